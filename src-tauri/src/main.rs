@@ -1,0 +1,2 @@
+//! Scimbox.
+fn main() {}
