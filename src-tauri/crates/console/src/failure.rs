@@ -1,0 +1,64 @@
+//! What the UI is told when a command fails.
+//!
+//! `code` is for the program and exists only where the UI decides something by it; `message` is one
+//! sentence for the person; `detail` says more for whoever looks closer.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A failed command.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, TS, thiserror::Error)]
+#[error("{message}")]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Failure {
+    /// What the UI may act on.
+    pub code: FailureCode,
+    /// One sentence: what, why, what to do.
+    pub message: String,
+    /// The cause in technical words.
+    pub detail: Option<String>,
+}
+
+/// Reasons for which the UI does something other than show the message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum FailureCode {
+    /// The object is gone: the UI closes its panel.
+    NotFound,
+    /// The request cannot be carried out as given: the UI shows the message at the field.
+    Invalid,
+    /// The program is shutting down: the UI stops asking.
+    Closing,
+    /// Anything else: the UI offers to try again.
+    Failed,
+}
+
+impl Failure {
+    /// Something that was asked for does not exist.
+    pub fn not_found(message: impl Into<String>) -> Self {
+        Self::new(FailureCode::NotFound, message)
+    }
+
+    /// The request cannot be carried out as given.
+    pub fn invalid(message: impl Into<String>) -> Self {
+        Self::new(FailureCode::Invalid, message)
+    }
+
+    /// It did not work, with the cause in technical words.
+    pub fn failed(message: impl Into<String>, cause: impl ToString) -> Self {
+        Self {
+            detail: Some(cause.to_string()),
+            ..Self::new(FailureCode::Failed, message)
+        }
+    }
+
+    fn new(code: FailureCode, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            detail: None,
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The one command table (decision 4): every question the UI may ask, with its request and answer.
+//!
+//! From it come the dispatcher ([`crate::Console::rpc`]), the TypeScript map in
+//! `ui/src/bindings/commands.ts` and both transports. A command is added by adding a row here and a
+//! handler of the same name in [`crate::handlers`]; forgetting either does not compile.
+
+/// Hands the table to the macro named by the caller.
+macro_rules! command_table {
+    ($with:ident) => {
+        $with! {
+            /// Version, workspace, listener and keyring.
+            session::about(Nothing) -> About;
+            /// All connections, the default one first.
+            connections::connections(Nothing) -> Vec<ConnectionView>;
+            /// Makes a connection.
+            connections::add_connection(AddConnection) -> ConnectionView;
+            /// Changes a connection.
+            connections::change_connection(ChangeConnection) -> ConnectionView;
+            /// What deleting or emptying a connection would take away.
+            connections::deletion_preview(OfConnection) -> DeletionPreview;
+            /// Deletes a connection with everything in it.
+            connections::delete_connection(OfConnection) -> Done;
+            /// Empties a connection and keeps its address and tokens.
+            connections::empty_connection(EmptyConnection) -> Done;
+            /// Tokens of a connection, newest first.
+            tokens::tokens(OfConnection) -> Vec<TokenView>;
+            /// Makes a token. The secret is in this answer and in no other.
+            tokens::mint_token(MintToken) -> MintedToken;
+            /// Replaces a token: the old one stops working at once.
+            tokens::rotate_token(OfToken) -> MintedToken;
+            /// Ends a token.
+            tokens::revoke_token(OfToken) -> TokenView;
+            /// What a connection holds, in numbers.
+            directory::overview(OfConnection) -> Overview;
+            /// A page of people.
+            directory::people(PeopleQuery) -> PeoplePage;
+            /// Everything about one person.
+            directory::person(OfResource) -> PersonCard;
+            /// Teams, largest first.
+            directory::teams(OfConnection) -> Vec<TeamRow>;
+            /// Groups by name.
+            directory::groups(GroupsQuery) -> Vec<GroupRow>;
+            /// Everything about one group.
+            directory::group(OfResource) -> GroupCard;
+            /// Everybody with their reporting line.
+            directory::org(OfConnection) -> Org;
+            /// A page of the log.
+            traffic::traffic(TrafficQuery) -> TrafficPage;
+            /// One exchange in full.
+            traffic::exchange(OfExchange) -> ExchangeDetail;
+            /// Plays the sample company against a connection.
+            simulation::start_simulation(StartSimulation) -> SimulationView;
+            /// Stops the running simulation after the request under way.
+            simulation::stop_simulation(Nothing) -> Done;
+        }
+    };
+}
+
+pub(crate) use command_table;

@@ -1,0 +1,373 @@
+//! The outcome: people, teams, reporting lines, roles.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{ChangeView, Millis, Severity};
+
+/// What a connection holds, in numbers.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Overview {
+    /// People, active and inactive.
+    pub people: u64,
+    /// People whose `active` is false.
+    pub deactivated: u64,
+    /// Teams with at least one member.
+    pub teams: u64,
+    /// Groups; each is a role.
+    pub roles: u64,
+    /// People whose manager is linked.
+    pub managers_linked: u64,
+    /// People for whom a manager was sent.
+    pub managers_sent: u64,
+    /// Recorded exchanges.
+    pub exchanges: u64,
+    /// Recorded exchanges answered with 400 or more.
+    pub failed: u64,
+    /// When the last request came.
+    pub last_call_at: Option<Millis>,
+    /// Who sent it.
+    pub last_call_by: Option<String>,
+    /// Findings by rule, worst and most frequent first.
+    pub findings: Vec<FindingCount>,
+}
+
+/// How often a rule found something.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct FindingCount {
+    /// Rule id.
+    pub rule: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// How often.
+    pub count: u64,
+    /// The newest sentence.
+    pub detail: String,
+}
+
+/// Which people are wanted.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export)]
+pub struct PeopleQuery {
+    /// Connection id.
+    pub connection: String,
+    /// Text in name, userName, email, title, id or externalId.
+    #[ts(optional)]
+    pub text: Option<String>,
+    /// Only this team; the empty text means people without a team.
+    #[ts(optional)]
+    pub team: Option<String>,
+    /// Only members of this group (SCIM id).
+    #[ts(optional)]
+    pub role: Option<String>,
+    /// Only active (true) or deactivated (false) people.
+    #[ts(optional)]
+    pub active: Option<bool>,
+    /// Only people with a manager that is not linked, or with findings.
+    #[ts(optional)]
+    pub needs_attention: Option<bool>,
+    /// Order.
+    #[ts(optional)]
+    pub sort: Option<PeopleSort>,
+    /// Largest first.
+    #[ts(optional)]
+    pub descending: Option<bool>,
+    /// Rows to leave out at the start.
+    #[ts(optional)]
+    pub offset: Option<u32>,
+    /// At most this many rows (1 to 500).
+    #[ts(optional)]
+    pub limit: Option<u32>,
+}
+
+/// Orders of the people list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum PeopleSort {
+    /// By name for reading.
+    Name,
+    /// By team.
+    Team,
+    /// Newest change.
+    Changed,
+}
+
+/// Some people.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PeoplePage {
+    /// The rows.
+    pub rows: Vec<PersonRow>,
+    /// People that match.
+    pub matching: u64,
+    /// People of the connection.
+    pub total: u64,
+}
+
+/// A person in a list.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PersonRow {
+    /// SCIM `id`.
+    pub id: String,
+    /// `displayName`, else the formatted name, else `userName`.
+    pub name: String,
+    /// `userName`.
+    pub user_name: String,
+    /// Primary or work email.
+    pub email: Option<String>,
+    /// `title`.
+    pub title: Option<String>,
+    /// `department`.
+    pub team: Option<String>,
+    /// Reporting line.
+    pub manager: ManagerView,
+    /// Groups the person is a member of.
+    pub roles: Vec<RoleView>,
+    /// `active`.
+    pub active: bool,
+    /// When the person last changed.
+    pub changed_at: Millis,
+    /// Open findings of the exchanges about this person.
+    pub findings: u32,
+}
+
+/// A person's reporting line.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ManagerView {
+    /// Its state.
+    pub state: ManagerState,
+    /// SCIM `id` of the manager, when linked.
+    pub id: Option<String>,
+    /// Name of the manager, when linked.
+    pub name: Option<String>,
+    /// Value that was sent.
+    pub reference: Option<String>,
+}
+
+/// State of a reporting line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum ManagerState {
+    /// No manager was sent.
+    NeverSent,
+    /// The manager is here.
+    Linked,
+    /// The manager that was named has not arrived.
+    Pending,
+    /// Part of a circle of managers.
+    Loop,
+    /// The person is named as their own manager.
+    Itself,
+}
+
+/// A group as a role.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct RoleView {
+    /// SCIM `id` of the group.
+    pub id: String,
+    /// Its `displayName`.
+    pub name: String,
+}
+
+/// Everything about one person.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PersonCard {
+    /// The row.
+    pub row: PersonRow,
+    /// `externalId`.
+    pub external_id: Option<String>,
+    /// The SCIM resource as the server returns it.
+    pub resource: serde_json::Value,
+    /// People who report to this person.
+    pub reports: Vec<PersonLink>,
+    /// When the person was made.
+    pub created_at: Millis,
+    /// Version of the resource.
+    pub version: i64,
+    /// What happened, newest first.
+    pub timeline: Vec<TimelineEntry>,
+}
+
+/// A person as a link.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PersonLink {
+    /// SCIM `id`.
+    pub id: String,
+    /// Name for reading.
+    pub name: String,
+    /// `title`.
+    pub title: Option<String>,
+}
+
+/// One write to a resource.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct TimelineEntry {
+    /// Position in the one order of exchanges and changes.
+    pub seq: i64,
+    /// Version of the resource after it.
+    pub version: i64,
+    /// When.
+    pub at: Millis,
+    /// What kind of write.
+    pub kind: ChangeKind,
+    /// What changed.
+    pub changes: Vec<ChangeView>,
+    /// Exchange that caused it.
+    pub exchange: Option<i64>,
+    /// Who sent it.
+    pub actor: Option<String>,
+}
+
+/// Kinds of writes to a resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum ChangeKind {
+    /// POST.
+    Created,
+    /// PUT.
+    Replaced,
+    /// PATCH.
+    Patched,
+    /// DELETE.
+    Deleted,
+}
+
+/// A team: the people with the same `department`.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct TeamRow {
+    /// The value of `department`.
+    pub name: String,
+    /// People in it.
+    pub members: u64,
+    /// When it was first seen.
+    pub first_seen: Option<Millis>,
+    /// Exchange that brought it.
+    pub first_exchange: Option<i64>,
+    /// Other teams that look like the same one.
+    pub near_duplicates: Vec<String>,
+}
+
+/// Which groups are wanted.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export)]
+pub struct GroupsQuery {
+    /// Connection id.
+    pub connection: String,
+    /// Text in the name.
+    #[ts(optional)]
+    pub text: Option<String>,
+}
+
+/// A group in a list.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct GroupRow {
+    /// SCIM `id`.
+    pub id: String,
+    /// `displayName`.
+    pub name: String,
+    /// `externalId`.
+    pub external_id: Option<String>,
+    /// Members.
+    pub members: u64,
+    /// When it last changed.
+    pub changed_at: Millis,
+}
+
+/// Everything about one group.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct GroupCard {
+    /// The row.
+    pub row: GroupRow,
+    /// The first 500 members.
+    pub members: Vec<MemberView>,
+    /// The SCIM resource without its members.
+    pub resource: serde_json::Value,
+    /// What happened, newest first.
+    pub timeline: Vec<TimelineEntry>,
+}
+
+/// A member of a group.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct MemberView {
+    /// Value that was sent: a SCIM `id`.
+    pub id: String,
+    /// Name, when the member is here.
+    pub name: Option<String>,
+    /// Whether the member is here.
+    pub known: bool,
+}
+
+/// Everybody with their reporting line.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Org {
+    /// Everybody; `managerId` is set only where the line is linked and in no loop.
+    pub nodes: Vec<OrgNode>,
+    /// Lines that do not lead to a manager.
+    pub unresolved: Vec<Unresolved>,
+}
+
+/// A person on the org chart.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct OrgNode {
+    /// SCIM `id`.
+    pub id: String,
+    /// Name for reading.
+    pub name: String,
+    /// `title`.
+    pub title: Option<String>,
+    /// `department`.
+    pub team: Option<String>,
+    /// `active`.
+    pub active: bool,
+    /// SCIM `id` of the manager.
+    pub manager_id: Option<String>,
+}
+
+/// A reporting line that does not lead to a manager.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Unresolved {
+    /// SCIM `id` of the person.
+    pub id: String,
+    /// Name for reading.
+    pub name: String,
+    /// Why.
+    pub state: ManagerState,
+    /// Value that was sent.
+    pub reference: Option<String>,
+}

@@ -1,0 +1,78 @@
+// Written by the tests of the `console` crate. Do not edit.
+import type { About } from "./About";
+import type { AddConnection } from "./AddConnection";
+import type { ChangeConnection } from "./ChangeConnection";
+import type { ConnectionView } from "./ConnectionView";
+import type { DeletionPreview } from "./DeletionPreview";
+import type { Done } from "./Done";
+import type { EmptyConnection } from "./EmptyConnection";
+import type { ExchangeDetail } from "./ExchangeDetail";
+import type { GroupCard } from "./GroupCard";
+import type { GroupRow } from "./GroupRow";
+import type { GroupsQuery } from "./GroupsQuery";
+import type { MintToken } from "./MintToken";
+import type { MintedToken } from "./MintedToken";
+import type { Nothing } from "./Nothing";
+import type { OfConnection } from "./OfConnection";
+import type { OfExchange } from "./OfExchange";
+import type { OfResource } from "./OfResource";
+import type { OfToken } from "./OfToken";
+import type { Org } from "./Org";
+import type { Overview } from "./Overview";
+import type { PeoplePage } from "./PeoplePage";
+import type { PeopleQuery } from "./PeopleQuery";
+import type { PersonCard } from "./PersonCard";
+import type { SimulationView } from "./SimulationView";
+import type { StartSimulation } from "./StartSimulation";
+import type { TeamRow } from "./TeamRow";
+import type { TokenView } from "./TokenView";
+import type { TrafficPage } from "./TrafficPage";
+import type { TrafficQuery } from "./TrafficQuery";
+
+/** Every question the UI may ask. */
+export interface Commands {
+  /** Version, workspace, listener and keyring. */
+  about: { request: Nothing; answer: About };
+  /** All connections, the default one first. */
+  connections: { request: Nothing; answer: Array<ConnectionView> };
+  /** Makes a connection. */
+  addConnection: { request: AddConnection; answer: ConnectionView };
+  /** Changes a connection. */
+  changeConnection: { request: ChangeConnection; answer: ConnectionView };
+  /** What deleting or emptying a connection would take away. */
+  deletionPreview: { request: OfConnection; answer: DeletionPreview };
+  /** Deletes a connection with everything in it. */
+  deleteConnection: { request: OfConnection; answer: Done };
+  /** Empties a connection and keeps its address and tokens. */
+  emptyConnection: { request: EmptyConnection; answer: Done };
+  /** Tokens of a connection, newest first. */
+  tokens: { request: OfConnection; answer: Array<TokenView> };
+  /** Makes a token. The secret is in this answer and in no other. */
+  mintToken: { request: MintToken; answer: MintedToken };
+  /** Replaces a token: the old one stops working at once. */
+  rotateToken: { request: OfToken; answer: MintedToken };
+  /** Ends a token. */
+  revokeToken: { request: OfToken; answer: TokenView };
+  /** What a connection holds, in numbers. */
+  overview: { request: OfConnection; answer: Overview };
+  /** A page of people. */
+  people: { request: PeopleQuery; answer: PeoplePage };
+  /** Everything about one person. */
+  person: { request: OfResource; answer: PersonCard };
+  /** Teams, largest first. */
+  teams: { request: OfConnection; answer: Array<TeamRow> };
+  /** Groups by name. */
+  groups: { request: GroupsQuery; answer: Array<GroupRow> };
+  /** Everything about one group. */
+  group: { request: OfResource; answer: GroupCard };
+  /** Everybody with their reporting line. */
+  org: { request: OfConnection; answer: Org };
+  /** A page of the log. */
+  traffic: { request: TrafficQuery; answer: TrafficPage };
+  /** One exchange in full. */
+  exchange: { request: OfExchange; answer: ExchangeDetail };
+  /** Plays the sample company against a connection. */
+  startSimulation: { request: StartSimulation; answer: SimulationView };
+  /** Stops the running simulation after the request under way. */
+  stopSimulation: { request: Nothing; answer: Done };
+}
