@@ -1,0 +1,2 @@
+//! crash suite.
+fn main() {}

@@ -1,0 +1,9 @@
+//! Parts of the harness. A suite usually needs [`bench::Bench`] and [`wire::Request`] only.
+
+pub mod assertion;
+pub mod bench;
+pub mod exchange;
+pub mod expectation;
+pub mod population;
+pub mod template;
+pub mod wire;

@@ -1,0 +1,2 @@
+//! protocol suite.
+fn main() {}

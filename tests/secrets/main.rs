@@ -1,0 +1,2 @@
+//! secrets suite.
+fn main() {}
