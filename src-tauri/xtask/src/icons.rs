@@ -4,6 +4,7 @@
 //! The results are committed, so that no build needs a browser.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::bundle::tauri;
@@ -12,6 +13,9 @@ use crate::packages::{self, Purpose};
 use crate::place::Place;
 use crate::process::Step;
 use crate::{say, ui};
+
+/// The sizes that `tauri.conf.json` names, beside `icon.png`, `icon.ico` and `icon.icns`.
+const USED: [&str; 3] = ["32x32.png", "128x128.png", "128x128@2x.png"];
 
 /// Draws them all anew.
 pub(crate) fn icons(place: &Place) -> Result<ExitCode, Failure> {
@@ -25,16 +29,37 @@ pub(crate) fn icons(place: &Place) -> Result<ExitCode, Failure> {
     tauri(place, &["icon", "--output"])
         .args([&icons, &master])
         .run()?;
-    for phone in ["android", "ios"] {
-        let path = icons.join(phone);
-        if path.is_dir() {
-            fs::remove_dir_all(&path).map_err(|source| Failure::File { path, source })?;
-        }
+    for path in unused(&icons)? {
+        let removed = if path.is_dir() {
+            fs::remove_dir_all(&path)
+        } else {
+            fs::remove_file(&path)
+        };
+        removed.map_err(|source| Failure::File { path, source })?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn draw(place: &Place, svg: &std::path::Path, png: &std::path::Path) -> Result<(), Failure> {
+/// What the Tauri CLI makes for phones and for the Windows store, where Scimbox is not published.
+fn unused(icons: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = fs::read_dir(icons);
+    let entries = entries.map_err(|source| Failure::File {
+        path: icons.to_owned(),
+        source,
+    })?;
+    let named = entries
+        .flatten()
+        .map(|entry| (entry.file_name(), entry.path()));
+    let kept = |name: &str| {
+        name.starts_with("icon.") || name.starts_with("scimbox.") || USED.contains(&name)
+    };
+    Ok(named
+        .filter(|(name, _)| !kept(&name.to_string_lossy()))
+        .map(|(_, path)| path)
+        .collect())
+}
+
+fn draw(place: &Place, svg: &Path, png: &Path) -> Result<(), Failure> {
     say::step("the 1024 px master");
     let file = |source| Failure::File {
         path: svg.to_owned(),
