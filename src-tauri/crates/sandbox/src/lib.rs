@@ -1,1 +1,32 @@
-//! sandbox
+//! The directory and its log: SCIM resources, their versions, tokens, connections and the
+//! recorded exchanges of one workspace, in one SQLite file.
+//!
+//! Deliberately not here: HTTP, async runtimes, the keyring, anything that is shown. SQL text is
+//! in `store` only.
+
+pub mod clock;
+pub mod connections;
+pub mod directory;
+pub mod error;
+pub mod ids;
+pub mod tokens;
+pub mod traffic;
+pub mod views;
+pub mod workspace;
+
+pub use connections::{Connection, ConnectionChange, DeletionPreview, Empty, NewConnection};
+pub use directory::{
+    Cause, ChangeKind, Deleted, Directory, Member, MemberChanges, Page, Record, Want, Written,
+};
+pub use error::{Error, Holder};
+pub use tokens::{Credential, Minted, NewToken, Secret, Token};
+pub use traffic::{
+    Exchange, ExchangeRow, Failure, FindingState, ManagerState, Message, Origin, ResourceChange,
+    StoredExchange, StoredFinding, Story, Subject, TrafficPage, TrafficQuery,
+};
+pub use views::{
+    Gap, GroupCard, GroupRow, ManagerLink, Org, OrgNode, Overview, PeoplePage, PeopleQuery,
+    PeopleSort, Person, PersonLink, PersonRow, RoleLink, RuleCount, Status, Team, Unresolved,
+    VersionEntry,
+};
+pub use workspace::{Capture, Listening, Location, Options, Pending, Pulse, Watch, Workspace};

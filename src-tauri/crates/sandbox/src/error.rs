@@ -1,0 +1,190 @@
+//! What can go wrong in a workspace; variants are named for what happened.
+//!
+//! Refusals that SCIM has a word for are carried as [`scim::Refused`] inside
+//! [`Error::Refused`]; everything else is about the workspace itself.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Who holds the lock of a workspace file, as far as the lock file tells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Holder {
+    /// Process id.
+    pub pid: Option<u32>,
+    /// Address it has announced, such as `http://127.0.0.1:8787/scim/v2`.
+    pub address: Option<String>,
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.pid, &self.address) {
+            (Some(pid), Some(address)) => write!(f, " (process {pid}, {address})"),
+            (Some(pid), None) => write!(f, " (process {pid})"),
+            (None, Some(address)) => write!(f, " ({address})"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+/// What went wrong.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// There is no resource of that kind with that id in the connection.
+    #[error("There is no {kind} with the id \"{id}\".")]
+    NotFound {
+        /// Resource type name.
+        kind: String,
+        /// The id asked for.
+        id: String,
+    },
+    /// The connection has no resource type of that name.
+    #[error("The connection has no resource type \"{0}\".")]
+    UnknownResourceType(String),
+    /// SCIM says no: body, filter, uniqueness or precondition.
+    #[error("{0}")]
+    Refused(scim::Refused),
+    /// Another Scimbox serves this file.
+    #[error(
+        "{file} is already open in another Scimbox{holder}. Close it there, or open another workspace."
+    )]
+    Locked {
+        /// File name without its folder.
+        file: String,
+        /// Who holds it.
+        holder: Holder,
+    },
+    /// The file was written by a newer Scimbox.
+    #[error(
+        "{file} was written by a newer Scimbox (format {found}; this one knows up to {known}). Update Scimbox to open it."
+    )]
+    NewerFile {
+        /// File name without its folder.
+        file: String,
+        /// Format number in the file.
+        found: i64,
+        /// Newest format number this build knows.
+        known: i64,
+    },
+    /// The file is something else.
+    #[error("{file} is not a Scimbox workspace.")]
+    NotAWorkspace {
+        /// File name without its folder.
+        file: String,
+    },
+    /// The workspace has been closed.
+    #[error("The workspace is closed.")]
+    Closed,
+    /// No connection has this id or name.
+    #[error("There is no connection \"{0}\" in this workspace.")]
+    UnknownConnection(String),
+    /// Another connection already has this name.
+    #[error("There already is a connection named \"{0}\".")]
+    NameTaken(String),
+    /// A connection needs a name.
+    #[error("A connection needs a name.")]
+    NameMissing,
+    /// The default connection can be emptied but not deleted.
+    #[error("The default connection cannot be deleted. It can be emptied.")]
+    DefaultConnection,
+    /// No token has this id.
+    #[error("There is no token \"{0}\" in this workspace.")]
+    UnknownToken(String),
+    /// A revoked token can be neither rotated nor revoked again.
+    #[error("The token \"{0}\" has already been revoked.")]
+    TokenRevoked(String),
+    /// The secret to be adopted is too short, or no header could carry it.
+    #[error(
+        "The token must be 16 to 512 visible ASCII characters without blanks; this one cannot be used as a bearer token."
+    )]
+    SecretUnusable,
+    /// The same secret already opens a connection.
+    #[error("This token is already in use in the workspace.")]
+    SecretTaken,
+    /// No exchange has this number.
+    #[error("There is no exchange #{0}.")]
+    UnknownExchange(i64),
+    /// The write ran, but could not be made durable, so it did not happen.
+    #[error("The change could not be saved: {0}")]
+    NotSaved(Arc<rusqlite::Error>),
+    /// The write failed in an unforeseen way and was rolled back.
+    #[error("The change failed unexpectedly and was undone.")]
+    Aborted,
+    /// A stored document is no longer readable.
+    #[error("A stored document cannot be read: {0}")]
+    Damaged(#[source] serde_json::Error),
+    /// SQLite failed.
+    #[error("The workspace file could not be used: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// A file could not be opened, created or locked.
+    #[error("{path}: {source}", path = .path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
+}
+
+impl From<scim::Refused> for Error {
+    fn from(refused: scim::Refused) -> Self {
+        Self::Refused(refused)
+    }
+}
+
+impl From<scim::Error> for Error {
+    fn from(error: scim::Error) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Damaged(error)
+    }
+}
+
+/// Attaches the path to an I/O error.
+pub(crate) fn io(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Error + '_ {
+    move |source| Error::Io {
+        path: path.to_owned(),
+        source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn locked(pid: Option<u32>, address: Option<&str>) -> String {
+        let holder = Holder {
+            pid,
+            address: address.map(str::to_owned),
+        };
+        Error::Locked {
+            file: "contoso.scimbox".into(),
+            holder,
+        }
+        .to_string()
+    }
+
+    #[test]
+    fn a_locked_workspace_names_its_holder() {
+        assert_eq!(
+            locked(Some(4242), Some("http://127.0.0.1:8787/scim/v2")),
+            "contoso.scimbox is already open in another Scimbox (process 4242, \
+             http://127.0.0.1:8787/scim/v2). Close it there, or open another workspace."
+        );
+    }
+
+    #[test]
+    fn a_holder_that_said_nothing_leaves_no_empty_brackets() {
+        assert_eq!(
+            locked(None, None),
+            "contoso.scimbox is already open in another Scimbox. Close it there, or open another \
+             workspace."
+        );
+        assert!(locked(Some(7), None).contains("Scimbox (process 7). Close"));
+    }
+}

@@ -1,0 +1,117 @@
+//! What an exchange came to, in a form the UI can turn into a sentence in any language. Decided
+//! by the server from what happened, never from the text of a body.
+
+use serde::{Deserialize, Serialize};
+
+use crate::tokens::Credential;
+
+/// State of a reporting line.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ManagerState {
+    /// No manager was sent.
+    #[default]
+    None,
+    /// The manager is here.
+    Linked,
+    /// A manager was sent who is not here (yet).
+    Pending,
+    /// The person is their own manager.
+    #[serde(rename = "self")]
+    Myself,
+    /// The line comes back to the person.
+    Loop,
+}
+
+/// What an exchange came to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(
+    tag = "type",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum Story {
+    /// A connection test.
+    Probe,
+    /// A lookup by a matching attribute.
+    Match {
+        /// The attribute.
+        attribute: String,
+        /// The value looked for.
+        value: String,
+        /// Whether anything was found.
+        found: bool,
+    },
+    /// One resource was read.
+    Read,
+    /// Resources were listed.
+    Listed {
+        /// On this page.
+        count: u64,
+        /// In all.
+        total: u64,
+    },
+    /// Schemas, resource types or configuration were read.
+    Discovered {
+        /// `Schemas`, `ResourceTypes` or `ServiceProviderConfig`.
+        what: String,
+    },
+    /// A resource was created.
+    Created,
+    /// Attributes were changed.
+    Updated {
+        /// Their paths.
+        paths: Vec<String>,
+    },
+    /// A person changed team, possibly along with the manager.
+    Moved {
+        /// Team before.
+        from_team: Option<String>,
+        /// Team after.
+        to_team: Option<String>,
+        /// Manager's name or reference before.
+        from_manager: Option<String>,
+        /// Manager's name or reference after.
+        to_manager: Option<String>,
+        /// Where the reporting line stands now.
+        manager_state: Option<ManagerState>,
+    },
+    /// A manager was set.
+    ManagerSet {
+        /// Manager's name or reference.
+        manager: String,
+        /// Where the reporting line stands now.
+        state: ManagerState,
+    },
+    /// `active` became true.
+    Activated,
+    /// `active` became false.
+    Deactivated,
+    /// A resource was deleted.
+    Deleted,
+    /// Members of a group changed.
+    MembersChanged {
+        /// How many were added.
+        added: u64,
+        /// How many were removed.
+        removed: u64,
+    },
+    /// A write changed nothing.
+    Unchanged,
+    /// 401.
+    Denied {
+        /// Why.
+        credential: Credential,
+    },
+    /// Another SCIM error.
+    Refused {
+        /// HTTP status.
+        status: u16,
+        /// Detail error keyword.
+        scim_type: Option<String>,
+    },
+    /// 404 of a resource.
+    NotFound,
+    /// Anything else.
+    Other,
+}

@@ -1,0 +1,17 @@
+//! What the console shows, read in one go each: people, teams, groups as roles, reporting lines,
+//! timelines. Read-only; nothing here decides anything.
+
+mod groups;
+mod org;
+mod overview;
+mod people;
+mod timeline;
+
+pub use groups::{GroupCard, GroupRow, Team};
+pub use org::{Gap, Org, OrgNode, Unresolved};
+pub use overview::{Overview, RuleCount};
+pub use people::{
+    ManagerLink, PeoplePage, PeopleQuery, PeopleSort, Person, PersonLink, PersonRow, RoleLink,
+    Status,
+};
+pub use timeline::VersionEntry;

@@ -1,0 +1,58 @@
+//! The counters of a connection.
+
+use jiff::Timestamp;
+use scim::Severity;
+
+use crate::{Error, Workspace};
+
+/// How often a rule was hit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleCount {
+    /// Rule id.
+    pub rule: String,
+    /// The worst severity it was found with.
+    pub severity: Severity,
+    /// Open findings of this rule.
+    pub count: u64,
+    /// The detail of the newest one.
+    pub latest: String,
+}
+
+/// The counters of a connection.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overview {
+    /// Users.
+    pub people: u64,
+    /// Users that are not inactive.
+    pub active: u64,
+    /// Users whose `active` is false.
+    pub inactive: u64,
+    /// Different departments.
+    pub teams: u64,
+    /// Groups (roles).
+    pub groups: u64,
+    /// People whose manager is here.
+    pub managers_linked: u64,
+    /// People whose manager was sent.
+    pub managers_expected: u64,
+    /// People whose manager was sent but is not here.
+    pub pending_managers: u64,
+    /// Recorded exchanges.
+    pub exchanges: u64,
+    /// Those answered with 400 or above.
+    pub failed: u64,
+    /// When the latest one arrived.
+    pub last_exchange: Option<Timestamp>,
+    /// The ten rules with the most open findings, worst severity first.
+    pub findings_by_rule: Vec<RuleCount>,
+}
+
+impl Workspace {
+    /// The counters of a connection.
+    ///
+    /// # Errors
+    /// [`Error::UnknownConnection`].
+    pub fn overview(&self, connection: &str) -> Result<Overview, Error> {
+        Err(Error::UnknownConnection(connection.to_owned()))
+    }
+}

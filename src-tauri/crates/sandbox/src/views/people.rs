@@ -1,0 +1,160 @@
+//! People with team, manager, roles and status.
+
+use jiff::Timestamp;
+
+use crate::directory::{Member, Record};
+use crate::traffic::ManagerState;
+use crate::{Error, Workspace};
+
+/// Whether somebody may sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// `active` is true or was not sent.
+    Active,
+    /// `active` is false.
+    Inactive,
+}
+
+/// What people are ordered by; equal ones in the order in which they were created.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum PeopleSort {
+    /// Shown name, regardless of case.
+    #[default]
+    Name,
+    /// `userName`, regardless of case.
+    UserName,
+    /// Department.
+    Team,
+    /// Job title.
+    Title,
+    /// Manager's name; people without one last.
+    Manager,
+    /// Active first.
+    Status,
+    /// Time of the last change.
+    LastModified,
+    /// Time of creation.
+    Created,
+}
+
+/// Which people to list. Everything given must hold.
+#[derive(Debug, Clone, Default)]
+pub struct PeopleQuery {
+    /// Words that must all occur in name, `userName`, email, `externalId`, id, title or team.
+    pub text: Option<String>,
+    /// A department, exactly as sent.
+    pub team: Option<String>,
+    /// Id of a group they must be a member of.
+    pub role: Option<String>,
+    /// Active or inactive ones.
+    pub status: Option<Status>,
+    /// Only those with an open finding of warning or worse, or a reporting line that is pending,
+    /// to themselves or in a loop.
+    pub needs_attention: bool,
+    /// Order.
+    pub sort: PeopleSort,
+    /// Reversed.
+    pub descending: bool,
+    /// How many to skip.
+    pub offset: u64,
+    /// At most so many; 100 when absent, 1000 at most.
+    pub limit: Option<u32>,
+}
+
+/// Where a reporting line stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ManagerLink {
+    /// Its state.
+    pub state: ManagerState,
+    /// The manager's id, when linked or in a loop.
+    pub id: Option<String>,
+    /// The manager's name, when known; for a pending one the `displayName` that was sent.
+    pub name: Option<String>,
+    /// `manager.value` as sent.
+    pub reference: Option<String>,
+}
+
+/// A group somebody is a member of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleLink {
+    /// The group's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// A person by id and name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonLink {
+    /// The user's id.
+    pub id: String,
+    /// The shown name.
+    pub name: String,
+}
+
+/// One line of the list of people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonRow {
+    /// The user's id.
+    pub id: String,
+    /// `displayName`, else the parts of `name`, else `userName`.
+    pub name: String,
+    /// `userName`.
+    pub user_name: String,
+    /// The primary email, else the work one, else the first.
+    pub email: Option<String>,
+    /// Job title.
+    pub title: Option<String>,
+    /// Department.
+    pub team: Option<String>,
+    /// Reporting line.
+    pub manager: ManagerLink,
+    /// Groups they are a direct member of, by name.
+    pub roles: Vec<RoleLink>,
+    /// False when `active` is false.
+    pub active: bool,
+    /// Time of the last change.
+    pub last_modified: Timestamp,
+    /// Open findings of exchanges about them.
+    pub findings: u32,
+}
+
+/// One page of people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeoplePage {
+    /// The people.
+    pub rows: Vec<PersonRow>,
+    /// How many match in all.
+    pub total: u64,
+}
+
+/// Everything about one person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    /// As in the list.
+    pub row: PersonRow,
+    /// The resource as stored, with groups.
+    pub record: Record,
+    /// Groups they are a direct member of.
+    pub groups: Vec<Member>,
+    /// People whose manager they are, by name.
+    pub reports: Vec<PersonLink>,
+}
+
+impl Workspace {
+    /// People of a connection.
+    ///
+    /// # Errors
+    /// [`Error::UnknownConnection`].
+    pub fn people(&self, connection: &str, _: &PeopleQuery) -> Result<PeoplePage, Error> {
+        Err(Error::UnknownConnection(connection.to_owned()))
+    }
+
+    /// One person, `None` when there is none with this id.
+    ///
+    /// # Errors
+    /// [`Error::UnknownConnection`].
+    pub fn person(&self, connection: &str, _id: &str) -> Result<Option<Person>, Error> {
+        Err(Error::UnknownConnection(connection.to_owned()))
+    }
+}

@@ -1,0 +1,45 @@
+//! What happened to one resource, newest first.
+
+use jiff::Timestamp;
+use scim::diff::Change;
+
+use crate::directory::{ChangeKind, MemberChanges};
+use crate::{Error, Workspace};
+
+/// One version of a resource.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VersionEntry {
+    /// Place in the order of all exchanges and changes.
+    pub seq: i64,
+    /// Counts from 1 within the resource.
+    pub version: i64,
+    /// When it was written.
+    pub at: Timestamp,
+    /// Number of the exchange that carried it.
+    pub exchange: Option<i64>,
+    /// What happened.
+    pub change_kind: ChangeKind,
+    /// Attribute changes.
+    pub changes: Vec<Change>,
+    /// Membership changes of a group.
+    pub member_changes: MemberChanges,
+    /// Label of the token that was used.
+    pub token_label: Option<String>,
+    /// The identity provider of the exchange, when recognised.
+    pub idp: Option<String>,
+}
+
+impl Workspace {
+    /// The versions of a resource, newest first; also those of a resource that was deleted.
+    ///
+    /// # Errors
+    /// [`Error::UnknownConnection`].
+    pub fn timeline(
+        &self,
+        connection: &str,
+        _kind: &str,
+        _id: &str,
+    ) -> Result<Vec<VersionEntry>, Error> {
+        Err(Error::UnknownConnection(connection.to_owned()))
+    }
+}
