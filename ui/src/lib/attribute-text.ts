@@ -1,0 +1,109 @@
+/**
+ * Names of SCIM paths for reading: `emails[type eq "work"].value` is “work email”. It deliberately
+ * does not judge values, and a path it does not know is shown as its last part (RFC 7644 §3.10).
+ */
+
+const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:user:";
+const CORE = /^urn:ietf:params:scim:schemas:core:2\.0:(user|group):/i;
+
+/** Words for attributes of RFC 7643 §4.1, §4.2 and §4.3, by lower-case path. */
+const WORDS: Readonly<Record<string, string>> = {
+  username: "user name",
+  displayname: "display name",
+  nickname: "nickname",
+  profileurl: "profile URL",
+  title: "job title",
+  usertype: "user type",
+  preferredlanguage: "language",
+  locale: "locale",
+  timezone: "time zone",
+  active: "active",
+  externalid: "external id",
+  name: "name",
+  "name.formatted": "full name",
+  "name.givenname": "given name",
+  "name.familyname": "family name",
+  "name.middlename": "middle name",
+  "name.honorificprefix": "prefix",
+  "name.honorificsuffix": "suffix",
+  emails: "emails",
+  phonenumbers: "phones",
+  addresses: "addresses",
+  members: "members",
+  groups: "groups",
+  roles: "roles",
+  entitlements: "entitlements",
+  ims: "instant messaging",
+  photos: "photos",
+  x509certificates: "certificates",
+  [`${ENTERPRISE}department`]: "team",
+  [`${ENTERPRISE}manager`]: "manager",
+  [`${ENTERPRISE}manager.value`]: "manager",
+  [`${ENTERPRISE}manager.displayname`]: "manager’s name",
+  [`${ENTERPRISE}employeenumber`]: "employee number",
+  [`${ENTERPRISE}costcenter`]: "cost centre",
+  [`${ENTERPRISE}organization`]: "organisation",
+  [`${ENTERPRISE}division`]: "division",
+};
+
+const SINGULAR: Readonly<Record<string, string>> = {
+  emails: "email",
+  phonenumbers: "phone",
+  addresses: "address",
+  ims: "instant messaging",
+  photos: "photo",
+  roles: "role",
+  entitlements: "entitlement",
+};
+
+/** Words for parts of an address (RFC 7643 §4.1.2). */
+const PARTS: Readonly<Record<string, string>> = {
+  streetaddress: "street",
+  locality: "city",
+  region: "region",
+  postalcode: "postal code",
+  country: "country",
+  formatted: "",
+  value: "",
+};
+
+/** Whether two paths name the same attribute: names are case-insensitive (RFC 7643 §2.1). */
+export function samePath(one: string, other: string): boolean {
+  return canonical(one) === canonical(other);
+}
+
+/** Whether the path is the enterprise `department`, which makes the team. */
+export function isTeamPath(path: string): boolean {
+  return canonical(path) === `${ENTERPRISE}department`;
+}
+
+/** Whether the path is the enterprise `manager` or a part of it. */
+export function isManagerPath(path: string): boolean {
+  const lower = canonical(path);
+  return lower === `${ENTERPRISE}manager` || lower.startsWith(`${ENTERPRISE}manager.`);
+}
+
+/** What a person calls the attribute at this path. */
+export function attributeText(path: string): string {
+  const lower = canonical(path);
+  return WORDS[lower] ?? multiValued(lower) ?? lastPart(path);
+}
+
+function canonical(path: string): string {
+  return path.trim().replace(CORE, "").toLowerCase();
+}
+
+function multiValued(lower: string): string | null {
+  const match =
+    /^([a-z0-9]+)(?:\[\s*type\s+eq\s+"([^"]*)"[^\]]*\]|\[[^\]]*\])?(?:\.([a-z0-9]+))?$/.exec(lower);
+  const noun = match?.[1] === undefined ? undefined : SINGULAR[match[1]];
+  if (!match || noun === undefined) return null;
+  const part = match[3] === undefined ? "" : (PARTS[match[3]] ?? match[3]);
+  return [match[2], noun, part].filter((word) => word !== undefined && word !== "").join(" ");
+}
+
+function lastPart(path: string): string {
+  const trimmed = path.trim();
+  if (!/^urn:/i.test(trimmed)) return trimmed;
+  return trimmed.slice(trimmed.lastIndexOf(":") + 1) || trimmed;
+}

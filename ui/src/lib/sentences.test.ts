@@ -1,0 +1,464 @@
+import { describe, expect, it } from "vitest";
+import type { Story } from "../bindings/Story";
+import type { Subject } from "../bindings/Subject";
+import { brief, kindOf, sentenceText, tell, type Told } from "./sentences";
+
+const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+const adele: Subject = { kind: "User", id: "c7", name: "Adele Vance" };
+const editors: Subject = { kind: "Group", id: "g1", name: "Editors" };
+
+function told(story: Story, more: Partial<Told> = {}): Told {
+  return {
+    actor: "Entra ID",
+    method: "PATCH",
+    path: "/Users/c7",
+    status: 200,
+    subject: adele,
+    story,
+    ...more,
+  };
+}
+
+function check(story: Story, sentence: string, short: string, more: Partial<Told> = {}) {
+  expect(sentenceText(tell(told(story, more)))).toBe(sentence);
+  expect(brief(told(story, more))).toBe(short);
+}
+
+const moved = { from: "Sales", to: "Finance" };
+const pending = { state: "pending", reference: "8842", name: null } as const;
+const linked = { state: "linked", reference: "u1", name: "Nestor Wilke" } as const;
+
+describe("a search before a write", () => {
+  it("is told apart from a connection test", () => {
+    check(
+      { type: "probe" },
+      "Entra ID tested the connection. It looked for somebody who cannot exist; an empty list is the right answer.",
+      "Connection test",
+      { subject: null },
+    );
+  });
+
+  it("says who was found, how many, or nobody", () => {
+    const match = { type: "match", attribute: "userName", value: "adele@contoso.com" } as const;
+    check(
+      { ...match, found: 0 },
+      "Entra ID looked for user name adele@contoso.com and found nobody. It usually creates what it did not find.",
+      "No match for adele@contoso.com",
+      { subject: null, path: '/Users?filter=userName eq "adele@contoso.com"' },
+    );
+    check(
+      { ...match, found: 1 },
+      "Entra ID looked for user name adele@contoso.com and found Adele Vance. It updates this one from now on instead of creating a second.",
+      "Found Adele Vance",
+    );
+    check(
+      { ...match, found: 2 },
+      "Entra ID looked for user name adele@contoso.com and found 2. It cannot tell which one is meant and usually stops here.",
+      "2 matches for adele@contoso.com",
+    );
+  });
+
+  it("speaks of a group when groups were searched", () => {
+    const story = { type: "match", attribute: "displayName", value: "Editors", found: 0 } as const;
+    expect(tell(told(story, { subject: null, path: "/Groups?filter=x" })).main).toBe(
+      "Entra ID looked for display name Editors and found no group.",
+    );
+  });
+});
+
+describe("reading", () => {
+  it("names what was read, listed or asked for", () => {
+    check({ type: "read" }, "Entra ID read Adele Vance.", "Read Adele Vance");
+    check(
+      { type: "listed", count: 100, total: 1204 },
+      "Entra ID read a list of people: 100 of 1,204.",
+      "Listed 100 of 1,204 people",
+      { subject: null, path: "/Users?startIndex=1" },
+    );
+    check(
+      { type: "listed", count: 0, total: 0 },
+      "Entra ID asked for groups and got an empty list.",
+      "Listed nothing",
+      { subject: null, path: "/Groups" },
+    );
+    check(
+      { type: "discovered", what: "ServiceProviderConfig" },
+      "Entra ID asked what this server can do.",
+      "Asked for capabilities",
+      { subject: null, path: "/ServiceProviderConfig" },
+    );
+    check({ type: "discovered", what: "Bulk" }, "Entra ID asked about Bulk.", "Asked for Bulk", {
+      subject: null,
+    });
+  });
+});
+
+describe("a creation", () => {
+  it("says the team and what became of the manager", () => {
+    check(
+      { type: "created", team: "Finance", manager: pending },
+      "Adele Vance arrived in Finance. The manager (8842) has not arrived yet.",
+      "Adele Vance arrived in Finance",
+    );
+    check(
+      { type: "created", team: "Finance", manager: linked },
+      "Adele Vance arrived in Finance. Reports to Nestor Wilke.",
+      "Adele Vance arrived in Finance",
+    );
+    check(
+      { type: "created", team: null, manager: { ...pending, state: "itself" } },
+      "Adele Vance arrived. No team was sent. The manager that was sent is Adele Vance, so no line is drawn.",
+      "Adele Vance arrived",
+    );
+    check(
+      { type: "created", team: "Finance", manager: { ...linked, state: "neverSent" } },
+      "Adele Vance arrived in Finance.",
+      "Adele Vance arrived in Finance",
+    );
+  });
+
+  it("knows groups and other resources", () => {
+    const story = { type: "created", team: null, manager: null } as const;
+    check(
+      story,
+      "The group Editors was created. It counts as a role for everybody who joins it.",
+      "New group Editors",
+      { subject: editors },
+    );
+    expect(tell(told(story, { subject: { kind: "Device", id: "d", name: "Door" } })).main).toBe(
+      "Door was created.",
+    );
+  });
+});
+
+describe("an update", () => {
+  const updated = (paths: string[], more: Partial<Extract<Story, { type: "updated" }>> = {}) =>
+    ({ type: "updated", paths, team: null, manager: null, ...more }) as const;
+
+  it("tells a move with its consequence, and guesses nobody’s gender", () => {
+    const story = updated([`${ENTERPRISE}:department`, `${ENTERPRISE}:manager`], {
+      team: moved,
+      manager: pending,
+    });
+    check(
+      story,
+      "Adele Vance moved from Sales to Finance. The manager (8842) has not arrived yet.",
+      "Adele Vance moved to Finance",
+    );
+    expect(sentenceText(tell(told(story)))).not.toMatch(/\b(his|her|he|she)\b/i);
+  });
+
+  it("tells joining and leaving a team", () => {
+    check(
+      updated([`${ENTERPRISE}:department`], { team: { from: null, to: "Finance" } }),
+      "Adele Vance joined Finance.",
+      "Adele Vance moved to Finance",
+    );
+    check(
+      updated([`${ENTERPRISE}:department`], { team: { from: "Sales", to: null } }),
+      "Adele Vance left Sales and has no team now.",
+      "Adele Vance left Sales",
+    );
+  });
+
+  it.each([
+    ["linked", "Adele Vance now reports to Nestor Wilke.", "Adele Vance reports to Nestor Wilke"],
+    [
+      "pending",
+      "Adele Vance was given a manager. The manager (u1) has not arrived yet.",
+      "Adele Vance waits for manager u1",
+    ],
+    [
+      "loop",
+      "Adele Vance was given the manager Nestor Wilke. These reporting lines run in a circle, so nobody in it is placed below anybody.",
+      "Adele Vance: reporting lines run in a circle",
+    ],
+    [
+      "itself",
+      "Adele Vance was named as their own manager. No reporting line is drawn.",
+      "Adele Vance named as own manager",
+    ],
+    ["neverSent", "Adele Vance no longer has a manager.", "Adele Vance: manager removed"],
+  ] as const)("tells a manager who is %s", (state, sentence, short) => {
+    check(updated([`${ENTERPRISE}:manager`], { manager: { ...linked, state } }), sentence, short);
+  });
+
+  it("names a few attributes and counts many", () => {
+    check(updated(["title"]), "Adele Vance: job title changed.", "Adele Vance: job title");
+    check(
+      updated(["title", 'emails[type eq "work"].value', "name.familyName"]),
+      "Adele Vance: job title, work email and family name changed.",
+      "Adele Vance: job title, work email and family name",
+    );
+    check(
+      updated(["title", "nickName", "locale", "timezone"]),
+      "4 attributes of Adele Vance changed.",
+      "Adele Vance: 4 attributes",
+    );
+    check(updated([]), "Adele Vance was updated.", "Adele Vance updated");
+  });
+
+  it("adds the other attributes after a move", () => {
+    check(
+      updated([`${ENTERPRISE}:department`, "title"], { team: moved }),
+      "Adele Vance moved from Sales to Finance. Also changed: job title.",
+      "Adele Vance moved to Finance",
+    );
+    expect(
+      tell(told(updated(["a", "b", "c", "d", `${ENTERPRISE}:manager`], { manager: linked })))
+        .consequence,
+    ).toBe("4 more attributes changed.");
+  });
+
+  it("tells a new name as a rename", () => {
+    check(updated(["displayName"]), "A group is called Editors now.", "Renamed to Editors", {
+      subject: editors,
+    });
+  });
+
+  it("says so when nothing changed", () => {
+    check(
+      { type: "unchanged" },
+      "Entra ID sent Adele Vance again and nothing changed. If this comes back in every cycle, the mapping never settles.",
+      "Adele Vance: no change",
+    );
+  });
+});
+
+describe("coming back, leaving, going", () => {
+  it("tells activation, deactivation and deletion apart", () => {
+    check(
+      { type: "activated" },
+      "Adele Vance was activated. The account counts as active again.",
+      "Adele Vance activated",
+    );
+    check(
+      { type: "deactivated" },
+      "Adele Vance was deactivated. The account and its history stay; nothing was deleted.",
+      "Adele Vance deactivated",
+    );
+    check(
+      { type: "deleted" },
+      "Adele Vance was deleted. Manager links and roles that pointed here are gone; the history stays.",
+      "Adele Vance deleted",
+    );
+    check(
+      { type: "deleted" },
+      "The group Editors was deleted. Its members no longer have this role; the people stay.",
+      "Editors deleted",
+      { subject: editors },
+    );
+  });
+});
+
+describe("membership", () => {
+  const members = (added: number, removed: number, addedNames: string[], removedNames: string[]) =>
+    ({ type: "membersChanged", added, removed, addedNames, removedNames }) as const;
+  const about = { subject: editors };
+
+  it("names who came and who went", () => {
+    check(
+      members(1, 0, ["Adele Vance"], []),
+      "Adele Vance joined Editors. This role counts for one more person.",
+      "Adele Vance joined Editors",
+      about,
+    );
+    check(
+      members(0, 2, [], ["Joni", "Alex"]),
+      "Joni and Alex left Editors. This role no longer counts for 2 people.",
+      "2 left Editors",
+      about,
+    );
+    check(
+      members(5000, 0, ["Adele", "Joni", "Alex"], []),
+      "Adele, Joni and 4,998 more joined Editors. This role counts for 5,000 more people.",
+      "5,000 joined Editors",
+      about,
+    );
+    check(
+      members(1, 1, ["Adele"], ["Joni"]),
+      "Adele joined Editors; Joni left.",
+      "1 joined, 1 left Editors",
+      about,
+    );
+  });
+
+  it("counts people whose names are not known", () => {
+    check(
+      members(2, 0, [], []),
+      "2 people joined Editors. This role counts for 2 more people.",
+      "2 joined Editors",
+      about,
+    );
+    check(
+      members(0, 0, [], []),
+      "The members of Editors were sent again and nobody joined or left.",
+      "Editors: same members",
+      about,
+    );
+  });
+});
+
+describe("a caller who is not let in", () => {
+  it.each([
+    [
+      "doubledBearer",
+      "Entra ID called, but sent Bearer twice. Paste the token without the word Bearer.",
+      "Bearer sent twice",
+    ],
+    [
+      "missing",
+      "Entra ID called without a token. Paste the token into Secret Token in Entra, or into the Authorization header in Okta.",
+      "No token",
+    ],
+    [
+      "wrongScheme",
+      "Entra ID called, but not with a bearer token. Choose bearer token (in Okta: HTTP Header) as the authentication method.",
+      "Not a bearer token",
+    ],
+    [
+      "blanks",
+      "Entra ID called, but there are blanks around the token. Copy the token again and paste it without spaces or line breaks.",
+      "Blanks around the token",
+    ],
+    [
+      "unknown",
+      "Entra ID called with a token that this connection does not know. Make a token under Connect and paste it at the identity provider.",
+      "Unknown token",
+    ],
+    [
+      "revoked",
+      "Entra ID called with a token that no longer works. It was replaced or revoked. Paste the current token at the identity provider.",
+      "Revoked token",
+    ],
+    [
+      "expired",
+      "Entra ID called with a token that has expired. Make a new token under Connect and paste it at the identity provider.",
+      "Expired token",
+    ],
+    [
+      "otherConnection",
+      "Entra ID called with the token of another connection. Use the base URL and the token of the same connection; both are under Connect.",
+      "Token of another connection",
+    ],
+    [
+      "switchedOff",
+      "Entra ID called, but this connection is switched off. Switch it on under Connect.",
+      "Connection is off",
+    ],
+    [
+      "aReasonOfNextYear",
+      "Entra ID was not let in. Look at the answer for the reason.",
+      "Not let in",
+    ],
+  ])("is told what to do: %s", (reason, sentence, short) => {
+    check({ type: "denied", reason }, sentence, short, { subject: null });
+  });
+
+  it("is “somebody” when the caller is not known", () => {
+    const story = { type: "denied", reason: "missing" } as const;
+    expect(tell(told(story, { actor: " " })).main).toBe("Somebody called without a token.");
+  });
+});
+
+describe("a refusal", () => {
+  it("words the SCIM error type, with the name where there is one", () => {
+    check(
+      { type: "refused", status: 409, scimType: "uniqueness" },
+      "Entra ID sent something about Adele Vance that was refused: somebody here already has this user name. Nothing was changed. Most providers try again in the next cycle.",
+      "Refused: somebody here already has this user name",
+    );
+    check(
+      { type: "refused", status: 409, scimType: "uniqueness" },
+      "Entra ID sent something that was refused: this name is already taken. Nothing was changed. Most providers try again in the next cycle.",
+      "Refused: this name is already taken",
+      { subject: null, path: "/Groups" },
+    );
+  });
+
+  it("falls back to the status, and names one that has no words", () => {
+    const refused = (status: number) => ({ type: "refused", status, scimType: null }) as const;
+    expect(brief(told(refused(415)))).toBe("Refused: the content type is not JSON");
+    expect(brief(told(refused(418)))).toBe("Refused: status 418");
+    expect(brief(told({ type: "refused", status: 400, scimType: "newType" }))).toBe(
+      "Refused: the request could not be understood",
+    );
+    expect(tell(told(refused(429))).consequence).toBe(
+      "Nothing was changed. The provider should slow down and try again.",
+    );
+  });
+
+  it.each([
+    "uniqueness",
+    "invalidFilter",
+    "tooMany",
+    "mutability",
+    "invalidSyntax",
+    "invalidPath",
+    "noTarget",
+    "invalidValue",
+    "invalidVers",
+    "sensitive",
+    "invalidCursor",
+    "expiredCursor",
+    "invalidCount",
+  ])("has words for every scimType: %s", (scimType) => {
+    expect(brief(told({ type: "refused", status: 400, scimType }))).not.toContain("400");
+  });
+});
+
+describe("something that is not here", () => {
+  it("is told apart from a wrong address", () => {
+    check(
+      { type: "notFound" },
+      "Entra ID asked for Adele Vance, which is not here. It was deleted, or its id belongs to another connection.",
+      "Not here: Adele Vance",
+    );
+    check(
+      { type: "notFound" },
+      "Entra ID asked for a person that is not here. It was deleted, or its id belongs to another connection.",
+      "Not here: /Users/c7",
+      { subject: null },
+    );
+    check(
+      { type: "notFound" },
+      "Entra ID called /Usres/c7, and there is nothing at that address. The base URL must end in /scim/v2, without anything after it.",
+      "Not here: /Usres/c7",
+      { subject: null, path: "/Usres/c7" },
+    );
+  });
+});
+
+describe("the rest", () => {
+  it("is shown as method and path", () => {
+    check({ type: "other" }, "Entra ID sent PATCH /Users/c7.", "PATCH /Users/c7");
+    check(
+      { type: "tokenIssued" },
+      "Entra ID asked for an access token and got one.",
+      "Access token issued",
+    );
+  });
+
+  it("speaks of what has no name without leaving a hole", () => {
+    const story = { type: "deactivated" } as const;
+    expect(brief(told(story, { subject: { kind: "User", id: null, name: null } }))).toBe(
+      "A person without a name deactivated",
+    );
+    expect(brief(told(story, { subject: { kind: "Device", id: null, name: " " } }))).toBe(
+      "A Device without a name deactivated",
+    );
+  });
+
+  it("takes the kind from the endpoint when there is no subject", () => {
+    expect(kindOf({ subject: null, path: "/Users/1" })).toBe("User");
+    expect(kindOf({ subject: null, path: "/Groups?filter=x" })).toBe("Group");
+    expect(kindOf({ subject: null, path: "/Usersx" })).toBe("");
+  });
+
+  it("leaves braces in names alone", () => {
+    const subject = { kind: "User", id: "x", name: "{name, plural, other {#}}" };
+    expect(brief(told({ type: "deactivated" }, { subject }))).toBe(
+      "{name, plural, other {#}} deactivated",
+    );
+  });
+});
