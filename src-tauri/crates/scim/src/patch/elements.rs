@@ -1,0 +1,295 @@
+//! Operations on multi-valued attributes: as a whole, on selected elements, on one
+//! sub-attribute of all of them.
+
+use serde_json::Value;
+
+use super::Kind;
+use super::apply::{Step, fitted, merge, set_sub};
+use super::seed::seed;
+use crate::filter::{Filter, evaluate::element_matches};
+use crate::json::{is_blank, member};
+use crate::resource::value;
+use crate::{Error, Finding, Object};
+
+/// `emails`, without brackets and sub-attribute.
+pub(super) fn whole(
+    step: &Step<'_>,
+    old: Value,
+    findings: &mut Vec<Finding>,
+) -> Result<Value, Error> {
+    let mut items = list(old);
+    match step.kind {
+        Kind::Remove if is_blank(&step.value) => return Ok(Value::Null),
+        Kind::Remove => remove_listed(step, &mut items, findings),
+        Kind::Replace => return Ok(fitted(step, step.attribute, findings)?.unwrap_or_default()),
+        Kind::Add => {
+            if let Some(Value::Array(new)) = fitted(step, step.attribute, findings)?.map(list_value)
+            {
+                add(step, &mut items, new, findings);
+            }
+        }
+    }
+    Ok(Value::Array(items))
+}
+
+/// `emails[type eq "work"]` and `emails[type eq "work"].value`.
+pub(super) fn select(
+    step: &Step<'_>,
+    filter: &Filter,
+    old: Value,
+    findings: &mut Vec<Finding>,
+) -> Result<Value, Error> {
+    let single = step.attribute.is_some_and(|a| !a.multi_valued);
+    let mut items = list(old);
+    let hits: Vec<usize> = items
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| element_matches(filter, step.attribute, item))
+        .map(|(index, _)| index)
+        .collect();
+    if hits.is_empty() {
+        no_match(step, filter, &mut items, findings)?;
+    } else {
+        matched(step, &mut items, &hits, findings)?;
+    }
+    items.retain(|item| !is_hollow(item));
+    if single {
+        return Ok(items.pop().unwrap_or_default());
+    }
+    Ok(Value::Array(items))
+}
+
+fn matched(
+    step: &Step<'_>,
+    items: &mut Vec<Value>,
+    hits: &[usize],
+    findings: &mut Vec<Finding>,
+) -> Result<(), Error> {
+    if step.kind == Kind::Remove && step.sub.is_none() {
+        let mut index = 0;
+        items.retain(|_| {
+            index += 1;
+            !hits.contains(&(index - 1))
+        });
+        return Ok(());
+    }
+    for &hit in hits {
+        let Some(item) = items.get_mut(hit) else {
+            continue;
+        };
+        match (step.sub, item) {
+            (Some(sub), Value::Object(map)) => set_sub(step, sub, map, findings)?,
+            (_, item) => {
+                let Some(new) = one(step, findings)? else {
+                    *item = Value::Null;
+                    continue;
+                };
+                match (item, new) {
+                    (Value::Object(old), Value::Object(new)) => {
+                        merge(old, new, step.value.as_object());
+                    }
+                    (item, new) => *item = new,
+                }
+            }
+        }
+    }
+    items.retain(|item| !item.is_null());
+    keep_one_primary(items, hits.first().copied());
+    Ok(())
+}
+
+/// Lenient: Entra and Okta set `emails[type eq "work"].value` for people who have none yet.
+fn no_match(
+    step: &Step<'_>,
+    filter: &Filter,
+    items: &mut Vec<Value>,
+    findings: &mut Vec<Finding>,
+) -> Result<(), Error> {
+    let nothing = Error::no_target(format!("'{}' selects nothing.", step.path));
+    if step.kind == Kind::Remove {
+        findings.push(
+            Finding::warn(
+                "UPD-23",
+                "RFC 7644 §3.5.2.2",
+                format!("'{}' selects nothing; nothing removed.", step.path),
+            )
+            .at(step.path.clone())
+            .strict(nothing),
+        );
+        return Ok(());
+    }
+    let Some(mut element) = seed(filter, step.attribute) else {
+        return Err(nothing);
+    };
+    match step.sub {
+        Some(sub) => set_sub(step, sub, &mut element, findings)?,
+        None => {
+            if let Some(Value::Object(new)) = one(step, findings)? {
+                merge(&mut element, new, None);
+            }
+        }
+    }
+    if is_blank(&step.value) {
+        return Ok(());
+    }
+    findings.push(
+        Finding::warn(
+            "UPD-04",
+            "RFC 7644 §3.5.2.3",
+            format!("'{}' selected nothing; the element was created.", step.path),
+        )
+        .at(step.path.clone())
+        .strict(nothing),
+    );
+    items.push(Value::Object(element));
+    let last = items.len() - 1;
+    keep_one_primary(items, Some(last));
+    Ok(())
+}
+
+/// `emails.value` without brackets: the sub-attribute of every element.
+pub(super) fn sub_of_all(
+    step: &Step<'_>,
+    old: Value,
+    findings: &mut Vec<Finding>,
+) -> Result<Value, Error> {
+    let Some(sub) = step.sub else { return Ok(old) };
+    let mut items = list(old);
+    if items.is_empty() && step.kind != Kind::Remove {
+        items.push(Value::Object(Object::new()));
+    }
+    for item in items.iter_mut().filter_map(Value::as_object_mut) {
+        set_sub(step, sub, item, findings)?;
+    }
+    items.retain(|item| !is_hollow(item));
+    Ok(Value::Array(items))
+}
+
+/// The value of the step as one element.
+fn one(step: &Step<'_>, findings: &mut Vec<Finding>) -> Result<Option<Value>, Error> {
+    let value = match step.value.clone() {
+        Value::Array(mut items) if items.len() == 1 => items.pop().unwrap_or_default(),
+        other => other,
+    };
+    if is_blank(&value) {
+        return Ok(None);
+    }
+    match step.attribute {
+        Some(attribute) => value::fit_one(attribute, &step.path, value, findings),
+        None => Ok(Some(value)),
+    }
+}
+
+fn add(step: &Step<'_>, items: &mut Vec<Value>, new: Vec<Value>, findings: &mut Vec<Finding>) {
+    for element in new {
+        let primary = is_primary(&element);
+        let at = items.iter().position(|item| is_same(item, &element));
+        match at.and_then(|at| items.get_mut(at)) {
+            Some(Value::Object(old)) => {
+                if let Value::Object(element) = element {
+                    merge(old, element, None);
+                }
+            }
+            Some(_) => {}
+            None => items.push(element),
+        }
+        if primary {
+            let favourite = at.unwrap_or(items.len() - 1);
+            keep_one_primary(items, Some(favourite));
+        }
+    }
+    if let Some(attribute) = step.attribute {
+        value::note_duplicates(attribute, &step.path, items, findings);
+    }
+}
+
+/// Lenient: Entra removes members with a list as `value` (UPD-02); only those listed go.
+fn remove_listed(step: &Step<'_>, items: &mut Vec<Value>, findings: &mut Vec<Finding>) {
+    findings.push(
+        Finding::warn(
+            "UPD-02",
+            "RFC 7644 §3.5.2.2",
+            format!(
+                "'{}' was removed with a list of values; only those listed were removed.",
+                step.path
+            ),
+        )
+        .at(step.path.clone())
+        .strict(Error::invalid_value("A removal has no 'value'.")),
+    );
+    let listed = list(step.value.clone());
+    items.retain(|item| !listed.iter().any(|wanted| is_listed(item, wanted)));
+}
+
+fn is_listed(item: &Value, wanted: &Value) -> bool {
+    match (item, wanted) {
+        (Value::Object(item), Value::Object(wanted)) => match member(wanted, "value") {
+            Some(value) => member(item, "value") == Some(value),
+            None => wanted
+                .iter()
+                .all(|(name, value)| member(item, name) == Some(value)),
+        },
+        (Value::Object(item), plain) => member(item, "value") == Some(plain),
+        (plain, Value::Object(wanted)) => member(wanted, "value") == Some(plain),
+        (item, wanted) => item == wanted,
+    }
+}
+
+/// Elements are the same when value and type agree; a missing type agrees with every other.
+fn is_same(a: &Value, b: &Value) -> bool {
+    let (Value::Object(a), Value::Object(b)) = (a, b) else {
+        return a == b;
+    };
+    match (member(a, "value"), member(b, "value")) {
+        (Some(x), Some(y)) if x == y => match (member(a, "type"), member(b, "type")) {
+            (Some(x), Some(y)) => x == y,
+            _ => true,
+        },
+        (None, None) => a == b,
+        _ => false,
+    }
+}
+
+fn is_primary(item: &Value) -> bool {
+    item.as_object().and_then(|map| member(map, "primary")) == Some(&Value::Bool(true))
+}
+
+/// RFC 7644 §3.5.2: when one value becomes primary, the others stop being it.
+fn keep_one_primary(items: &mut [Value], favourite: Option<usize>) {
+    if !favourite
+        .and_then(|at| items.get(at))
+        .is_some_and(is_primary)
+    {
+        return;
+    }
+    for (index, item) in items.iter_mut().enumerate() {
+        if Some(index) != favourite
+            && is_primary(item)
+            && let Value::Object(map) = item
+        {
+            map.insert("primary".into(), Value::Bool(false));
+        }
+    }
+}
+
+/// An element that says nothing but what kind of value it would be.
+fn is_hollow(item: &Value) -> bool {
+    match item {
+        Value::Object(map) => map
+            .iter()
+            .all(|(name, value)| is_blank(value) || name == "type" || name == "primary"),
+        other => is_blank(other),
+    }
+}
+
+fn list(value: Value) -> Vec<Value> {
+    match value {
+        Value::Null => Vec::new(),
+        Value::Array(items) => items,
+        other => vec![other],
+    }
+}
+
+fn list_value(value: Value) -> Value {
+    Value::Array(list(value))
+}

@@ -1,0 +1,175 @@
+//! Taking in whole resources: POST (RFC 7644 §3.3) and PUT (§3.5.1).
+//!
+//! What comes out is what is stored: canonical spelling, `schemas` complete, nothing unassigned,
+//! and without `id`, `meta`, `groups` and `password`. Uniqueness and references are the
+//! directory's business.
+
+use serde_json::Value;
+
+use crate::json::{MAX_DEPTH, deeper_than, is_blank, member};
+use crate::schema::{Attribute, Mutability, Registry, ResourceType};
+use crate::{Error, Finding, Found, Object, Refused};
+
+pub(crate) mod intake;
+pub(crate) mod value;
+
+use intake::Intake;
+
+/// Takes in the body of a POST.
+///
+/// # Errors
+/// `invalidSyntax` when the body is not an object or nests deeper than 64 levels;
+/// `invalidValue` when a required attribute is missing or a value cannot be understood.
+pub fn accept_new(
+    registry: &Registry,
+    rt: &ResourceType,
+    body: Value,
+) -> Result<Found<Object>, Refused> {
+    let mut intake = Intake::new(registry, rt);
+    let result = body_object(body).and_then(|map| {
+        let document = intake.resource(map)?;
+        required(registry, rt, &document)?;
+        Ok(document)
+    });
+    finish(result, intake.findings)
+}
+
+/// Takes in the body of a PUT on a resource that is `current` now.
+///
+/// Lenient: `active` keeps its value when it is left out, since Okta leaves it out and a PUT
+/// must not reactivate a person by accident (UPD-16).
+///
+/// # Errors
+/// As [`accept_new`], and `mutability` when an immutable attribute would change.
+pub fn accept_replacement(
+    registry: &Registry,
+    rt: &ResourceType,
+    body: Value,
+    current: &Object,
+) -> Result<Found<Object>, Refused> {
+    let mut intake = Intake::new(registry, rt);
+    let result = body_object(body).and_then(|map| {
+        let mut document = intake.resource(map)?;
+        keep_active(registry, rt, &mut document, current, &mut intake.findings);
+        keep_immutable(registry, rt, &mut document, current)?;
+        required(registry, rt, &document)?;
+        Ok(document)
+    });
+    finish(result, intake.findings)
+}
+
+fn finish(result: Result<Object, Error>, findings: Vec<Finding>) -> Result<Found<Object>, Refused> {
+    match result {
+        Ok(value) => Ok(Found { value, findings }),
+        Err(error) => Err(Refused { error, findings }),
+    }
+}
+
+pub(crate) fn body_object(body: Value) -> Result<Object, Error> {
+    if deeper_than(&body, MAX_DEPTH) {
+        return Err(Error::invalid_syntax(format!(
+            "The body nests deeper than {MAX_DEPTH} levels."
+        )));
+    }
+    match body {
+        Value::Object(map) => Ok(map),
+        other => Err(Error::invalid_syntax(format!(
+            "The body must be a JSON object, but is {}.",
+            crate::json::kind(&other)
+        ))),
+    }
+}
+
+/// Required attributes of the core schema, and of the extensions that are present.
+pub(crate) fn required(
+    registry: &Registry,
+    rt: &ResourceType,
+    document: &Object,
+) -> Result<(), Error> {
+    let missing = |attributes: &[Attribute], container: &Object| {
+        attributes
+            .iter()
+            .filter(|a| a.required && a.mutability != Mutability::ReadOnly)
+            .find(|a| member(container, &a.name).is_none_or(is_blank))
+            .map(|a| a.name.clone())
+    };
+    if let Some(name) = registry
+        .core(rt)
+        .and_then(|s| missing(&s.attributes, document))
+    {
+        return Err(Error::invalid_value(format!(
+            "The required attribute '{name}' is missing."
+        )));
+    }
+    for schema in registry.extensions(rt) {
+        let Some(Value::Object(container)) = member(document, &schema.id) else {
+            continue;
+        };
+        if let Some(name) = missing(&schema.attributes, container) {
+            return Err(Error::invalid_value(format!(
+                "The required attribute '{}:{name}' is missing.",
+                schema.id
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn keep_active(
+    registry: &Registry,
+    rt: &ResourceType,
+    document: &mut Object,
+    current: &Object,
+    findings: &mut Vec<Finding>,
+) {
+    let known = registry
+        .core(rt)
+        .is_some_and(|schema| schema.attribute("active").is_some());
+    if !known || document.contains_key("active") {
+        return;
+    }
+    if let Some(active) = member(current, "active") {
+        document.insert("active".into(), active.clone());
+        findings.push(
+            Finding::warn(
+                "UPD-16",
+                "RFC 7644 §3.5.1",
+                "'active' was left out of the replacement; it keeps its value.",
+            )
+            .at("active"),
+        );
+    }
+}
+
+fn keep_immutable(
+    registry: &Registry,
+    rt: &ResourceType,
+    document: &mut Object,
+    current: &Object,
+) -> Result<(), Error> {
+    let Some(core) = registry.core(rt) else {
+        return Ok(());
+    };
+    for attribute in core
+        .attributes
+        .iter()
+        .filter(|a| a.mutability == Mutability::Immutable)
+    {
+        let Some(old) = member(current, &attribute.name) else {
+            continue;
+        };
+        match document.get(&attribute.name) {
+            None => {
+                document.insert(attribute.name.clone(), old.clone());
+            }
+            Some(new) if new == old => {}
+            Some(_) => {
+                return Err(Error::mutability(format!(
+                    "'{}' is immutable and already has another value.",
+                    attribute.name
+                )));
+            }
+        }
+    }
+    Ok(())
+}

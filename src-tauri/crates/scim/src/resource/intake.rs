@@ -1,0 +1,355 @@
+//! From the members of a body to a stored document.
+
+use serde_json::Value;
+
+use super::value;
+use crate::json::{is_blank, kind};
+use crate::path::is_urn;
+use crate::schema::{Attribute, Mutability, Registry, ResourceType};
+use crate::{AttributePath, Error, Finding, Object};
+
+const UNKNOWN: &str = "RFC 7643 §3.3";
+
+/// Reads one body.
+pub(crate) struct Intake<'r> {
+    registry: &'r Registry,
+    rt: &'r ResourceType,
+    pub(crate) findings: Vec<Finding>,
+    document: Object,
+    urns: Option<Vec<String>>,
+}
+
+impl<'r> Intake<'r> {
+    pub(crate) fn new(registry: &'r Registry, rt: &'r ResourceType) -> Self {
+        Self {
+            registry,
+            rt,
+            findings: Vec::new(),
+            document: Object::new(),
+            urns: None,
+        }
+    }
+
+    pub(crate) fn resource(&mut self, body: Object) -> Result<Object, Error> {
+        self.document.insert("schemas".into(), Value::Null);
+        for (key, value) in body {
+            self.entry(&key, value)?;
+        }
+        let sent = self.urns.take();
+        self.note_schemas(sent.as_deref());
+        let mut document = std::mem::take(&mut self.document);
+        complete_schemas(self.rt, &mut document, sent.unwrap_or_default());
+        Ok(document)
+    }
+
+    fn entry(&mut self, key: &str, value: Value) -> Result<(), Error> {
+        if key.eq_ignore_ascii_case("schemas") {
+            self.urns = Some(self.schema_list(value));
+            return Ok(());
+        }
+        if key.eq_ignore_ascii_case(&self.rt.schema) {
+            return self.wrapped_core(key, value);
+        }
+        if let Some(schema) = self.registry.extension(self.rt, key) {
+            return self.extension(&schema.id, value);
+        }
+        let Ok(path) = AttributePath::parse(key) else {
+            return self.unknown(key, value);
+        };
+        let Some(found) = self.registry.resolve(self.rt, &path) else {
+            return self.unknown(key, value);
+        };
+        // `email` and `mail` are only understood in filters.
+        if path.sub.is_none() && found.sub.is_some() && found.extension.is_none() {
+            return self.unknown(key, value);
+        }
+        if found.extension.is_some() && path.urn.is_none() {
+            self.findings.push(
+                Finding::warn(
+                    "RFC-extension-attribute",
+                    UNKNOWN,
+                    format!(
+                        "'{key}' belongs to an extension; stored as '{}'.",
+                        found.path
+                    ),
+                )
+                .at(found.path.to_string())
+                .strict(Error::invalid_syntax(format!(
+                    "'{key}' is not an attribute of the core schema."
+                ))),
+            );
+        } else if path.urn.is_some() || path.sub.is_some() {
+            self.findings.push(
+                Finding::warn(
+                    "UPD-06",
+                    UNKNOWN,
+                    format!("The key '{key}' was read as a path."),
+                )
+                .at(found.path.to_string())
+                .strict(Error::invalid_syntax(format!(
+                    "'{key}' is not an attribute name."
+                ))),
+            );
+        }
+        self.attribute(found.attribute, found.sub, found.extension, value)
+    }
+
+    fn attribute(
+        &mut self,
+        attribute: &Attribute,
+        sub: Option<&Attribute>,
+        extension: Option<&str>,
+        value: Value,
+    ) -> Result<(), Error> {
+        let path = AttributePath {
+            urn: extension.map(str::to_owned),
+            name: attribute.name.clone(),
+            sub: sub.map(|s| s.name.clone()),
+        }
+        .to_string();
+        if attribute.mutability == Mutability::ReadOnly {
+            self.findings.push(
+                Finding::info(
+                    "CRT-07",
+                    "RFC 7644 §3.3",
+                    format!("'{path}' is read-only; ignored."),
+                )
+                .at(path),
+            );
+            return Ok(());
+        }
+        if attribute.name == "password" && extension.is_none() {
+            self.findings.push(
+                Finding::info(
+                    "CRT-06",
+                    "RFC 7643 §4.1.1",
+                    "A password was sent; it is accepted, but neither stored nor returned.",
+                )
+                .at(path),
+            );
+            return Ok(());
+        }
+        let cleared = value.as_str() == Some("");
+        let fitted = value::fit(sub.unwrap_or(attribute), &path, value, &mut self.findings)?;
+        let Some(fitted) = fitted else {
+            if cleared {
+                self.findings.push(
+                    Finding::info(
+                        "UPD-10",
+                        "RFC 7643 §2.5",
+                        format!("'{path}' is empty; left out."),
+                    )
+                    .at(path),
+                );
+            }
+            return Ok(());
+        };
+        let container = match extension {
+            Some(urn) => object_in(&mut self.document, urn),
+            None => Some(&mut self.document),
+        };
+        let target = match (container, sub) {
+            (Some(container), Some(_)) => object_in(container, &attribute.name),
+            (container, None) => container,
+            (None, _) => None,
+        };
+        if let Some(target) = target {
+            target.insert(sub.unwrap_or(attribute).name.clone(), fitted);
+        }
+        Ok(())
+    }
+
+    fn extension(&mut self, urn: &str, value: Value) -> Result<(), Error> {
+        let map = match value {
+            Value::Null => return Ok(()),
+            Value::Object(map) => map,
+            other => {
+                return Err(Error::invalid_value(format!(
+                    "The extension '{urn}' must be an object, not {}.",
+                    kind(&other)
+                )));
+            }
+        };
+        let schema = self.registry.schema(urn);
+        for (name, inner) in map {
+            match schema.and_then(|s| s.attribute(&name)) {
+                Some(attribute) => self.attribute(attribute, None, Some(urn), inner)?,
+                None if is_blank(&inner) => {}
+                None => {
+                    self.note_unknown(&format!("{urn}:{name}"));
+                    if let Some(container) = object_in(&mut self.document, urn) {
+                        container.insert(name, inner);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Lenient: the core attributes wrapped in an object under the core URN.
+    fn wrapped_core(&mut self, key: &str, value: Value) -> Result<(), Error> {
+        let Value::Object(map) = value else {
+            return self.unknown(key, value);
+        };
+        self.findings.push(
+            Finding::warn(
+                "RFC-core-wrapped",
+                UNKNOWN,
+                "The core attributes came wrapped in their URN.",
+            )
+            .strict(Error::invalid_syntax(
+                "Core attributes have no URN container.",
+            )),
+        );
+        map.into_iter()
+            .try_for_each(|(name, inner)| self.entry(&name, inner))
+    }
+
+    fn unknown(&mut self, key: &str, value: Value) -> Result<(), Error> {
+        if is_blank(&value) {
+            return Ok(());
+        }
+        if is_urn(key) && value.is_object() {
+            self.findings.push(
+                Finding::info(
+                    "CRT-08",
+                    UNKNOWN,
+                    format!("The extension '{key}' is unknown; kept."),
+                )
+                .at(key),
+            );
+        } else {
+            self.note_unknown(key);
+        }
+        self.document.insert(key.to_owned(), value);
+        Ok(())
+    }
+
+    fn note_unknown(&mut self, path: &str) {
+        self.findings.push(
+            Finding::warn(
+                "UPD-20",
+                UNKNOWN,
+                format!("'{path}' is not in the schema; kept."),
+            )
+            .at(path)
+            .strict(Error::invalid_syntax(format!(
+                "'{path}' is not a known attribute."
+            ))),
+        );
+    }
+
+    fn schema_list(&mut self, value: Value) -> Vec<String> {
+        match value {
+            Value::Array(items) => items
+                .into_iter()
+                .filter_map(|item| match item {
+                    Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+                    _ => None,
+                })
+                .collect(),
+            Value::String(text) => {
+                self.findings.push(
+                    Finding::warn(
+                        "CRT-12",
+                        "RFC 7643 §3.1",
+                        "'schemas' was text; read as a list of one.",
+                    )
+                    .at("schemas")
+                    .strict(Error::invalid_syntax("'schemas' must be an array.")),
+                );
+                vec![text]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn note_schemas(&mut self, sent: Option<&[String]>) {
+        let section = "RFC 7643 §3.1";
+        let has = |urn: &str| sent.is_some_and(|l| l.iter().any(|u| u.eq_ignore_ascii_case(urn)));
+        if !has(&self.rt.schema) {
+            let detail = if sent.is_none() {
+                "'schemas' is missing; taken from the endpoint.".to_owned()
+            } else {
+                format!("'schemas' lacks '{}'; added.", self.rt.schema)
+            };
+            self.findings.push(
+                Finding::warn("RFC-schemas-missing", section, detail)
+                    .at("schemas")
+                    .strict(Error::invalid_syntax(format!(
+                        "'schemas' must contain '{}'.",
+                        self.rt.schema
+                    ))),
+            );
+        }
+        for urn in self.document.keys().filter(|key| key.contains(':')) {
+            if !has(urn) {
+                self.findings.push(
+                    Finding::warn(
+                        "CRT-09",
+                        section,
+                        format!("The extension '{urn}' is not in 'schemas'; added."),
+                    )
+                    .at("schemas")
+                    .strict(Error::invalid_syntax(format!("'schemas' lacks '{urn}'."))),
+                );
+            }
+        }
+        for urn in sent.unwrap_or_default() {
+            if self.registry.schema(urn).is_none() && !self.document.contains_key(urn) {
+                self.findings.push(
+                    Finding::warn(
+                        "CRT-08",
+                        section,
+                        format!("The schema '{urn}' is unknown; kept."),
+                    )
+                    .at("schemas")
+                    .strict(Error::invalid_syntax(format!(
+                        "The schema '{urn}' is unknown."
+                    ))),
+                );
+            }
+        }
+    }
+}
+
+/// The object at `name`, created when there is none; `None` when something else is there.
+pub(crate) fn object_in<'o>(container: &'o mut Object, name: &str) -> Option<&'o mut Object> {
+    let slot = container
+        .entry(name)
+        .or_insert_with(|| Value::Object(Object::new()));
+    if slot.is_null() {
+        *slot = Value::Object(Object::new());
+    }
+    slot.as_object_mut()
+}
+
+/// Makes `schemas` complete: core first, then what was sent, then what the document contains.
+pub(crate) fn complete_schemas(rt: &ResourceType, document: &mut Object, sent: Vec<String>) {
+    let mut urns = vec![rt.schema.clone()];
+    let inside = document.keys().filter(|key| key.contains(':')).cloned();
+    let wanted: Vec<String> = inside.collect();
+    let known = |urn: &String| {
+        rt.schema_extensions
+            .iter()
+            .any(|e| e.schema.eq_ignore_ascii_case(urn))
+    };
+    for urn in sent {
+        // A known extension is listed exactly when the resource has it (RFC 7643 §3.1).
+        if known(&urn) && !wanted.iter().any(|w| w.eq_ignore_ascii_case(&urn)) {
+            continue;
+        }
+        if !urns.iter().any(|u| u.eq_ignore_ascii_case(&urn)) {
+            urns.push(urn);
+        }
+    }
+    for urn in wanted {
+        if !urns.iter().any(|u| u.eq_ignore_ascii_case(&urn)) {
+            urns.push(urn);
+        }
+    }
+    document.insert(
+        "schemas".into(),
+        urns.into_iter().map(Value::String).collect(),
+    );
+}

@@ -1,0 +1,386 @@
+//! One attribute value: fitted to its definition, or refused.
+//!
+//! RFC 7643 §2.3 (data types), §2.4 (multi-valued attributes), §2.5 (unassigned).
+
+use serde_json::{Number, Value};
+
+use crate::json::{is_blank, kind, member, short, text_bool};
+use crate::schema::{Attribute, AttributeType};
+use crate::{Error, Finding, Object, instant};
+
+const TYPES: &str = "RFC 7643 §2.3";
+const MULTI: &str = "RFC 7643 §2.4";
+
+/// Fits `value` to `definition`; `None` when it leaves the attribute unassigned.
+pub(crate) fn fit(
+    definition: &Attribute,
+    path: &str,
+    value: Value,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<Value>, Error> {
+    if !definition.multi_valued {
+        let value = unwrap_single(definition, path, value, findings)?;
+        return fit_one(definition, path, value, findings);
+    }
+    let items = match value {
+        Value::Null => return Ok(None),
+        Value::Array(items) => items,
+        other if is_blank(&other) => return Ok(None),
+        other => {
+            findings.push(
+                Finding::warn(
+                    "CRT-12",
+                    MULTI,
+                    format!(
+                        "'{path}' has several values, but {} was sent; wrapped.",
+                        kind(&other)
+                    ),
+                )
+                .at(path)
+                .strict(Error::invalid_value(format!("'{path}' must be an array."))),
+            );
+            vec![other]
+        }
+    };
+    let mut fitted = Vec::with_capacity(items.len());
+    for item in items {
+        if let Some(item) = fit_one(definition, path, item, findings)? {
+            fitted.push(item);
+        }
+    }
+    if definition.is_complex() {
+        note_duplicates(definition, path, &mut fitted, findings);
+    }
+    Ok((!fitted.is_empty()).then_some(Value::Array(fitted)))
+}
+
+/// Fits one element of a multi-valued attribute, or the value of a single-valued one.
+pub(crate) fn fit_one(
+    definition: &Attribute,
+    path: &str,
+    value: Value,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<Value>, Error> {
+    if value.is_null() {
+        return Ok(None);
+    }
+    match definition.kind {
+        AttributeType::Complex => complex(definition, path, value, findings),
+        AttributeType::Boolean => boolean(path, value, findings),
+        AttributeType::Integer | AttributeType::Decimal => {
+            number(definition, path, value, findings)
+        }
+        AttributeType::DateTime => date(path, value, findings),
+        AttributeType::String | AttributeType::Reference | AttributeType::Binary => {
+            text(path, value, findings)
+        }
+    }
+}
+
+/// Lenient: a single value in an array of one, or inside `{"value": …}` or `{"<name>": …}`.
+fn unwrap_single(
+    definition: &Attribute,
+    path: &str,
+    value: Value,
+    findings: &mut Vec<Finding>,
+) -> Result<Value, Error> {
+    let wrong = || Error::invalid_value(format!("'{path}' has one value, not several."));
+    let inner = match value {
+        Value::Array(mut items) => match (items.pop(), items.is_empty()) {
+            (None, _) => return Ok(Value::Null),
+            (Some(only), true) => only,
+            (Some(_), false) => return Err(wrong()),
+        },
+        Value::Object(map) if !definition.is_complex() => {
+            let mut members = map.into_iter();
+            match (members.next(), members.next()) {
+                (None, _) => return Ok(Value::Null),
+                (Some((key, only)), None)
+                    if key.eq_ignore_ascii_case("value")
+                        || key.eq_ignore_ascii_case(&definition.name) =>
+                {
+                    only
+                }
+                _ => return Err(mismatch(path, definition, "an object")),
+            }
+        }
+        plain => return Ok(plain),
+    };
+    let rule = if definition.name.eq_ignore_ascii_case("manager") {
+        "UPD-08"
+    } else {
+        "RFC-single-value-wrapped"
+    };
+    findings.push(
+        Finding::warn(
+            rule,
+            TYPES,
+            format!("'{path}' has one value; it was taken out of its wrapping."),
+        )
+        .at(path)
+        .strict(wrong()),
+    );
+    Ok(inner)
+}
+
+fn complex(
+    definition: &Attribute,
+    path: &str,
+    value: Value,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<Value>, Error> {
+    let map = match value {
+        Value::Object(map) => map,
+        Value::String(text) if text.is_empty() => return Ok(None),
+        plain @ (Value::String(_) | Value::Number(_)) if definition.sub("value").is_some() => {
+            let rule = if definition.name == "manager" {
+                "UPD-08"
+            } else {
+                "RFC-bare-value"
+            };
+            findings.push(
+                Finding::warn(
+                    rule,
+                    TYPES,
+                    format!(
+                        "'{path}' was sent as {}; read as {{\"value\": {}}}.",
+                        kind(&plain),
+                        short(&plain)
+                    ),
+                )
+                .at(path)
+                .strict(Error::invalid_value(format!("'{path}' must be an object."))),
+            );
+            Object::from_iter([("value".to_owned(), plain)])
+        }
+        other => return Err(mismatch(path, definition, kind(&other))),
+    };
+    let mut fitted = Object::new();
+    for (name, inner) in map {
+        let Some(sub) = definition.sub(&name) else {
+            unknown_sub(path, &name, inner, &mut fitted, findings);
+            continue;
+        };
+        let sub_path = format!("{path}.{}", sub.name);
+        if sub.name == "type" && inner.as_str() == Some("") {
+            findings.push(
+                Finding::warn("CRT-11", MULTI, format!("'{sub_path}' is empty; left out."))
+                    .at(sub_path),
+            );
+            continue;
+        }
+        if let Some(inner) = fit(sub, &sub_path, inner, findings)? {
+            fitted.insert(sub.name.clone(), inner);
+        }
+    }
+    Ok((!fitted.is_empty()).then_some(Value::Object(fitted)))
+}
+
+/// A sub-attribute the schema does not know is kept as it is.
+fn unknown_sub(
+    path: &str,
+    name: &str,
+    value: Value,
+    into: &mut Object,
+    findings: &mut Vec<Finding>,
+) {
+    if is_blank(&value) {
+        return;
+    }
+    findings.push(
+        Finding::warn(
+            "UPD-20",
+            TYPES,
+            format!("'{path}.{name}' is not in the schema; kept."),
+        )
+        .at(format!("{path}.{name}"))
+        .strict(Error::invalid_syntax(format!(
+            "'{path}.{name}' is not a known attribute."
+        ))),
+    );
+    into.insert(name.to_owned(), value);
+}
+
+fn boolean(path: &str, value: Value, findings: &mut Vec<Finding>) -> Result<Option<Value>, Error> {
+    let read = match &value {
+        Value::Bool(_) => return Ok(Some(value)),
+        Value::String(text) if text.trim().is_empty() => return Ok(None),
+        Value::String(text) => text_bool(text.trim()),
+        Value::Number(number) => match number.as_i64() {
+            Some(0) => Some(false),
+            Some(1) => Some(true),
+            _ => None,
+        },
+        _ => None,
+    };
+    let wrong = Error::invalid_value(format!(
+        "'{path}' must be true or false, not {}.",
+        short(&value)
+    ));
+    let Some(read) = read else { return Err(wrong) };
+    findings.push(
+        Finding::warn(
+            "CRT-15",
+            "RFC 7643 §2.3.2",
+            format!(
+                "'{path}' was sent as {} {}; read as {read}.",
+                kind(&value),
+                short(&value)
+            ),
+        )
+        .at(path)
+        .strict(wrong),
+    );
+    Ok(Some(Value::Bool(read)))
+}
+
+fn number(
+    definition: &Attribute,
+    path: &str,
+    value: Value,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<Value>, Error> {
+    let whole = definition.kind == AttributeType::Integer;
+    let read = match &value {
+        Value::Number(number) => Some(number.clone()),
+        Value::String(text) if text.trim().is_empty() => return Ok(None),
+        Value::String(text) => serde_json::from_str::<Number>(text.trim()).ok(),
+        _ => None,
+    };
+    let fits = |number: &Number| {
+        !whole
+            || number.is_i64()
+            || number.is_u64()
+            || number.as_f64().is_some_and(|n| n.fract() == 0.0)
+    };
+    let wrong = Error::invalid_value(format!(
+        "'{path}' must be a {}number, not {}.",
+        if whole { "whole " } else { "" },
+        short(&value)
+    ));
+    let Some(number) = read.filter(fits) else {
+        return Err(wrong);
+    };
+    if value.is_string() {
+        findings.push(
+            Finding::warn(
+                "RFC-number-as-text",
+                TYPES,
+                format!(
+                    "'{path}' was sent as text {}; read as a number.",
+                    short(&value)
+                ),
+            )
+            .at(path)
+            .strict(wrong),
+        );
+    }
+    Ok(Some(Value::Number(number)))
+}
+
+fn date(path: &str, value: Value, findings: &mut Vec<Finding>) -> Result<Option<Value>, Error> {
+    let Some(value) = text(path, value, findings)? else {
+        return Ok(None);
+    };
+    if value
+        .as_str()
+        .is_some_and(|text| instant::read(text).is_none())
+    {
+        return Err(Error::invalid_value(format!(
+            "'{path}' must be a date and time such as 2026-01-31T09:00:00Z, not {}.",
+            short(&value)
+        )));
+    }
+    Ok(Some(value))
+}
+
+/// Lenient: a number or boolean where text is wanted becomes its text.
+fn text(path: &str, value: Value, findings: &mut Vec<Finding>) -> Result<Option<Value>, Error> {
+    let wrong = Error::invalid_value(format!("'{path}' must be text, not {}.", kind(&value)));
+    let read = match &value {
+        Value::String(text) if text.is_empty() => return Ok(None),
+        Value::String(_) => return Ok(Some(value)),
+        Value::Number(_) | Value::Bool(_) => value.to_string(),
+        _ => return Err(wrong),
+    };
+    findings.push(
+        Finding::warn(
+            "RFC-text-expected",
+            TYPES,
+            format!(
+                "'{path}' was sent as {}; read as the text \"{read}\".",
+                kind(&value)
+            ),
+        )
+        .at(path)
+        .strict(wrong),
+    );
+    Ok(Some(Value::String(read)))
+}
+
+fn mismatch(path: &str, definition: &Attribute, sent: &str) -> Error {
+    let wanted = match definition.kind {
+        AttributeType::Complex => "an object",
+        AttributeType::Boolean => "true or false",
+        AttributeType::Integer | AttributeType::Decimal => "a number",
+        _ => "text",
+    };
+    Error::invalid_value(format!("'{path}' must be {wanted}, not {sent}."))
+}
+
+/// CRT-13 (two elements of one type) and CRT-14 (two primary elements; the first stays).
+pub(crate) fn note_duplicates(
+    definition: &Attribute,
+    path: &str,
+    items: &mut [Value],
+    findings: &mut Vec<Finding>,
+) {
+    let mut primary_seen = false;
+    for item in items.iter_mut().filter_map(Value::as_object_mut) {
+        if item.get("primary") != Some(&Value::Bool(true)) {
+            continue;
+        }
+        if primary_seen {
+            item.insert("primary".into(), Value::Bool(false));
+            findings.push(
+                Finding::warn(
+                    "CRT-14",
+                    MULTI,
+                    format!("'{path}' has more than one primary value; the first stays primary."),
+                )
+                .at(path)
+                .strict(Error::invalid_value(format!(
+                    "'{path}' has two primary values."
+                ))),
+            );
+        }
+        primary_seen = true;
+    }
+    if ["roles", "members", "groups", "entitlements"].contains(&definition.name.as_str()) {
+        return;
+    }
+    let types: Vec<&str> = items
+        .iter()
+        .filter_map(|item| {
+            item.as_object()
+                .and_then(|m| member(m, "type"))
+                .and_then(Value::as_str)
+        })
+        .collect();
+    let twice = types.iter().enumerate().find(|(index, name)| {
+        types
+            .iter()
+            .take(*index)
+            .any(|n| n.eq_ignore_ascii_case(name))
+    });
+    if let Some((_, name)) = twice {
+        findings.push(
+            Finding::warn(
+                "CRT-13",
+                MULTI,
+                format!("'{path}' has two values of the type '{name}'."),
+            )
+            .at(path),
+        );
+    }
+}

@@ -1,0 +1,126 @@
+//! From an attribute path as somebody wrote it to its definition and canonical spelling.
+
+use super::{Attribute, Registry, ResourceType, Schema, find};
+use crate::AttributePath;
+
+/// What an attribute path means for a resource type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resolved<'r> {
+    /// The attribute.
+    pub attribute: &'r Attribute,
+    /// The sub-attribute, when the path names one.
+    pub sub: Option<&'r Attribute>,
+    /// The URN of the extension the attribute lives in; `None` for core and common attributes.
+    pub extension: Option<&'r str>,
+    /// The canonical spelling: without URN for core attributes, with it for extensions.
+    pub path: AttributePath,
+}
+
+impl<'r> Resolved<'r> {
+    /// The definition of what the path ends in.
+    #[must_use]
+    pub fn last(&self) -> &'r Attribute {
+        self.sub.unwrap_or(self.attribute)
+    }
+
+    fn new(
+        attribute: &'r Attribute,
+        sub: Option<&str>,
+        extension: Option<&'r str>,
+    ) -> Option<Self> {
+        let sub = match sub {
+            Some(name) => Some(attribute.sub(name)?),
+            None => None,
+        };
+        let path = AttributePath {
+            urn: extension.map(str::to_owned),
+            name: attribute.name.clone(),
+            sub: sub.map(|s| s.name.clone()),
+        };
+        Some(Self {
+            attribute,
+            sub,
+            extension,
+            path,
+        })
+    }
+}
+
+/// Lenient: names that people type for a SCIM attribute (QRY-15).
+const ALIASES: [(&str, &str, &str); 2] =
+    [("email", "emails", "value"), ("mail", "emails", "value")];
+
+impl Registry {
+    /// The definition and canonical spelling of `path`; `None` when the schema does not know it.
+    ///
+    /// Lenient: `email` and `mail` mean `emails.value` where the schema has no such attribute;
+    /// an extension URN may be separated by a dot instead of a colon (CRT-10); an attribute of
+    /// an extension is found without its URN when the core schema has none of that name.
+    #[must_use]
+    pub fn resolve(&self, rt: &ResourceType, path: &AttributePath) -> Option<Resolved<'_>> {
+        let sub = path.sub.as_deref();
+        match path.urn.as_deref() {
+            Some(urn) => self.qualified(rt, urn, &path.name, sub),
+            None => self.unqualified(rt, &path.name, sub),
+        }
+    }
+
+    fn qualified(
+        &self,
+        rt: &ResourceType,
+        urn: &str,
+        name: &str,
+        sub: Option<&str>,
+    ) -> Option<Resolved<'_>> {
+        if urn.eq_ignore_ascii_case(&rt.schema) {
+            return self.own(rt, name, sub);
+        }
+        if let Some(schema) = self.extension(rt, urn) {
+            return Resolved::new(schema.attribute(name)?, sub, Some(&schema.id));
+        }
+        let dotted = format!("{urn}:{name}");
+        let schema = self.extension(rt, &dotted)?;
+        Resolved::new(schema.attribute(sub?)?, None, Some(&schema.id))
+    }
+
+    fn unqualified(
+        &self,
+        rt: &ResourceType,
+        name: &str,
+        sub: Option<&str>,
+    ) -> Option<Resolved<'_>> {
+        if let Some(found) = self.own(rt, name, sub) {
+            return Some(found);
+        }
+        for schema in self.extensions(rt) {
+            if let Some(attribute) = schema.attribute(name) {
+                return Resolved::new(attribute, sub, Some(&schema.id));
+            }
+        }
+        let (_, real, part) = ALIASES
+            .iter()
+            .find(|(alias, ..)| alias.eq_ignore_ascii_case(name))?;
+        if sub.is_some() {
+            return None;
+        }
+        self.own(rt, real, Some(part))
+    }
+
+    /// An attribute of the core schema or a common one.
+    fn own(&self, rt: &ResourceType, name: &str, sub: Option<&str>) -> Option<Resolved<'_>> {
+        let attribute = self
+            .core(rt)
+            .and_then(|schema| schema.attribute(name))
+            .or_else(|| find(self.common(), name))?;
+        Resolved::new(attribute, sub, None)
+    }
+
+    /// The extension of `rt` with this URN.
+    #[must_use]
+    pub fn extension(&self, rt: &ResourceType, urn: &str) -> Option<&Schema> {
+        rt.schema_extensions
+            .iter()
+            .find(|extension| extension.schema.eq_ignore_ascii_case(urn))
+            .and_then(|extension| self.schema(&extension.schema))
+    }
+}
