@@ -1,0 +1,26 @@
+// Which key presses belong to whom. Single keys never fire while someone is typing.
+
+const TEXT_INPUTS = new Set(["text", "search", "email", "url", "password", "number", "tel", ""]);
+
+/** Whether a key pressed here is meant as text. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
+  if (target instanceof HTMLSelectElement) return true;
+  if (target instanceof HTMLInputElement) return TEXT_INPUTS.has(target.getAttribute("type") ?? "");
+  return target.getAttribute("role") === "combobox";
+}
+
+/** Whether a modal or menu is open: it owns the keyboard then. */
+export function overlayOpen(): boolean {
+  return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
+}
+
+/** Whether this is a bare key (no Ctrl, Alt, Meta) outside text and overlays. */
+export function isBareKey(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return false;
+  return !isTyping(event.target) && !overlayOpen();
+}
+
+/** `⌘` on Apple systems, `Ctrl` elsewhere. */
+export const MOD = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";

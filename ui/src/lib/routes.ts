@@ -1,0 +1,119 @@
+// Addresses inside the app: `#/traffic/418`. Parsing never fails; what it does not know is Overview.
+// Links between objects are plain `<a href={build(…)}>`, so back, forward and "copy link" work.
+
+export const SCREENS = ["overview", "connect", "traffic", "directory", "org"] as const;
+export type Screen = (typeof SCREENS)[number];
+
+export const DIRECTORY_TABS = ["people", "teams", "roles"] as const;
+export type DirectoryTab = (typeof DIRECTORY_TABS)[number];
+
+export type Route =
+  | { screen: "overview" }
+  | { screen: "connect" }
+  | { screen: "traffic"; exchange?: number; filter?: string; tab?: string }
+  | {
+      screen: "directory";
+      list: DirectoryTab;
+      /** SCIM id of a person or group, or the name of a team. */
+      id?: string;
+      text?: string;
+      team?: string;
+      role?: string;
+      attention?: boolean;
+      tab?: string;
+    }
+  | { screen: "org"; person?: string; view?: "chart" | "outline" };
+
+/** Reads `location.hash`. */
+export function parse(hash: string): Route {
+  const [path = "", search = ""] = hash.replace(/^#?\/?/, "").split("?", 2);
+  const [screen, ...rest] = path.split("/").map(decode);
+  const query = new URLSearchParams(search);
+  switch (screen) {
+    case "connect":
+      return { screen };
+    case "traffic":
+      return drop({
+        screen,
+        exchange: wholeNumber(rest[0]),
+        filter: text(query, "filter"),
+        tab: text(query, "tab"),
+      });
+    case "directory":
+      return directory(rest, query);
+    case "org": {
+      const view = query.get("view");
+      const known = view === "chart" || view === "outline" ? view : undefined;
+      return drop({ screen, person: rest[0] || undefined, view: known });
+    }
+    default:
+      return { screen: "overview" };
+  }
+}
+
+/** Writes the hash of a route, `#/…`; `parse(build(route))` is the route. */
+export function build(route: Route): string {
+  switch (route.screen) {
+    case "overview":
+    case "connect":
+      return `#/${route.screen}`;
+    case "traffic":
+      return address(["traffic", route.exchange], { filter: route.filter, tab: route.tab });
+    case "directory":
+      return address(["directory", route.list, route.id], {
+        text: route.text,
+        team: route.team,
+        role: route.role,
+        attention: route.attention ? "1" : undefined,
+        tab: route.tab,
+      });
+    case "org":
+      return address(["org", route.person], { view: route.view });
+  }
+}
+
+function directory(rest: string[], query: URLSearchParams): Route {
+  const list = DIRECTORY_TABS.find((tab) => tab === rest[0]) ?? "people";
+  return drop({
+    screen: "directory" as const,
+    list,
+    id: rest[1] || undefined,
+    text: text(query, "text"),
+    team: text(query, "team"),
+    role: text(query, "role"),
+    attention: query.get("attention") === "1" || undefined,
+    tab: text(query, "tab"),
+  });
+}
+
+function address(
+  path: (string | number | undefined)[],
+  query: Record<string, string | undefined>,
+): string {
+  const segments = path.filter((part) => part !== undefined && part !== "");
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value) search.set(name, value);
+  const tail = search.size > 0 ? `?${search.toString()}` : "";
+  return `#/${segments.map((part) => encodeURIComponent(part as string)).join("/")}${tail}`;
+}
+
+function text(query: URLSearchParams, name: string): string | undefined {
+  return query.get(name) || undefined;
+}
+
+function wholeNumber(value: string | undefined): number | undefined {
+  return value !== undefined && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** Leaves out undefined members, so that routes compare by value. */
+function drop<T extends object>(route: T): T {
+  return Object.fromEntries(Object.entries(route).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,49 @@
+// What the UI needs from its host, and how an answer can fail. Knows no host.
+import type { Commands } from "../bindings/commands";
+import type { Failure } from "../bindings/Failure";
+import type { FailureCode } from "../bindings/FailureCode";
+import type { Tick } from "../bindings/Tick";
+
+export type CommandName = keyof Commands;
+export type Request<N extends CommandName> = Commands[N]["request"];
+export type Answer<N extends CommandName> = Commands[N]["answer"];
+
+/** The codes of the backend, and two that only a transport can know. */
+export type RpcCode = FailureCode | "sessionEnded" | "unreachable";
+
+/** The one error `rpc` rejects with. `message` is a sentence for the user. */
+export class RpcError extends Error {
+  readonly code: RpcCode;
+  readonly detail: string | null;
+
+  constructor(code: RpcCode, message: string, detail: string | null = null) {
+    super(message);
+    this.name = "RpcError";
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** How the feed fares: `waiting` means it will come back by itself. */
+export type FeedState = "open" | "waiting" | "ended";
+
+export interface Transport {
+  /** Asks one question. Rejects with `RpcError` and nothing else. */
+  rpc<N extends CommandName>(name: N, request: Request<N>): Promise<Answer<N>>;
+  /** Calls back for each tick until the returned function is called. */
+  subscribe(onTick: (tick: Tick) => void, onState?: (state: FeedState) => void): () => void;
+}
+
+/** Turns whatever a host rejected with into an `RpcError`. */
+export function toRpcError(thrown: unknown): RpcError {
+  if (thrown instanceof RpcError) return thrown;
+  if (isFailure(thrown)) return new RpcError(thrown.code, thrown.message, thrown.detail);
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  return new RpcError("failed", "Scimbox could not answer.", detail);
+}
+
+/** Whether a value has the shape of the backend's `Failure`. */
+export function isFailure(value: unknown): value is Failure {
+  if (typeof value !== "object" || value === null) return false;
+  return "code" in value && "message" in value && typeof value.message === "string";
+}
