@@ -1,0 +1,222 @@
+//! Sends requests, with the headers of the identity provider and no others.
+//!
+//! Built on hyper directly: Entra sends neither `User-Agent` nor `Accept`, and higher-level clients
+//! always add the latter. No redirections, no cookies, no retries, no TLS.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
+use http_body_util::{BodyExt, Full, Limited};
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::client::legacy::{Client as Hyper, Error as HyperError};
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+
+use crate::answer::Answer;
+use crate::dialect::Dialect;
+use crate::error::Error;
+use crate::request::{Method, ORIGIN_HEADER, ORIGIN_VALUE, Request};
+
+/// How long a connection may take to open.
+const CONNECT: Duration = Duration::from_secs(5);
+/// How long an answer may take. Entra's own limit is not documented.
+const ANSWER: Duration = Duration::from_secs(60);
+/// The largest answer that is read: far above any page a server should send.
+const LARGEST_ANSWER: usize = 32 * 1024 * 1024;
+
+/// A connection pool to one SCIM base URL with one bearer token.
+#[derive(Debug)]
+pub(crate) struct Client {
+    http: Hyper<HttpConnector, Full<Bytes>>,
+    base: String,
+    authorization: HeaderValue,
+    origin: HeaderName,
+    dialect: Dialect,
+}
+
+impl Client {
+    /// Prepares to talk to `base_url`; nothing is sent yet.
+    pub(crate) fn new(base_url: &str, token: &str, dialect: Dialect) -> Result<Self, Error> {
+        let base = checked(base_url)?;
+        let mut authorization =
+            HeaderValue::try_from(format!("Bearer {token}")).map_err(|_| Error::Token)?;
+        authorization.set_sensitive(true);
+        let origin = HeaderName::from_bytes(ORIGIN_HEADER.as_bytes()).map_err(|_| Error::Token)?;
+        let mut connector = HttpConnector::new();
+        connector.set_connect_timeout(Some(CONNECT));
+        connector.set_nodelay(true);
+        let http = Hyper::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .http1_title_case_headers(true)
+            .build(connector);
+        Ok(Self {
+            http,
+            base,
+            authorization,
+            origin,
+            dialect,
+        })
+    }
+
+    /// Sends `request` and reads the whole answer, whatever its status is.
+    pub(crate) async fn send(&self, request: &Request) -> Result<Answer, Error> {
+        let outgoing = self.outgoing(request)?;
+        let label = request.to_string();
+        match tokio::time::timeout(ANSWER, self.exchange(outgoing, &label)).await {
+            Ok(answer) => answer,
+            Err(_) => Err(Error::Unanswered {
+                request: label,
+                reason: format!("the server took longer than {} seconds", ANSWER.as_secs()),
+            }),
+        }
+    }
+
+    async fn exchange(
+        &self,
+        outgoing: http::Request<Full<Bytes>>,
+        label: &str,
+    ) -> Result<Answer, Error> {
+        let response = self
+            .http
+            .request(outgoing)
+            .await
+            .map_err(|error| self.broken(&error, label))?;
+        let status = response.status().as_u16();
+        let body = Limited::new(response.into_body(), LARGEST_ANSWER)
+            .collect()
+            .await;
+        let body = body.map_err(|error| Error::Unanswered {
+            request: label.to_owned(),
+            reason: format!("the answer broke off ({error})"),
+        })?;
+        Ok(Answer {
+            request: label.to_owned(),
+            status,
+            body: body.to_bytes(),
+        })
+    }
+
+    fn outgoing(&self, request: &Request) -> Result<http::Request<Full<Bytes>>, Error> {
+        let method = match request.method {
+            Method::Get => http::Method::GET,
+            Method::Post => http::Method::POST,
+            Method::Put => http::Method::PUT,
+            Method::Patch => http::Method::PATCH,
+            Method::Delete => http::Method::DELETE,
+        };
+        let mut builder = http::Request::builder()
+            .method(method)
+            .uri(format!("{}{}", self.base, request.target))
+            .header(AUTHORIZATION, self.authorization.clone())
+            .header(self.origin.clone(), ORIGIN_VALUE);
+        let body = match &request.body {
+            Some(body) => {
+                builder = builder.header(CONTENT_TYPE, self.dialect.content_type());
+                Bytes::from(body.to_string())
+            }
+            None => Bytes::new(),
+        };
+        builder
+            .body(Full::new(body))
+            .map_err(|error| self.address(&error.to_string()))
+    }
+
+    fn broken(&self, error: &HyperError, label: &str) -> Error {
+        let reason = innermost(error);
+        if error.is_connect() {
+            return Error::Unreachable {
+                url: self.base.clone(),
+                reason,
+            };
+        }
+        Error::Unanswered {
+            request: label.to_owned(),
+            reason,
+        }
+    }
+
+    fn address(&self, reason: &str) -> Error {
+        Error::Address {
+            url: self.base.clone(),
+            reason: reason.to_owned(),
+        }
+    }
+}
+
+/// The innermost cause says what happened; the layers around it only where.
+fn innermost(error: &HyperError) -> String {
+    let mut reason = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        reason = inner.to_string();
+        cause = inner.source();
+    }
+    reason
+}
+
+/// The base URL without a slash at its end.
+fn checked(base_url: &str) -> Result<String, Error> {
+    let refuse = |reason: &str| Error::Address {
+        url: base_url.to_owned(),
+        reason: reason.to_owned(),
+    };
+    let trimmed = base_url.trim().trim_end_matches('/');
+    let uri: http::Uri = trimmed
+        .parse()
+        .map_err(|_| refuse("it is not an address"))?;
+    match (uri.scheme_str(), uri.authority()) {
+        (Some("http"), Some(_)) => {}
+        (Some("https"), Some(_)) => return Err(refuse("the simulator speaks http only")),
+        _ => return Err(refuse("it must start with http://")),
+    }
+    if uri.query().is_some() {
+        return Err(refuse("leave out the question mark and what follows it"));
+    }
+    Ok(trimmed.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(url: &str) -> String {
+        Client::new(url, "token", Dialect::EntraLegacy)
+            .unwrap_err()
+            .to_string()
+    }
+
+    #[test]
+    fn a_base_url_that_cannot_work_is_refused_before_anything_is_sent() {
+        assert_eq!(
+            refusal("https://scim.example.com/scim/v2"),
+            "\"https://scim.example.com/scim/v2\" cannot be provisioned: the simulator speaks http only."
+        );
+        assert!(
+            refusal("127.0.0.1:8787/scim/v2").contains("it must start with http://"),
+            "no scheme"
+        );
+        assert!(refusal("/scim/v2").contains("it must start with http://"));
+        assert!(
+            refusal("http://127.0.0.1/scim/v2?aadOptscim062020")
+                .contains("leave out the question mark")
+        );
+        assert!(refusal("http://not an address").contains("it is not an address"));
+    }
+
+    #[test]
+    fn a_slash_at_the_end_of_the_base_url_makes_no_difference() {
+        assert_eq!(
+            checked(" http://127.0.0.1:8787/scim/v2/ ").unwrap(),
+            "http://127.0.0.1:8787/scim/v2"
+        );
+    }
+
+    #[test]
+    fn a_token_with_a_line_break_is_refused_and_never_printed() {
+        let error = Client::new("http://127.0.0.1", "abc\ndef", Dialect::EntraLegacy).unwrap_err();
+        assert_eq!(error, Error::Token);
+        let client = Client::new("http://127.0.0.1", "sehrgeheim", Dialect::EntraLegacy).unwrap();
+        assert!(!format!("{client:?}").contains("sehrgeheim"));
+    }
+}
