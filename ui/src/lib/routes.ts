@@ -8,8 +8,16 @@ export const DIRECTORY_TABS = ["people", "teams", "roles"] as const;
 export type DirectoryTab = (typeof DIRECTORY_TABS)[number];
 
 export type Route =
-  | { screen: "overview" }
-  | { screen: "connect" }
+  | {
+      screen: "overview";
+      /** Opens the sheet that plays sample people. */
+      simulate?: boolean;
+    }
+  | {
+      screen: "connect";
+      /** Opens the dialog that makes a token. */
+      newToken?: boolean;
+    }
   | { screen: "traffic"; exchange?: number; filter?: string; tab?: string }
   | {
       screen: "directory";
@@ -20,6 +28,8 @@ export type Route =
       team?: string;
       role?: string;
       attention?: boolean;
+      /** Only people who can, or cannot, sign in. */
+      status?: "active" | "inactive";
       tab?: string;
     }
   | { screen: "org"; person?: string; view?: "chart" | "outline" };
@@ -31,7 +41,7 @@ export function parse(hash: string): Route {
   const query = new URLSearchParams(search);
   switch (screen) {
     case "connect":
-      return { screen };
+      return drop({ screen, newToken: flag(query, "new-token") });
     case "traffic":
       return drop({
         screen,
@@ -47,7 +57,7 @@ export function parse(hash: string): Route {
       return drop({ screen, person: rest[0] || undefined, view: known });
     }
     default:
-      return { screen: "overview" };
+      return drop({ screen: "overview", simulate: flag(query, "simulate") });
   }
 }
 
@@ -55,8 +65,9 @@ export function parse(hash: string): Route {
 export function build(route: Route): string {
   switch (route.screen) {
     case "overview":
+      return address([route.screen], { simulate: route.simulate ? "1" : undefined });
     case "connect":
-      return `#/${route.screen}`;
+      return address([route.screen], { "new-token": route.newToken ? "1" : undefined });
     case "traffic":
       return address(["traffic", route.exchange], { filter: route.filter, tab: route.tab });
     case "directory":
@@ -65,6 +76,7 @@ export function build(route: Route): string {
         team: route.team,
         role: route.role,
         attention: route.attention ? "1" : undefined,
+        status: route.status,
         tab: route.tab,
       });
     case "org":
@@ -81,7 +93,8 @@ function directory(rest: string[], query: URLSearchParams): Route {
     text: text(query, "text"),
     team: text(query, "team"),
     role: text(query, "role"),
-    attention: query.get("attention") === "1" || undefined,
+    attention: flag(query, "attention"),
+    status: (["active", "inactive"] as const).find((status) => status === query.get("status")),
     tab: text(query, "tab"),
   });
 }
@@ -99,6 +112,10 @@ function address(
 
 function text(query: URLSearchParams, name: string): string | undefined {
   return query.get(name) || undefined;
+}
+
+function flag(query: URLSearchParams, name: string): true | undefined {
+  return query.get(name) === "1" || undefined;
 }
 
 function wholeNumber(value: string | undefined): number | undefined {
