@@ -1,0 +1,199 @@
+//! What is sent back: one type for success, one door for failures.
+//!
+//! Everything that can go wrong becomes a SCIM error message (RFC 7644 §3.12) here and nowhere else,
+//! so no route can answer with an HTML page or an empty body.
+
+use axum::body::Body;
+use axum::response::{IntoResponse, Response};
+use http::{header, HeaderName, HeaderValue, StatusCode};
+use sandbox::Story;
+use scim::{Finding, Refused};
+use serde_json::Value;
+
+/// Media type of every body (RFC 7644 §3.1).
+pub(crate) const SCIM_JSON: &str = "application/scim+json";
+
+/// An answer before it is bytes, with what the log should say about it.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) body: Option<Value>,
+    pub(crate) headers: Vec<(HeaderName, String)>,
+    pub(crate) media_type: &'static str,
+    pub(crate) story: Story,
+    pub(crate) subject: Option<sandbox::Subject>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl Answer {
+    /// An answer with a JSON body.
+    pub(crate) fn json(status: StatusCode, body: Value, story: Story) -> Self {
+        Self {
+            body: Some(body),
+            ..Self::empty(status, story)
+        }
+    }
+
+    /// An answer without a body.
+    pub(crate) fn empty(status: StatusCode, story: Story) -> Self {
+        Self {
+            status,
+            body: None,
+            headers: Vec::new(),
+            media_type: SCIM_JSON,
+            story,
+            subject: None,
+            findings: Vec::new(),
+        }
+    }
+
+    /// The same with another header.
+    pub(crate) fn with(mut self, name: HeaderName, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// The same, about a resource.
+    pub(crate) fn about(mut self, subject: sandbox::Subject) -> Self {
+        self.subject = Some(subject);
+        self
+    }
+
+    /// The same with more findings.
+    pub(crate) fn noting(mut self, findings: Vec<Finding>) -> Self {
+        self.findings.extend(findings);
+        self
+    }
+
+    /// The bytes of the body, empty without one.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        self.body
+            .as_ref()
+            .map(|body| serde_json::to_vec(body).unwrap_or_default())
+            .unwrap_or_default()
+    }
+
+    /// Headers as they will be sent, without those that the transport adds.
+    pub(crate) fn header_pairs(&self) -> Vec<(String, String)> {
+        let kind = self
+            .body
+            .is_some()
+            .then(|| ("content-type".to_owned(), self.media_type.to_owned()));
+        let own = self
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str().to_owned(), value.clone()));
+        kind.into_iter().chain(own).collect()
+    }
+
+    /// The HTTP response, with the bytes that [`Answer::bytes`] made.
+    pub(crate) fn into_response(self, bytes: Vec<u8>) -> Response {
+        let mut response = Response::new(Body::from(bytes));
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        if self.body.is_some() {
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.media_type));
+        }
+        for (name, value) in self.headers {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                headers.insert(name, value);
+            }
+        }
+        response
+    }
+}
+
+/// Why a request was not carried out.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) error: scim::Error,
+    pub(crate) headers: Vec<(HeaderName, String)>,
+    pub(crate) story: Option<Story>,
+    pub(crate) subject: Option<sandbox::Subject>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl Failure {
+    /// The same with another header.
+    pub(crate) fn with(mut self, name: HeaderName, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// The same, about a resource.
+    pub(crate) fn about(mut self, subject: sandbox::Subject) -> Self {
+        self.subject = Some(subject);
+        self
+    }
+
+    /// The same, told as this story.
+    pub(crate) fn told(mut self, story: Story) -> Self {
+        self.story = Some(story);
+        self
+    }
+
+    /// The SCIM error message with its status.
+    pub(crate) fn into_answer(self) -> Answer {
+        let status = StatusCode::from_u16(self.error.status).unwrap_or(StatusCode::BAD_REQUEST);
+        let story = self.story.unwrap_or_else(|| match status {
+            StatusCode::NOT_FOUND => Story::NotFound,
+            _ => Story::Refused {
+                status: self.error.status,
+                scim_type: self.error.scim_type.map(|kind| kind.as_str().to_owned()),
+            },
+        });
+        Answer {
+            headers: self.headers,
+            subject: self.subject,
+            findings: self.findings,
+            ..Answer::json(status, self.error.to_value(), story)
+        }
+    }
+}
+
+impl From<scim::Error> for Failure {
+    fn from(error: scim::Error) -> Self {
+        Self {
+            error,
+            headers: Vec::new(),
+            story: None,
+            subject: None,
+            findings: Vec::new(),
+        }
+    }
+}
+
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        Self {
+            findings: refused.findings,
+            ..Self::from(refused.error)
+        }
+    }
+}
+
+impl From<sandbox::Error> for Failure {
+    fn from(error: sandbox::Error) -> Self {
+        match error {
+            sandbox::Error::Refused(refused) => refused.into(),
+            sandbox::Error::UnknownConnection(_) => scim::Error::not_found(
+                "No connection has this address. It may have been deleted; copy the Tenant URL again from Scimbox, under Connect.",
+            )
+            .into(),
+            other => {
+                tracing::error!(error = %other, "the workspace could not carry out a request");
+                Self::from(scim::Error::unavailable(
+                    "Scimbox could not use its workspace file. The request was not carried out; it can be sent again.",
+                ))
+            }
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let answer = self.into_answer();
+        let bytes = answer.bytes();
+        answer.into_response(bytes)
+    }
+}

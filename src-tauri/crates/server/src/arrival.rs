@@ -1,0 +1,186 @@
+//! One request as it arrived: read whole, within its limits, before anything is decided.
+
+use std::time::Instant;
+
+use axum::body::Body;
+use bytes::Bytes;
+use http::{header, HeaderMap, Method, Request};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use sandbox::Workspace;
+use scim::Finding;
+use serde_json::Value;
+
+use crate::answer::Failure;
+use crate::limits::{BODY_PATIENCE, LARGEST_BODY};
+use crate::media;
+use crate::route::Route;
+
+/// A request, and what is learnt about it on its way.
+#[derive(Debug)]
+pub(crate) struct Arrival {
+    /// Number shown as `#418`.
+    pub(crate) number: i64,
+    pub(crate) at: jiff::Timestamp,
+    pub(crate) started: Instant,
+    pub(crate) method: Method,
+    /// Path as in the request line.
+    pub(crate) path: String,
+    /// Query as in the request line, without `?`.
+    pub(crate) query: Option<String>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    /// Why the request could not even be read.
+    pub(crate) refused: Option<scim::Error>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) route: Option<Route>,
+    pub(crate) connection: Option<String>,
+    pub(crate) token_id: Option<String>,
+}
+
+impl Arrival {
+    /// Reads a request and reserves its number.
+    pub(crate) async fn begin(workspace: &Workspace, request: Request<Body>) -> Self {
+        let (number, at, started) = (
+            workspace.reserve_exchange(),
+            workspace.clock().now(),
+            Instant::now(),
+        );
+        let (parts, body) = request.into_parts();
+        let (body, refused) = match read(body).await {
+            Ok(body) => (body, None),
+            Err(error) => (Bytes::new(), Some(error)),
+        };
+        Self {
+            number,
+            at,
+            started,
+            method: parts.method,
+            path: parts.uri.path().to_owned(),
+            query: parts.uri.query().map(str::to_owned),
+            headers: parts.headers,
+            body,
+            refused,
+            findings: Vec::new(),
+            route: None,
+            connection: None,
+            token_id: None,
+        }
+    }
+
+    /// The query as decoded pairs; `+` is a blank, as identity providers mean it.
+    pub(crate) fn pairs(&self) -> Vec<(String, String)> {
+        form_pairs(self.query.as_deref().unwrap_or(""))
+    }
+
+    /// The body as JSON, where one is due.
+    ///
+    /// # Errors
+    /// 415 for another media type, 400 `invalidSyntax` for what is not JSON.
+    pub(crate) fn json(&mut self) -> Result<Value, Failure> {
+        self.findings.extend(media::judge(&self.headers)?);
+        if self.body.is_empty() {
+            return Err(scim::Error::invalid_syntax(
+                "The request has no body. This method needs a JSON document.",
+            )
+            .into());
+        }
+        serde_json::from_slice(&self.body)
+            .map_err(|error| scim::Error::invalid_syntax(format!("The body is not JSON: {error}.")).into())
+    }
+
+    /// Base URL as the caller knows it: the scheme and host that were asked for, then the path up to
+    /// the endpoint.
+    pub(crate) fn base_url(&self, route: &Route) -> String {
+        let host = self.text(header::HOST.as_str()).unwrap_or("127.0.0.1");
+        let scheme = match self.text("x-forwarded-proto") {
+            Some("https") => "https",
+            _ => "http",
+        };
+        let base = crate::route::BASE;
+        match &route.connection {
+            Some(id) => format!("{scheme}://{host}{base}/{id}"),
+            None => format!("{scheme}://{host}{base}"),
+        }
+    }
+
+    /// A header as text.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// GET and its like change nothing, so they can still be refused after they were answered.
+    pub(crate) fn method_is_safe(&self) -> bool {
+        self.method.is_safe()
+    }
+}
+
+/// Pairs of an `application/x-www-form-urlencoded` text.
+pub(crate) fn form_pairs(text: &str) -> Vec<(String, String)> {
+    text.split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (form_decode(name), form_decode(value))
+        })
+        .collect()
+}
+
+fn form_decode(text: &str) -> String {
+    let blanks = text.replace('+', " ");
+    percent_encoding::percent_decode_str(&blanks)
+        .decode_utf8_lossy()
+        .into_owned()
+}
+
+async fn read(body: Body) -> Result<Bytes, scim::Error> {
+    let whole = Limited::new(body, LARGEST_BODY).collect();
+    match tokio::time::timeout(BODY_PATIENCE, whole).await {
+        Ok(Ok(whole)) => Ok(whole.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(scim::Error::too_large(format!(
+            "The body is larger than {} KiB. Send fewer attributes or members in one request.",
+            LARGEST_BODY / 1024
+        ))),
+        Ok(Err(error)) => Err(scim::Error::invalid_syntax(format!(
+            "The body could not be read to its end: {error}."
+        ))),
+        Err(_) => Err(scim::Error {
+            status: 408,
+            scim_type: None,
+            detail: format!(
+                "The body did not arrive within {} seconds.",
+                BODY_PATIENCE.as_secs()
+            ),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_come_as_plus_or_percent_twenty() {
+        for query in ["filter=userName+eq+%22a%40b.c%22", "filter=userName%20eq%20%22a@b.c%22"] {
+            assert_eq!(
+                form_pairs(query),
+                [("filter".to_owned(), "userName eq \"a@b.c\"".to_owned())]
+            );
+        }
+    }
+
+    #[test]
+    fn an_encoded_plus_stays_a_plus() {
+        assert_eq!(form_pairs("x=ada%2Btest%40b.c")[0].1, "ada+test@b.c");
+    }
+
+    #[test]
+    fn a_parameter_without_a_value_is_kept() {
+        assert_eq!(
+            form_pairs("aadOptscim062020&count=1"),
+            [
+                ("aadOptscim062020".to_owned(), String::new()),
+                ("count".to_owned(), "1".to_owned())
+            ]
+        );
+    }
+}

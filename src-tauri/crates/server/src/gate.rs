@@ -1,0 +1,133 @@
+//! Who may come in: which connection, whether it is switched on, and whether the token is good.
+//!
+//! A refusal says which kind it is, because "401" alone is what people lose an afternoon to. It never
+//! tells an unknown caller anything that the caller did not send.
+
+use std::sync::Arc;
+
+use http::header;
+use sandbox::{Connection, Credential, Story};
+use scim::Error;
+
+use crate::app::App;
+use crate::answer::Failure;
+use crate::arrival::Arrival;
+use crate::route::Route;
+
+/// The connection that a path names.
+///
+/// # Errors
+/// 404 for an id that no connection has, 403 for a connection that is switched off.
+pub(crate) async fn connection(app: &App, route: &Route) -> Result<Arc<Connection>, Failure> {
+    let id = route.connection.clone();
+    app.reading(move |workspace| {
+        let found = match &id {
+            Some(id) => workspace.connection(id),
+            None => workspace.default_connection(),
+        };
+        Ok(Arc::new(found?))
+    })
+    .await
+}
+
+/// Checks the `Authorization` header; returns the id of the token that let the request in.
+///
+/// # Errors
+/// 403 when the connection is switched off, 401 for a credential that is not good.
+pub(crate) async fn admit(
+    app: &App,
+    connection: &Arc<Connection>,
+    arrival: &Arrival,
+) -> Result<Option<String>, Failure> {
+    if !connection.enabled {
+        return Err(Failure::from(Error::forbidden(
+            "Provisioning is switched off for this connection. Switch it on in Scimbox, under Connect.",
+        ))
+        .told(Story::Refused {
+            status: 403,
+            scim_type: None,
+        }));
+    }
+    let value = arrival
+        .headers
+        .get(header::AUTHORIZATION)
+        .map(|value| value.as_bytes().to_vec());
+    let id = connection.id.clone();
+    let credential = app
+        .reading(move |workspace| Ok(workspace.check_bearer(&id, value.as_deref())?))
+        .await?;
+    match credential {
+        Credential::Accepted { token_id } => {
+            app.workspace.note_token_use(&token_id);
+            Ok(Some(token_id))
+        }
+        refused => Err(denied(refused)),
+    }
+}
+
+fn denied(credential: Credential) -> Failure {
+    Failure::from(Error::unauthorized(explain(&credential)))
+        .told(Story::Denied { credential })
+        .with(header::WWW_AUTHENTICATE, "Bearer realm=\"Scimbox\"")
+}
+
+/// What is wrong with a credential, why, and how to mend it.
+fn explain(credential: &Credential) -> String {
+    let fixed = |sentence: &str| sentence.to_owned();
+    match credential {
+        Credential::Accepted { .. } => fixed("The token is good."),
+        Credential::Missing => fixed("The request has no Authorization header. Paste the token into the identity provider, or look for a proxy that removes the header."),
+        Credential::WrongScheme { scheme } if scheme.is_empty() => fixed("The Authorization header holds a single word. Send `Authorization: Bearer <token>`."),
+        Credential::WrongScheme { scheme } => format!("The Authorization header uses the scheme {scheme}. Send `Authorization: Bearer <token>`."),
+        Credential::DoubledBearer => fixed("The Authorization header says Bearer twice. The identity provider adds the word itself: paste the token without it."),
+        Credential::Blanks => fixed("There are blanks, quotes or line breaks around the token. Copy it again without them."),
+        Credential::Unknown { checksum_ok: Some(false) } => fixed("The token has a typing error or was cut off: its checksum is wrong. Copy it again."),
+        Credential::Unknown { checksum_ok: Some(true) } => fixed("This is a Scimbox token, but not of this workspace. Generate one here, under Connect."),
+        Credential::Unknown { checksum_ok: None } => fixed("The token is not one of Scimbox's. Generate one under Connect and paste it into the identity provider."),
+        Credential::Revoked { at, reason } if reason == "rotated" => format!("This token was replaced by a newer one at {at}. Paste the newer one."),
+        Credential::Revoked { at, .. } => format!("This token was revoked at {at}. Generate a new one under Connect."),
+        Credential::Expired { at } => format!("This token expired at {at}. Generate a new one under Connect."),
+        Credential::OtherConnection => fixed("This token belongs to another connection of the workspace. Use the Tenant URL and the token of the same connection."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_of_refusal_has_its_own_sentence() {
+        let at: jiff::Timestamp = "2026-05-03T14:02:00Z".parse().unwrap();
+        let kinds = [
+            Credential::Missing,
+            Credential::WrongScheme { scheme: "Basic".into() },
+            Credential::DoubledBearer,
+            Credential::Blanks,
+            Credential::Unknown { checksum_ok: None },
+            Credential::Unknown { checksum_ok: Some(false) },
+            Credential::Unknown { checksum_ok: Some(true) },
+            Credential::Revoked { at, reason: "rotated".into() },
+            Credential::Revoked { at, reason: "revoked".into() },
+            Credential::Expired { at },
+            Credential::OtherConnection,
+        ];
+        let sentences: std::collections::HashSet<String> =
+            kinds.iter().map(explain).collect();
+        assert_eq!(sentences.len(), kinds.len());
+        assert!(sentences.iter().all(|sentence| sentence.ends_with('.')));
+    }
+
+    #[test]
+    fn a_refusal_names_its_scheme_and_is_told_as_denied() {
+        let failure = denied(Credential::DoubledBearer);
+        assert_eq!(failure.error.status, 401);
+        let answer = failure.into_answer();
+        assert!(answer
+            .header_pairs()
+            .contains(&("www-authenticate".into(), "Bearer realm=\"Scimbox\"".into())));
+        assert_eq!(
+            answer.story,
+            Story::Denied { credential: Credential::DoubledBearer }
+        );
+    }
+}

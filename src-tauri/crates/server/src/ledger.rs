@@ -1,0 +1,88 @@
+//! Writing down each exchange: what came, what was answered, what it came to.
+//!
+//! Recording never slows or fails the answer: the workspace takes the record and writes it with the
+//! next commit. Secrets are taken out there, before anything is stored.
+
+use axum::response::Response;
+use http::{header, HeaderMap, Method};
+use sandbox::{Exchange, Failure, Message};
+use serde_json::Value;
+
+use crate::actor;
+use crate::answer::Answer;
+use crate::app::App;
+use crate::arrival::Arrival;
+
+/// Records an exchange and turns its answer into a response.
+pub(crate) fn close(app: &App, arrival: Arrival, answer: Answer) -> Response {
+    let bytes = answer.bytes();
+    let mut findings = arrival.findings;
+    findings.extend(answer.findings.iter().cloned());
+    let head = arrival.method == Method::HEAD;
+    let exchange = Exchange {
+        number: arrival.number,
+        connection_id: arrival.connection,
+        at: arrival.at,
+        duration_us: i64::try_from(arrival.started.elapsed().as_micros()).unwrap_or(i64::MAX),
+        method: arrival.method.to_string(),
+        path: arrival.path,
+        query: arrival.query,
+        status: answer.status.as_u16(),
+        idp: actor::product(&arrival.headers),
+        user_agent: text(&arrival.headers, header::USER_AGENT.as_str()),
+        origin: actor::origin(&arrival.headers),
+        token_id: arrival.token_id,
+        subject: answer.subject.clone(),
+        story: answer.story.clone(),
+        error: failure(&answer),
+        findings,
+        request: Message {
+            headers: pairs(&arrival.headers),
+            body: arrival.body.to_vec(),
+        },
+        response: Message {
+            headers: answer.header_pairs(),
+            body: if head { Vec::new() } else { bytes.clone() },
+        },
+    };
+    tracing::debug!(
+        number = exchange.number,
+        method = %exchange.method,
+        status = exchange.status,
+        micros = exchange.duration_us,
+        "answered"
+    );
+    app.workspace.record(exchange);
+    answer.into_response(bytes)
+}
+
+fn failure(answer: &Answer) -> Option<Failure> {
+    let body = answer.body.as_ref().filter(|_| answer.status.as_u16() >= 400)?;
+    Some(Failure {
+        scim_type: body
+            .get("scimType")
+            .and_then(|kind| serde_json::from_value(kind.clone()).ok()),
+        detail: body
+            .get("detail")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned(),
+    })
+}
+
+fn pairs(headers: &HeaderMap) -> Vec<(String, String)> {
+    headers
+        .iter()
+        .map(|(name, value)| {
+            let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
+            (name.as_str().to_owned(), text)
+        })
+        .collect()
+}
+
+fn text(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned)
+}

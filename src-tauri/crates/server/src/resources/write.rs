@@ -1,0 +1,191 @@
+//! Writing: create (RFC 7644 §3.3), replace (§3.5.1), patch (§3.5.2), delete (§3.6).
+//!
+//! What is answered to a PATCH follows what identity providers accept best: 200 with the resource for
+//! everything but groups, 204 for groups, whose members may be many.
+
+use http::{header, StatusCode};
+use sandbox::{Cause, Story, Subject, Want, Written};
+use scim::{Error, Projection};
+use serde_json::Value;
+
+use super::list::{names, query, rendering};
+use super::Asked;
+use crate::answer::{Answer, Failure};
+use crate::arrival::Arrival;
+use crate::representation::{etag, subject, Rendering};
+use crate::story;
+
+/// POST to an endpoint.
+pub(super) async fn create(asked: &Asked<'_>, arrival: &mut Arrival) -> Result<Answer, Failure> {
+    let query = query(arrival, asked)?;
+    let body = arrival.json()?;
+    let named = named(asked, &body, None);
+    let pending = directory(asked).create(&asked.kind.name, body, cause(arrival));
+    let written = pending.await.map_err(|error| refused(asked, error, named))?;
+    let rendering = rendering(asked, &query);
+    let location = rendering.location(asked.kind, &written.record.id);
+    let answer = whole(asked, &rendering, written, StatusCode::CREATED).await?;
+    Ok(answer.with(header::LOCATION, location))
+}
+
+/// PUT to a resource.
+pub(super) async fn replace(
+    asked: &Asked<'_>,
+    id: &str,
+    arrival: &mut Arrival,
+) -> Result<Answer, Failure> {
+    let query = query(arrival, asked)?;
+    let body = arrival.json()?;
+    let expected = precondition(asked, id, arrival).await?;
+    let named = named(asked, &body, Some(id));
+    let pending = directory(asked).replace(&asked.kind.name, id, body, expected, cause(arrival));
+    let written = pending.await.map_err(|error| refused(asked, error, named))?;
+    whole(asked, &rendering(asked, &query), written, StatusCode::OK).await
+}
+
+/// PATCH to a resource.
+pub(super) async fn patch(
+    asked: &Asked<'_>,
+    id: &str,
+    arrival: &mut Arrival,
+) -> Result<Answer, Failure> {
+    let query = query(arrival, asked)?;
+    let body = arrival.json()?;
+    precondition(asked, id, arrival).await?;
+    let pending = directory(asked).patch(&asked.kind.name, id, body, cause(arrival));
+    let written = pending
+        .await
+        .map_err(|error| refused(asked, error, known(asked, id)))?;
+    let asked_for_parts = query.projection != Projection::default();
+    if asked.kind.name == "Group" && !asked_for_parts {
+        let answer = Answer::empty(StatusCode::NO_CONTENT, told(asked, &written).await)
+            .about(subject(&written.record))
+            .with(header::ETAG, etag(written.record.version))
+            .noting(written.findings);
+        return Ok(answer);
+    }
+    whole(asked, &rendering(asked, &query), written, StatusCode::OK).await
+}
+
+/// DELETE of a resource.
+pub(super) async fn delete(
+    asked: &Asked<'_>,
+    id: &str,
+    arrival: &mut Arrival,
+) -> Result<Answer, Failure> {
+    precondition(asked, id, arrival).await?;
+    let pending = directory(asked).delete(&asked.kind.name, id, cause(arrival));
+    let deleted = pending
+        .await
+        .map_err(|error| refused(asked, error, known(asked, id)))?;
+    Ok(Answer::empty(StatusCode::NO_CONTENT, Story::Deleted).about(subject(&deleted.record)))
+}
+
+fn directory(asked: &Asked<'_>) -> sandbox::Directory {
+    asked.app.workspace.directory(&asked.admitted.connection)
+}
+
+fn cause(arrival: &Arrival) -> Cause {
+    Cause {
+        exchange: Some(arrival.number),
+        token_id: arrival.token_id.clone(),
+    }
+}
+
+/// The answer that carries the resource, with the rows that a write does not fill in.
+async fn whole(
+    asked: &Asked<'_>,
+    rendering: &Rendering<'_>,
+    written: Written,
+    status: StatusCode,
+) -> Result<Answer, Failure> {
+    let story = told(asked, &written).await;
+    let (about, version) = (subject(&written.record), etag(written.record.version));
+    let want = asked.want(rendering.projection);
+    let mut record = written.record;
+    if want != Want::DOCUMENT {
+        let (connection, kind, id) = (
+            asked.admitted.connection.clone(),
+            record.kind.clone(),
+            record.id.clone(),
+        );
+        let rows = asked
+            .app
+            .reading(move |workspace| Ok(workspace.directory(&connection).read(&kind, &id, want)?))
+            .await?;
+        if let Some(rows) = rows {
+            record.members = rows.members;
+            record.groups = rows.groups;
+        }
+    }
+    let body = rendering.resource(asked.kind, record);
+    Ok(Answer::json(status, body, story)
+        .about(about)
+        .with(header::ETAG, version)
+        .noting(written.findings))
+}
+
+async fn told(asked: &Asked<'_>, written: &Written) -> Story {
+    let (connection, written) = (asked.admitted.connection.clone(), written.clone());
+    let told = asked
+        .app
+        .reading(move |workspace| Ok(story::of_write(workspace, &connection, &written)))
+        .await;
+    told.unwrap_or(Story::Other)
+}
+
+/// The version that `If-Match` demands, after checking that the resource has it.
+async fn precondition(
+    asked: &Asked<'_>,
+    id: &str,
+    arrival: &Arrival,
+) -> Result<Option<i64>, Failure> {
+    let Some(tags) = arrival.text(header::IF_MATCH.as_str()).map(str::to_owned) else {
+        return Ok(None);
+    };
+    let (connection, kind, wanted) = (
+        asked.admitted.connection.clone(),
+        asked.kind.name.clone(),
+        id.to_owned(),
+    );
+    let record = asked
+        .app
+        .reading(move |workspace| {
+            Ok(workspace.directory(&connection).read(&kind, &wanted, Want::DOCUMENT)?)
+        })
+        .await?
+        .ok_or_else(|| asked.missing(id))?;
+    if names(&tags, &etag(record.version)) {
+        return Ok(Some(record.version));
+    }
+    let detail = "The resource has changed since it was read: If-Match names another version. Read it again and repeat the change.";
+    Err(Failure::from(Error::precondition_failed(detail)).about(subject(&record)))
+}
+
+fn refused(asked: &Asked<'_>, error: sandbox::Error, about: Option<Subject>) -> Failure {
+    let failure = match &error {
+        sandbox::Error::NotFound { id, .. } => asked.missing(id),
+        _ => Failure::from(error),
+    };
+    match about {
+        Some(about) => failure.about(about),
+        None => failure,
+    }
+}
+
+/// Who a refused body was about, as far as it says so.
+fn named(asked: &Asked<'_>, body: &Value, id: Option<&str>) -> Option<Subject> {
+    let text = |key: &str| body.get(key).and_then(Value::as_str).map(str::to_owned);
+    let name = text("displayName").or_else(|| text("userName"))?;
+    Some(Subject {
+        kind: asked.kind.name.clone(),
+        id: id.unwrap_or_default().to_owned(),
+        name,
+    })
+}
+
+/// Who a refused change of an existing resource was about.
+fn known(asked: &Asked<'_>, id: &str) -> Option<Subject> {
+    let found = directory(asked).read(&asked.kind.name, id, Want::DOCUMENT);
+    found.ok().flatten().map(|record| subject(&record))
+}
