@@ -12,9 +12,11 @@ use crate::{Filter, Found, Object, Refused};
 
 mod apply;
 mod elements;
+mod envelope;
 mod read;
 mod rows;
 mod seed;
+mod target;
 
 pub use rows::RowEdit;
 

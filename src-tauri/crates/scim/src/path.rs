@@ -188,7 +188,7 @@ impl fmt::Display for Path {
 /// Reads a PATCH path.
 ///
 /// # Errors
-/// `invalidPath` when the text is malformed, `invalidFilter` when only its value selection is.
+/// `invalidPath` when the text is malformed.
 pub fn parse(text: &str) -> Result<Found<Path>, Error> {
     let mut cursor = Cursor::new(text).map_err(|e| Error::invalid_path(e.detail))?;
     let path = cursor.patch_path()?;

@@ -80,39 +80,38 @@ pub(crate) fn body_object(body: Value) -> Result<Object, Error> {
     }
 }
 
-/// Required attributes of the core schema, and of the extensions that are present.
-pub(crate) fn required(
-    registry: &Registry,
-    rt: &ResourceType,
-    document: &Object,
-) -> Result<(), Error> {
-    let missing = |attributes: &[Attribute], container: &Object| {
-        attributes
+/// The required attributes that are unassigned: of the core schema, and of the extensions that
+/// are present.
+pub(crate) fn missing(registry: &Registry, rt: &ResourceType, document: &Object) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut look = |attributes: &[Attribute], container: &Object, prefix: &str| {
+        let required = attributes
             .iter()
-            .filter(|a| a.required && a.mutability != Mutability::ReadOnly)
-            .find(|a| member(container, &a.name).is_none_or(is_blank))
-            .map(|a| a.name.clone())
+            .filter(|a| a.required && a.mutability != Mutability::ReadOnly);
+        for attribute in required {
+            if member(container, &attribute.name).is_none_or(is_blank) {
+                names.push(format!("{prefix}{}", attribute.name));
+            }
+        }
     };
-    if let Some(name) = registry
-        .core(rt)
-        .and_then(|s| missing(&s.attributes, document))
-    {
-        return Err(Error::invalid_value(format!(
-            "The required attribute '{name}' is missing."
-        )));
+    if let Some(core) = registry.core(rt) {
+        look(&core.attributes, document, "");
     }
     for schema in registry.extensions(rt) {
-        let Some(Value::Object(container)) = member(document, &schema.id) else {
-            continue;
-        };
-        if let Some(name) = missing(&schema.attributes, container) {
-            return Err(Error::invalid_value(format!(
-                "The required attribute '{}:{name}' is missing.",
-                schema.id
-            )));
+        if let Some(Value::Object(container)) = member(document, &schema.id) {
+            look(&schema.attributes, container, &format!("{}:", schema.id));
         }
     }
-    Ok(())
+    names
+}
+
+fn required(registry: &Registry, rt: &ResourceType, document: &Object) -> Result<(), Error> {
+    match missing(registry, rt, document).first() {
+        Some(name) => Err(Error::invalid_value(format!(
+            "The required attribute '{name}' is missing."
+        ))),
+        None => Ok(()),
+    }
 }
 
 fn keep_active(

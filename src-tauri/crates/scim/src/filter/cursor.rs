@@ -55,12 +55,17 @@ impl<'t> Cursor<'t> {
 
     /// `PATH = attrPath / valuePath [subAttr]`, to the end of the text.
     pub(crate) fn patch_path(&mut self) -> Result<Path, Error> {
+        self.path_parts()
+            .map_err(|error| Error::invalid_path(error.detail))
+    }
+
+    fn path_parts(&mut self) -> Result<Path, Error> {
         self.blanks();
-        let attribute = self
-            .attribute_path()
-            .map_err(|e| Error::invalid_path(e.detail))?;
-        let mut path = Path::plain(attribute);
+        let mut path = Path::plain(self.attribute_path()?);
         if self.eat('[') {
+            if path.attribute.sub.is_some() {
+                return Err(self.error("a value selection cannot follow a sub-attribute"));
+            }
             path.filter = Some(Box::new(self.brackets()?));
             if self.eat('.') {
                 path.sub = Some(self.sub_attribute()?);
@@ -68,9 +73,7 @@ impl<'t> Cursor<'t> {
         }
         self.blanks();
         if !self.at_end() {
-            return Err(Error::invalid_path(
-                self.unexpected("the end of the path").detail,
-            ));
+            return Err(self.unexpected("the end of the path"));
         }
         Ok(path)
     }
@@ -319,14 +322,15 @@ impl<'t> Cursor<'t> {
         AttributePath::parse(word).map_err(|e| Error::invalid_filter(e.detail))
     }
 
+    /// Moves behind `and` or `or` when that is what comes next.
     fn connective(&mut self, word: &str) -> bool {
         let back = self.at;
-        if self.at_blank() || self.behind(b')') || self.behind(b']') || self.behind(b'"') {
+        let apart = self.at_blank() || [b')', b']', b'"'].iter().any(|b| self.behind(*b));
+        if apart {
             self.blanks();
-            if self.word().eq_ignore_ascii_case(word) {
-                if self.at_blank() || self.peek() == Some(b'(') {
-                    return true;
-                }
+            let found = self.word().eq_ignore_ascii_case(word);
+            if found && (self.at_blank() || self.peek() == Some(b'(')) {
+                return true;
             }
         }
         self.at = back;
@@ -375,7 +379,7 @@ impl<'t> Cursor<'t> {
     }
 
     fn error(&self, why: &str) -> Error {
-        Error::invalid_filter(format!("Filter '{}': {why}.", clip(self.text)))
+        Error::invalid_filter(format!("'{}': {why}.", clip(self.text)))
     }
 
     fn unexpected(&self, wanted: &str) -> Error {

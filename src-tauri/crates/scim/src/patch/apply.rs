@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
+use super::read::PATCH;
 use super::{Kind, Operation, Request, elements};
-use crate::json::{is_blank, key_of, member};
+use crate::json::{is_blank, key_of, member, take};
+use crate::path::Path;
 use crate::resource::intake::{complete_schemas, object_in};
-use crate::resource::{required, value};
+use crate::resource::{missing, value};
 use crate::schema::{Attribute, Mutability, Registry, ResourceType};
 use crate::{Error, Finding, Found, Object, Refused};
-
-pub(super) const PATCH: &str = "RFC 7644 §3.5.2";
 
 pub(super) fn request(
     registry: &Registry,
@@ -27,7 +27,7 @@ pub(super) fn request(
         .operations
         .iter()
         .try_for_each(|operation| player.play(operation))
-        .and_then(|()| required(registry, rt, &player.document));
+        .and_then(|()| player.nothing_required_is_gone(current));
     if let Err(error) = result {
         return Err(Refused {
             error,
@@ -51,56 +51,81 @@ struct Player<'r> {
 /// One operation with everything about its target that is known.
 pub(super) struct Step<'a> {
     pub(super) kind: Kind,
-    pub(super) path: String,
+    pub(super) path: &'a Path,
     pub(super) attribute: Option<&'a Attribute>,
+    pub(super) extension: Option<&'a str>,
     pub(super) sub: Option<&'a str>,
     pub(super) sub_definition: Option<&'a Attribute>,
-    pub(super) value: Value,
+    pub(super) value: &'a Value,
+}
+
+impl<'a> Step<'a> {
+    fn new(registry: &'a Registry, rt: &ResourceType, operation: &'a Operation) -> Self {
+        let path = &operation.path;
+        let sent = &path.attribute;
+        let found = registry.define(rt, sent);
+        let attribute = found.as_ref().map(|found| found.attribute);
+        let own_urn = |urn: &&str| !urn.eq_ignore_ascii_case(&rt.schema);
+        let extension = match &found {
+            Some(found) => found.extension,
+            None => sent.urn.as_deref().filter(own_urn),
+        };
+        let sub_definition = match &found {
+            Some(found) => path
+                .sub
+                .as_deref()
+                .map_or(found.sub, |name| found.attribute.sub(name)),
+            None => None,
+        };
+        Self {
+            kind: operation.kind,
+            path,
+            attribute,
+            extension,
+            sub: sub_definition
+                .map(|definition| definition.name.as_str())
+                .or(path.last_sub()),
+            sub_definition,
+            value: operation.value.as_ref().unwrap_or(&Value::Null),
+        }
+    }
+
+    /// The canonical name of the attribute.
+    fn name(&self) -> &'a str {
+        match self.attribute {
+            Some(attribute) => &attribute.name,
+            None => &self.path.attribute.name,
+        }
+    }
+
+    fn is_core(&self, name: &str) -> bool {
+        self.extension.is_none() && self.attribute.is_some_and(|a| a.name == name)
+    }
+
+    fn has(&self, mutability: Mutability) -> bool {
+        self.attribute.is_some_and(|a| a.mutability == mutability)
+    }
 }
 
 impl Player<'_> {
     fn play(&mut self, operation: &Operation) -> Result<(), Error> {
-        let path = &operation.path;
-        let attribute_path = &path.attribute;
-        if attribute_path.name.is_empty() {
-            self.remove_extension(attribute_path.urn.as_deref().unwrap_or_default());
+        if operation.path.attribute.name.is_empty() {
+            let urn = operation.path.attribute.urn.as_deref();
+            take(&mut self.document, urn.unwrap_or_default());
             return Ok(());
         }
-        let found = self.registry.resolve(self.rt, attribute_path);
-        let (attribute, extension, sub) = match &found {
-            Some(found) => (
-                Some(found.attribute),
-                found.extension,
-                found.path.sub.as_deref(),
-            ),
-            None => (
-                None,
-                attribute_path.urn.as_deref(),
-                attribute_path.sub.as_deref(),
-            ),
-        };
-        if attribute.is_some_and(|a| a.mutability == Mutability::ReadOnly) {
-            return Err(Error::mutability(format!("'{path}' is read-only.")));
+        let step = Step::new(self.registry, self.rt, operation);
+        if step.has(Mutability::ReadOnly) {
+            return Err(Error::mutability(format!("'{}' is read-only.", step.path)));
         }
-        let named = path.sub.as_deref().or(sub);
-        let sub_definition = named.and_then(|name| attribute.and_then(|a| a.sub(name)));
-        let step = Step {
-            kind: operation.kind,
-            path: path.to_string(),
-            attribute,
-            sub: sub_definition.map(|s| s.name.as_str()).or(named),
-            sub_definition,
-            value: operation.value.clone().unwrap_or(Value::Null),
-        };
-        if attribute.is_some_and(|a| a.name == "password") && extension.is_none() {
+        if step.is_core("password") {
             self.findings.push(
                 Finding::info("CRT-06", PATCH, "A password was sent; it is not stored.")
                     .at("password"),
             );
             return Ok(());
         }
-        let name = attribute.map_or(attribute_path.name.as_str(), |a| a.name.as_str());
-        let container = match extension {
+        let container = match step.extension {
             Some(urn) => {
                 let key = key_of(&self.document, urn).unwrap_or(urn).to_owned();
                 object_in(&mut self.document, &key)
@@ -109,32 +134,22 @@ impl Player<'_> {
         };
         let Some(container) = container else {
             return Err(Error::no_target(format!(
-                "'{path}' lies in something that is not an object."
+                "'{}' lies in something that is not an object.",
+                step.path
             )));
         };
-        let key = key_of(container, name).unwrap_or(name).to_owned();
-        let old = container.get_mut(&key).map(Value::take).unwrap_or_default();
-        let immutable =
-            attribute.is_some_and(|a| a.mutability == Mutability::Immutable) && !old.is_null();
-        let before = immutable.then(|| old.clone());
-        let new = match path.filter.as_deref() {
-            Some(filter) => elements::select(&step, filter, old, &mut self.findings)?,
-            None => plain(&step, old, &mut self.findings)?,
-        };
-        if before.is_some_and(|before| before != new) {
-            return Err(Error::mutability(format!("'{path}' is immutable.")));
-        }
-        if is_blank(&new) {
-            container.shift_remove(&key);
-        } else {
-            container.insert(key, new);
-        }
-        Ok(())
+        change(&step, container, &mut self.findings)
     }
 
-    fn remove_extension(&mut self, urn: &str) {
-        if let Some(key) = key_of(&self.document, urn).map(str::to_owned) {
-            self.document.shift_remove(&key);
+    /// A PATCH must not take away what is required (RFC 7644 §3.5.2.2).
+    fn nothing_required_is_gone(&self, current: &Object) -> Result<(), Error> {
+        let before = missing(self.registry, self.rt, current);
+        let after = missing(self.registry, self.rt, &self.document);
+        match after.into_iter().find(|name| !before.contains(name)) {
+            Some(name) => Err(Error::invalid_value(format!(
+                "'{name}' is required and cannot be removed."
+            ))),
+            None => Ok(()),
         }
     }
 
@@ -152,6 +167,32 @@ impl Player<'_> {
         };
         complete_schemas(self.rt, &mut self.document, sent);
     }
+}
+
+/// Plays one step on the object its attribute lies in.
+fn change(
+    step: &Step<'_>,
+    container: &mut Object,
+    findings: &mut Vec<Finding>,
+) -> Result<(), Error> {
+    let key = key_of(container, step.name())
+        .unwrap_or(step.name())
+        .to_owned();
+    let old = container.get_mut(&key).map(Value::take).unwrap_or_default();
+    let fixed = (step.has(Mutability::Immutable) && !is_blank(&old)).then(|| old.clone());
+    let new = match step.path.filter.as_deref() {
+        Some(filter) => elements::select(step, filter, old, findings)?,
+        None => plain(step, old, findings)?,
+    };
+    if fixed.is_some_and(|fixed| fixed != new) {
+        return Err(Error::mutability(format!("'{}' is immutable.", step.path)));
+    }
+    if is_blank(&new) {
+        container.shift_remove(&key);
+    } else {
+        container.insert(key, new);
+    }
+    Ok(())
 }
 
 /// A target without brackets.
@@ -186,16 +227,18 @@ fn single(step: &Step<'_>, old: Value, findings: &mut Vec<Finding>) -> Result<Va
     if step.kind == Kind::Remove {
         return Ok(Value::Null);
     }
-    let Some(new) = fitted(step, step.attribute, findings)? else {
-        return Ok(Value::Null);
-    };
-    match (old, new) {
-        // RFC 7644 §3.5.2.3: sub-attributes that are not named stay as they are.
-        (Value::Object(mut old), Value::Object(new)) => {
-            merge(&mut old, new, step.value.as_object());
+    let new = fitted(step, step.attribute, findings)?;
+    // RFC 7644 §3.5.2.3: sub-attributes that are not named stay as they are.
+    match (old, new, step.value.as_object()) {
+        (Value::Object(mut old), Some(Value::Object(new)), sent) => {
+            merge(&mut old, new, sent);
             Ok(Value::Object(old))
         }
-        (_, new) => Ok(new),
+        (Value::Object(mut old), None, Some(sent)) => {
+            merge(&mut old, Object::new(), Some(sent));
+            Ok(Value::Object(old))
+        }
+        (_, new, _) => Ok(new.unwrap_or_default()),
     }
 }
 
@@ -229,21 +272,28 @@ pub(super) fn fitted(
     findings: &mut Vec<Finding>,
 ) -> Result<Option<Value>, Error> {
     let value = step.value.clone();
+    let path = step.path.to_string();
     if value.is_null() || value.as_str() == Some("") {
         findings.push(
             Finding::warn(
                 "UPD-10",
                 PATCH,
-                format!("'{}' was set to nothing; cleared.", step.path),
+                format!("'{path}' was set to nothing; cleared."),
             )
-            .at(step.path.clone()),
+            .at(path),
         );
         return Ok(None);
     }
-    match definition {
-        Some(definition) => value::fit(definition, &step.path, value, findings),
-        None => Ok((!is_blank(&value)).then_some(value)),
+    let Some(definition) = definition else {
+        return Ok((!is_blank(&value)).then_some(value));
+    };
+    let mut noticed = Vec::new();
+    let new = value::fit(definition, &path, value, &mut noticed)?;
+    // What `parse` has fitted already is not told twice.
+    if !definition.multi_valued || new.as_ref() != Some(step.value) {
+        findings.append(&mut noticed);
     }
+    Ok(new)
 }
 
 /// Merges `new` into `old`; members that were sent as null or empty are cleared.

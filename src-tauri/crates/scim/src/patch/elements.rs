@@ -19,8 +19,8 @@ pub(super) fn whole(
 ) -> Result<Value, Error> {
     let mut items = list(old);
     match step.kind {
-        Kind::Remove if is_blank(&step.value) => return Ok(Value::Null),
-        Kind::Remove => remove_listed(step, &mut items, findings),
+        Kind::Remove if is_blank(step.value) => return Ok(Value::Null),
+        Kind::Remove => remove_listed(step, &mut items),
         Kind::Replace => return Ok(fitted(step, step.attribute, findings)?.unwrap_or_default()),
         Kind::Add => {
             if let Some(Value::Array(new)) = fitted(step, step.attribute, findings)?.map(list_value)
@@ -50,9 +50,9 @@ pub(super) fn select(
     if hits.is_empty() {
         no_match(step, filter, &mut items, findings)?;
     } else {
-        matched(step, &mut items, &hits, findings)?;
+        matched(step, filter, &mut items, &hits, findings)?;
     }
-    items.retain(|item| !is_hollow(item));
+    drop_hollow(step, &mut items);
     if single {
         return Ok(items.pop().unwrap_or_default());
     }
@@ -61,6 +61,7 @@ pub(super) fn select(
 
 fn matched(
     step: &Step<'_>,
+    filter: &Filter,
     items: &mut Vec<Value>,
     hits: &[usize],
     findings: &mut Vec<Finding>,
@@ -79,22 +80,37 @@ fn matched(
         };
         match (step.sub, item) {
             (Some(sub), Value::Object(map)) => set_sub(step, sub, map, findings)?,
-            (_, item) => {
-                let Some(new) = one(step, findings)? else {
-                    *item = Value::Null;
-                    continue;
-                };
-                match (item, new) {
-                    (Value::Object(old), Value::Object(new)) => {
-                        merge(old, new, step.value.as_object());
-                    }
-                    (item, new) => *item = new,
-                }
-            }
+            (_, item) => replace_element(step, filter, item, findings)?,
         }
     }
     items.retain(|item| !item.is_null());
     keep_one_primary(items, hits.first().copied());
+    Ok(())
+}
+
+/// RFC 7644 §3.5.2.3: a matching record is replaced. Lenient: what the path itself says of it,
+/// such as its type, stays when the new record does not say otherwise.
+fn replace_element(
+    step: &Step<'_>,
+    filter: &Filter,
+    item: &mut Value,
+    findings: &mut Vec<Finding>,
+) -> Result<(), Error> {
+    let Some(new) = one(step, findings)? else {
+        *item = Value::Null;
+        return Ok(());
+    };
+    match (item, new, step.kind) {
+        (Value::Object(old), Value::Object(new), Kind::Add) => {
+            merge(old, new, step.value.as_object());
+        }
+        (item, Value::Object(new), _) => {
+            let mut element = seed(filter, step.attribute).unwrap_or_default();
+            merge(&mut element, new, step.value.as_object());
+            *item = Value::Object(element);
+        }
+        (item, new, _) => *item = new,
+    }
     Ok(())
 }
 
@@ -113,7 +129,7 @@ fn no_match(
                 "RFC 7644 §3.5.2.2",
                 format!("'{}' selects nothing; nothing removed.", step.path),
             )
-            .at(step.path.clone())
+            .at(step.path.to_string())
             .strict(nothing),
         );
         return Ok(());
@@ -129,7 +145,7 @@ fn no_match(
             }
         }
     }
-    if is_blank(&step.value) {
+    if is_blank(step.value) {
         return Ok(());
     }
     findings.push(
@@ -138,7 +154,7 @@ fn no_match(
             "RFC 7644 §3.5.2.3",
             format!("'{}' selected nothing; the element was created.", step.path),
         )
-        .at(step.path.clone())
+        .at(step.path.to_string())
         .strict(nothing),
     );
     items.push(Value::Object(element));
@@ -161,7 +177,7 @@ pub(super) fn sub_of_all(
     for item in items.iter_mut().filter_map(Value::as_object_mut) {
         set_sub(step, sub, item, findings)?;
     }
-    items.retain(|item| !is_hollow(item));
+    drop_hollow(step, &mut items);
     Ok(Value::Array(items))
 }
 
@@ -175,7 +191,7 @@ fn one(step: &Step<'_>, findings: &mut Vec<Finding>) -> Result<Option<Value>, Er
         return Ok(None);
     }
     match step.attribute {
-        Some(attribute) => value::fit_one(attribute, &step.path, value, findings),
+        Some(attribute) => value::fit_one(attribute, &step.path.to_string(), value, findings),
         None => Ok(Some(value)),
     }
 }
@@ -199,24 +215,12 @@ fn add(step: &Step<'_>, items: &mut Vec<Value>, new: Vec<Value>, findings: &mut 
         }
     }
     if let Some(attribute) = step.attribute {
-        value::note_duplicates(attribute, &step.path, items, findings);
+        value::note_duplicates(attribute, &step.path.to_string(), items, findings);
     }
 }
 
-/// Lenient: Entra removes members with a list as `value` (UPD-02); only those listed go.
-fn remove_listed(step: &Step<'_>, items: &mut Vec<Value>, findings: &mut Vec<Finding>) {
-    findings.push(
-        Finding::warn(
-            "UPD-02",
-            "RFC 7644 §3.5.2.2",
-            format!(
-                "'{}' was removed with a list of values; only those listed were removed.",
-                step.path
-            ),
-        )
-        .at(step.path.clone())
-        .strict(Error::invalid_value("A removal has no 'value'.")),
-    );
+/// Only those listed go; what `parse` noted about it is UPD-02.
+fn remove_listed(step: &Step<'_>, items: &mut Vec<Value>) {
     let listed = list(step.value.clone());
     items.retain(|item| !listed.iter().any(|wanted| is_listed(item, wanted)));
 }
@@ -272,13 +276,19 @@ fn keep_one_primary(items: &mut [Value], favourite: Option<usize>) {
     }
 }
 
-/// An element that says nothing but what kind of value it would be.
-fn is_hollow(item: &Value) -> bool {
-    match item {
+/// Drops what an operation has emptied. An element that a client cleared by setting its value
+/// to nothing goes with its `type`; one whose sub-attribute was removed stays, as asked.
+fn drop_hollow(step: &Step<'_>, items: &mut Vec<Value>) {
+    let says_nothing = |item: &Value| match item {
         Value::Object(map) => map
             .iter()
             .all(|(name, value)| is_blank(value) || name == "type" || name == "primary"),
         other => is_blank(other),
+    };
+    if step.kind == Kind::Remove {
+        items.retain(|item| !is_blank(item));
+    } else if is_blank(step.value) {
+        items.retain(|item| !says_nothing(item));
     }
 }
 

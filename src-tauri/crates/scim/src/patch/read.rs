@@ -1,16 +1,16 @@
-//! From the body of a PATCH request to operations that all have a path.
+//! From the body of a PATCH request to operations that all have a path, with values fitted to
+//! the schema as far as that needs no resource.
 
 use serde_json::Value;
 
-use super::{Kind, Operation, Request};
-use crate::json::{is_blank, kind, member, short, take};
-use crate::message::PATCH_OP_URN;
+use super::envelope::{self, Sent};
+use super::{Kind, Operation, Request, target};
+use crate::json::{is_blank, kind, short};
 use crate::path::{self, Path, clip, is_urn};
-use crate::resource::body_object;
 use crate::schema::{Mutability, Registry, ResourceType};
 use crate::{AttributePath, Error, Finding, Found, Object, Refused};
 
-const PATCH: &str = "RFC 7644 §3.5.2";
+pub(super) const PATCH: &str = "RFC 7644 §3.5.2";
 
 pub(super) fn request(
     registry: &Registry,
@@ -23,17 +23,18 @@ pub(super) fn request(
         findings: Vec::new(),
         operations: Vec::new(),
     };
-    match reader.body(body) {
+    let result = reader.body(body);
+    let Reader {
+        operations,
+        findings,
+        ..
+    } = reader;
+    match result {
         Ok(()) => Ok(Found {
-            value: Request {
-                operations: reader.operations,
-            },
-            findings: reader.findings,
+            value: Request { operations },
+            findings,
         }),
-        Err(error) => Err(Refused {
-            error,
-            findings: reader.findings,
-        }),
+        Err(error) => Err(Refused { error, findings }),
     }
 }
 
@@ -46,163 +47,38 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn body(&mut self, body: Value) -> Result<(), Error> {
-        let mut body = body_object(body)?;
-        self.schemas(member(&body, "schemas"));
-        let operations = match take(&mut body, "Operations") {
-            Some(Value::Array(items)) => items,
-            Some(single @ Value::Object(_)) => {
-                self.findings.push(
-                    Finding::warn(
-                        "RFC-patch-single",
-                        PATCH,
-                        "'Operations' was one object; read as a list of one.",
-                    )
-                    .strict(Error::invalid_syntax("'Operations' must be an array.")),
-                );
-                vec![single]
+        for operation in envelope::operations(body, &mut self.findings)? {
+            let Sent { kind, path, value } = envelope::operation(operation, &mut self.findings)?;
+            match (kind, path) {
+                (Kind::Remove, None) => {
+                    return Err(Error::no_target("A removal needs a 'path'."));
+                }
+                (_, None) => self.pathless(kind, value)?,
+                (_, Some(path)) => self.with_path(kind, &path, value)?,
             }
-            None if member(&body, "op").is_some() => {
-                self.findings.push(
-                    Finding::warn(
-                        "RFC-patch-bare",
-                        PATCH,
-                        "The body was one operation without 'Operations' around it.",
-                    )
-                    .strict(Error::invalid_syntax("'Operations' is missing.")),
-                );
-                vec![Value::Object(body)]
-            }
-            Some(other) => {
-                return Err(Error::invalid_syntax(format!(
-                    "'Operations' must be an array, not {}.",
-                    kind(&other)
-                )));
-            }
-            None => return Err(Error::invalid_syntax("'Operations' is missing.")),
-        };
-        if operations.is_empty() {
-            self.findings.push(
-                Finding::warn(
-                    "RFC-patch-empty",
-                    PATCH,
-                    "'Operations' is empty; nothing to do.",
-                )
-                .strict(Error::invalid_syntax("'Operations' must not be empty.")),
-            );
         }
-        operations
-            .into_iter()
-            .try_for_each(|operation| self.operation(operation))
-    }
-
-    fn schemas(&mut self, sent: Option<&Value>) {
-        let named = |value: &Value| {
-            value
-                .as_str()
-                .is_some_and(|t| t.eq_ignore_ascii_case(PATCH_OP_URN))
-        };
-        let fine = sent
-            .and_then(Value::as_array)
-            .is_some_and(|items| items.iter().any(named));
-        if !fine {
-            self.findings.push(
-                Finding::warn(
-                    "RFC-patch-schemas",
-                    PATCH,
-                    "'schemas' does not name the PatchOp message; read as one.",
-                )
-                .at("schemas")
-                .strict(Error::invalid_syntax(format!(
-                    "'schemas' must contain '{PATCH_OP_URN}'."
-                ))),
-            );
-        }
-    }
-
-    fn operation(&mut self, operation: Value) -> Result<(), Error> {
-        let Value::Object(mut operation) = operation else {
-            return Err(Error::invalid_syntax(format!(
-                "An operation must be an object, not {}.",
-                kind(&operation)
-            )));
-        };
-        let op = self.kind(take(&mut operation, "op"))?;
-        let value = take(&mut operation, "value");
-        let path = match take(&mut operation, "path") {
-            None | Some(Value::Null) => None,
-            Some(Value::String(text)) if text.trim().is_empty() => None,
-            Some(Value::String(text)) => Some(text),
-            Some(other) => {
-                return Err(Error::invalid_path(format!(
-                    "'path' must be text, not {}.",
-                    kind(&other)
-                )));
-            }
-        };
-        match (op, path) {
-            (Kind::Remove, None) => Err(Error::no_target("A removal needs a 'path'.")),
-            (_, None) => self.pathless(op, value),
-            (_, Some(path)) => self.with_path(op, &path, value),
-        }
-    }
-
-    fn kind(&mut self, op: Option<Value>) -> Result<Kind, Error> {
-        let Some(Value::String(text)) = op else {
-            return Err(Error::invalid_syntax(
-                "An operation needs 'op': add, remove or replace.",
-            ));
-        };
-        let kind = match text.trim().to_ascii_lowercase().as_str() {
-            "add" => Kind::Add,
-            "remove" => Kind::Remove,
-            "replace" => Kind::Replace,
-            _ => {
-                return Err(Error::invalid_syntax(format!(
-                    "'{}' is not an operation; add, remove and replace are.",
-                    clip(&text)
-                )));
-            }
-        };
-        if text != kind.as_str() {
-            self.findings.push(
-                Finding::info(
-                    "UPD-01",
-                    PATCH,
-                    format!("The operation is spelled '{}'.", clip(&text)),
-                )
-                .strict(Error::invalid_syntax(format!(
-                    "'op' must be '{}'.",
-                    kind.as_str()
-                ))),
-            );
-        }
-        Ok(kind)
+        Ok(())
     }
 
     fn with_path(&mut self, op: Kind, text: &str, value: Option<Value>) -> Result<(), Error> {
+        let text = text.trim();
         if op != Kind::Remove && value.is_none() {
             return Err(Error::invalid_value(format!(
                 "The operation on '{}' has no 'value'.",
                 clip(text)
             )));
         }
-        if text.trim().eq_ignore_ascii_case(&self.rt.schema) {
+        if text.eq_ignore_ascii_case(&self.rt.schema) {
             return match op {
                 Kind::Remove => Err(Error::no_target("A core schema cannot be removed.")),
                 _ => self.pathless(op, value),
             };
         }
-        if let Some(path) = self.whole_extension(text.trim(), value.as_ref()) {
-            return self.extension(op, path, value);
+        if let Some(urn) = self.whole_extension(text, value.as_ref()) {
+            return self.extension(op, urn, value);
         }
         let path = path::parse(text)?.drain_into(&mut self.findings);
-        self.judge(&path)?;
-        self.operations.push(Operation {
-            kind: op,
-            path,
-            value,
-        });
-        Ok(())
+        self.push(op, path, value)
     }
 
     /// The URN of an extension, known or (with an object as value) unknown.
@@ -210,28 +86,31 @@ impl Reader<'_> {
         if let Some(schema) = self.registry.extension(self.rt, text) {
             return Some(schema.id.clone());
         }
-        let unknown = is_urn(text)
-            && !text.contains('[')
-            && AttributePath::parse(text)
+        let known = || {
+            AttributePath::parse(text)
                 .ok()
-                .and_then(|path| self.registry.resolve(self.rt, &path))
-                .is_none()
-            && matches!(value, Some(Value::Object(_)));
+                .and_then(|path| self.registry.define(self.rt, &path))
+                .is_some()
+        };
+        let unknown = matches!(value, Some(Value::Object(_)))
+            && is_urn(text)
+            && !self.lies_in_core(text)
+            && !known();
         unknown.then(|| text.to_owned())
+    }
+
+    fn lies_in_core(&self, text: &str) -> bool {
+        text.get(..self.rt.schema.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(&self.rt.schema))
     }
 
     fn extension(&mut self, op: Kind, urn: String, value: Option<Value>) -> Result<(), Error> {
         match value {
             Some(Value::Object(map)) if op != Kind::Remove => {
                 for (name, inner) in map {
-                    let qualified = format!("{urn}:{name}");
-                    let path = path::parse(&qualified)?.drain_into(&mut self.findings);
-                    self.judge(&path)?;
-                    self.operations.push(Operation {
-                        kind: op,
-                        path,
-                        value: Some(inner),
-                    });
+                    let path = path::parse(&format!("{urn}:{name}"))?;
+                    let path = path.drain_into(&mut self.findings);
+                    self.push(op, path, Some(inner))?;
                 }
                 Ok(())
             }
@@ -242,10 +121,9 @@ impl Reader<'_> {
                 )))
             }
             _ => {
-                let path = Path::plain(AttributePath::extension(urn));
                 self.operations.push(Operation {
                     kind: Kind::Remove,
-                    path,
+                    path: Path::plain(AttributePath::extension(urn)),
                     value: None,
                 });
                 Ok(())
@@ -268,7 +146,7 @@ impl Reader<'_> {
         }
     }
 
-    /// One member of a path-less value.
+    /// One member of a path-less value. Lenient: Entra's compact form has dotted keys (UPD-06).
     fn member(&mut self, op: Kind, key: &str, value: Value) -> Result<(), Error> {
         if key.eq_ignore_ascii_case("schemas") {
             return Ok(());
@@ -282,17 +160,14 @@ impl Reader<'_> {
             return self.extension(op, urn, Some(value));
         }
         let path = path::parse(key)?.drain_into(&mut self.findings);
-        let found = self.registry.resolve(self.rt, &path.attribute);
-        if found
-            .as_ref()
-            .is_some_and(|f| f.attribute.mutability == Mutability::ReadOnly)
-        {
+        let found = self.registry.define(self.rt, &path.attribute);
+        if found.is_some_and(|f| f.attribute.mutability == Mutability::ReadOnly) {
             self.findings.push(
                 Finding::info("CRT-07", PATCH, format!("'{key}' is read-only; ignored.")).at(key),
             );
             return Ok(());
         }
-        if key.contains(['.', ':', '[']) {
+        if path.filter.is_some() || path.attribute.sub.is_some() {
             self.findings.push(
                 Finding::info(
                     "UPD-06",
@@ -306,13 +181,7 @@ impl Reader<'_> {
                 ))),
             );
         }
-        self.judge(&path)?;
-        self.operations.push(Operation {
-            kind: op,
-            path,
-            value: Some(value),
-        });
-        Ok(())
+        self.push(op, path, Some(value))
     }
 
     fn core_members(&mut self, op: Kind, inner: Object) -> Result<(), Error> {
@@ -321,40 +190,10 @@ impl Reader<'_> {
             .try_for_each(|(key, value)| self.member(op, &key, value))
     }
 
-    /// Refuses read-only targets and notes unknown ones.
-    fn judge(&mut self, path: &Path) -> Result<(), Error> {
-        let mut attribute = path.attribute.clone();
-        if attribute.sub.is_none() {
-            attribute.sub.clone_from(&path.sub);
-        }
-        let Some(found) = self.registry.resolve(self.rt, &attribute) else {
-            self.findings.push(
-                Finding::warn(
-                    "UPD-20",
-                    PATCH,
-                    format!("'{path}' is not in the schema; kept."),
-                )
-                .at(path.to_string())
-                .strict(Error::invalid_path(format!(
-                    "'{path}' is not a known attribute."
-                ))),
-            );
-            return Ok(());
-        };
-        if found.attribute.mutability == Mutability::ReadOnly {
-            return Err(Error::mutability(format!("'{path}' is read-only.")));
-        }
-        if found.last().mutability == Mutability::ReadOnly {
-            self.findings.push(
-                Finding::warn(
-                    "RFC-read-only-part",
-                    PATCH,
-                    format!("'{path}' is read-only; taken all the same."),
-                )
-                .at(path.to_string())
-                .strict(Error::mutability(format!("'{path}' is read-only."))),
-            );
-        }
+    fn push(&mut self, kind: Kind, path: Path, value: Option<Value>) -> Result<(), Error> {
+        let target = target::judge(self.registry, self.rt, &path, &mut self.findings)?;
+        let value = target::fit(target.as_ref(), kind, &path, value, &mut self.findings)?;
+        self.operations.push(Operation { kind, path, value });
         Ok(())
     }
 }

@@ -56,13 +56,9 @@ impl<'r> Intake<'r> {
         let Ok(path) = AttributePath::parse(key) else {
             return self.unknown(key, value);
         };
-        let Some(found) = self.registry.resolve(self.rt, &path) else {
+        let Some(found) = self.registry.define(self.rt, &path) else {
             return self.unknown(key, value);
         };
-        // `email` and `mail` are only understood in filters.
-        if path.sub.is_none() && found.sub.is_some() && found.extension.is_none() {
-            return self.unknown(key, value);
-        }
         if found.extension.is_some() && path.urn.is_none() {
             self.findings.push(
                 Finding::warn(

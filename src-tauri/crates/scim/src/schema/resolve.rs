@@ -58,11 +58,26 @@ impl Registry {
     /// an extension is found without its URN when the core schema has none of that name.
     #[must_use]
     pub fn resolve(&self, rt: &ResourceType, path: &AttributePath) -> Option<Resolved<'_>> {
+        self.define(rt, path).or_else(|| self.alias(rt, path))
+    }
+
+    /// As [`Registry::resolve`], but without the names people type into search forms.
+    pub(crate) fn define(&self, rt: &ResourceType, path: &AttributePath) -> Option<Resolved<'_>> {
         let sub = path.sub.as_deref();
         match path.urn.as_deref() {
             Some(urn) => self.qualified(rt, urn, &path.name, sub),
             None => self.unqualified(rt, &path.name, sub),
         }
+    }
+
+    fn alias(&self, rt: &ResourceType, path: &AttributePath) -> Option<Resolved<'_>> {
+        if path.sub.is_some() || path.urn.is_some() {
+            return None;
+        }
+        let (_, real, part) = ALIASES
+            .iter()
+            .find(|(alias, ..)| alias.eq_ignore_ascii_case(&path.name))?;
+        self.own(rt, real, Some(part))
     }
 
     fn qualified(
@@ -97,13 +112,7 @@ impl Registry {
                 return Resolved::new(attribute, sub, Some(&schema.id));
             }
         }
-        let (_, real, part) = ALIASES
-            .iter()
-            .find(|(alias, ..)| alias.eq_ignore_ascii_case(name))?;
-        if sub.is_some() {
-            return None;
-        }
-        self.own(rt, real, Some(part))
+        None
     }
 
     /// An attribute of the core schema or a common one.

@@ -1,0 +1,167 @@
+//! What can be said about an operation from schema and value alone, before any resource is
+//! looked at.
+
+use serde_json::Value;
+
+use super::Kind;
+use super::read::PATCH;
+use crate::json::{is_blank, kind};
+use crate::path::Path;
+use crate::resource::value;
+use crate::schema::{Mutability, Registry, Resolved, ResourceType};
+use crate::{AttributePath, Error, Finding};
+
+/// Refuses read-only and senseless targets and notes unknown ones.
+pub(super) fn judge<'r>(
+    registry: &'r Registry,
+    rt: &ResourceType,
+    path: &Path,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<Resolved<'r>>, Error> {
+    let mut attribute = path.attribute.clone();
+    if attribute.sub.is_none() {
+        attribute.sub.clone_from(&path.sub);
+    }
+    let Some(found) = registry.define(rt, &attribute) else {
+        unknown(registry, rt, path, findings)?;
+        return Ok(None);
+    };
+    if found.attribute.mutability == Mutability::ReadOnly {
+        return Err(Error::mutability(format!("'{path}' is read-only.")));
+    }
+    if path.filter.is_some() && !found.attribute.is_complex() && !found.attribute.multi_valued {
+        return Err(Error::invalid_path(format!(
+            "'{path}': '{}' has a single plain value, nothing to select from.",
+            found.attribute.name
+        )));
+    }
+    if found.last().mutability == Mutability::ReadOnly {
+        findings.push(
+            Finding::warn(
+                "RFC-read-only-part",
+                PATCH,
+                format!("'{path}' is read-only; taken all the same."),
+            )
+            .at(path.to_string())
+            .strict(Error::mutability(format!("'{path}' is read-only."))),
+        );
+    }
+    note_spelling(path, &found, findings);
+    Ok(Some(found))
+}
+
+/// Lenient: an attribute the schema does not know is kept, so that it can be seen (UPD-20).
+/// Behind a known extension and a dot it is a typing error that nothing could be made of.
+fn unknown(
+    registry: &Registry,
+    rt: &ResourceType,
+    path: &Path,
+    findings: &mut Vec<Finding>,
+) -> Result<(), Error> {
+    let error = Error::invalid_path(format!("'{path}' is not a known attribute."));
+    if let AttributePath {
+        urn: Some(urn),
+        name,
+        sub: Some(_),
+    } = &path.attribute
+    {
+        let glued = format!("{urn}:{name}");
+        let known =
+            glued.eq_ignore_ascii_case(&rt.schema) || registry.extension(rt, &glued).is_some();
+        if known {
+            return Err(error);
+        }
+    }
+    findings.push(
+        Finding::warn(
+            "UPD-20",
+            PATCH,
+            format!("'{path}' is not in the schema; kept."),
+        )
+        .at(path.to_string())
+        .strict(error),
+    );
+    Ok(())
+}
+
+fn note_spelling(path: &Path, found: &Resolved<'_>, findings: &mut Vec<Finding>) {
+    let sent = &path.attribute;
+    if let Some(extension) = found.extension {
+        let (rule, what) = match &sent.urn {
+            None => ("RFC-extension-attribute", "has no URN in front"),
+            Some(urn) if !urn.eq_ignore_ascii_case(extension) => {
+                ("CRT-10", "has a dot instead of a colon behind the URN")
+            }
+            Some(_) => return,
+        };
+        findings.push(
+            Finding::warn(
+                rule,
+                PATCH,
+                format!("'{path}' {what}; read as '{}'.", found.path),
+            )
+            .at(found.path.to_string())
+            .strict(Error::invalid_path(format!(
+                "'{path}' is not a known attribute."
+            ))),
+        );
+    }
+}
+
+/// Fits the value of an operation on a whole multi-valued attribute, so that rows taken out of
+/// the request are as clean as a document.
+pub(super) fn fit(
+    target: Option<&Resolved<'_>>,
+    op: Kind,
+    path: &Path,
+    value: Option<Value>,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<Value>, Error> {
+    let Some(found) = target else {
+        return Ok(value);
+    };
+    let Some(value) = value else { return Ok(None) };
+    let attribute = found.attribute;
+    if !attribute.multi_valued || path.last_sub().is_some() {
+        return Ok(Some(value));
+    }
+    if value
+        .as_array()
+        .is_some_and(|items| items.iter().any(Value::is_null))
+    {
+        return Err(Error::invalid_value(format!(
+            "'{path}' must not contain null."
+        )));
+    }
+    if is_blank(&value) {
+        return Ok(Some(value));
+    }
+    if op == Kind::Remove {
+        note_listed(path, findings);
+    }
+    let plain = !value.is_array() && !value.is_object();
+    if attribute.is_complex() && plain && op != Kind::Remove {
+        return Err(Error::invalid_value(format!(
+            "'{path}' must be an array of objects, not {}.",
+            kind(&value)
+        )));
+    }
+    if path.filter.is_some() {
+        return Ok(Some(value));
+    }
+    value::fit(attribute, &path.to_string(), value, findings)
+        .map(|fitted| Some(fitted.unwrap_or_default()))
+}
+
+/// Lenient: Entra removes members with a list as `value` (UPD-02); only those listed go.
+fn note_listed(path: &Path, findings: &mut Vec<Finding>) {
+    findings.push(
+        Finding::warn(
+            "UPD-02",
+            "RFC 7644 §3.5.2.2",
+            format!("'{path}' was removed with a list of values; only those listed are removed."),
+        )
+        .at(path.to_string())
+        .strict(Error::invalid_value("A removal has no 'value'.")),
+    );
+}
