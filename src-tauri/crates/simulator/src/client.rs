@@ -164,11 +164,11 @@ fn checked(base_url: &str) -> Result<String, Error> {
     let trimmed = base_url.trim().trim_end_matches('/');
     let uri: http::Uri = trimmed
         .parse()
-        .map_err(|_| refuse("it is not an address"))?;
+        .map_err(|_| refuse("it is not an address that starts with http://"))?;
     match (uri.scheme_str(), uri.authority()) {
         (Some("http"), Some(_)) => {}
         (Some("https"), Some(_)) => return Err(refuse("the simulator speaks http only")),
-        _ => return Err(refuse("it must start with http://")),
+        _ => return Err(refuse("it is not an address that starts with http://")),
     }
     if uri.query().is_some() {
         return Err(refuse("leave out the question mark and what follows it"));
@@ -192,16 +192,18 @@ mod tests {
             refusal("https://scim.example.com/scim/v2"),
             "\"https://scim.example.com/scim/v2\" cannot be provisioned: the simulator speaks http only."
         );
-        assert!(
-            refusal("127.0.0.1:8787/scim/v2").contains("it must start with http://"),
-            "no scheme"
-        );
-        assert!(refusal("/scim/v2").contains("it must start with http://"));
-        assert!(
-            refusal("http://127.0.0.1/scim/v2?aadOptscim062020")
-                .contains("leave out the question mark")
-        );
-        assert!(refusal("http://not an address").contains("it is not an address"));
+        for url in [
+            "127.0.0.1:8787/scim/v2",
+            "/scim/v2",
+            "http://not an address",
+            "",
+        ] {
+            assert!(
+                refusal(url).contains("it is not an address that starts with http://"),
+                "{url}"
+            );
+        }
+        assert!(refusal("http://127.0.0.1/scim/v2?x").contains("leave out the question mark"));
     }
 
     #[test]

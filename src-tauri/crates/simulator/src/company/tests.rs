@@ -246,7 +246,8 @@ proptest! {
         let mut ids = HashSet::new();
         let mut names = HashSet::new();
         for (index, person) in company.people().enumerate() {
-            prop_assert_eq!(company.person(index).as_ref(), Some(&person));
+            let again = company.person(index);
+            prop_assert_eq!(again.as_ref(), Some(&person));
             prop_assert!(ids.insert(person.object_id));
             prop_assert!(person.user_name.is_ascii());
             prop_assert!(names.insert(person.user_name));

@@ -1,0 +1,10 @@
+//! The simulator over real connections: what it puts on the wire, and how it takes what comes back.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "the allowance for tests does not reach what several tests share"
+)]
+
+mod failures;
+mod recorder;
+mod wire;
