@@ -1,0 +1,64 @@
+// The tokens of one connection. A secret passes through here once, on its way to the dialog.
+import type { MintedToken } from "../../bindings/MintedToken";
+import type { TokenView } from "../../bindings/TokenView";
+import { rpc, RpcError } from "../../transport";
+
+export class TokensState {
+  list = $state.raw<TokenView[] | null>(null);
+  problem = $state.raw<RpcError | null>(null);
+  /** A new token, until its secret was put away by the user. */
+  minted = $state.raw<MintedToken | null>(null);
+  #connection: string;
+
+  constructor(connection: string) {
+    this.#connection = connection;
+  }
+
+  pull = async (): Promise<void> => {
+    try {
+      this.list = await rpc("tokens", { connection: this.#connection });
+      this.problem = null;
+    } catch (error) {
+      if (!(error instanceof RpcError)) throw error;
+      this.problem = error;
+    }
+  };
+
+  async mint(label: string): Promise<void> {
+    this.minted = await rpc("mintToken", { connection: this.#connection, label });
+    await this.pull();
+  }
+
+  async rotate(token: TokenView): Promise<void> {
+    this.minted = await rpc("rotateToken", { connection: this.#connection, token: token.id });
+    await this.pull();
+  }
+
+  async revoke(token: TokenView): Promise<void> {
+    await rpc("revokeToken", { connection: this.#connection, token: token.id });
+    await this.pull();
+  }
+
+  /** Forgets the secret. */
+  putAway(): void {
+    this.minted = null;
+  }
+}
+
+/** Why a token stopped working, as a word. */
+export function endedWord(token: TokenView): string {
+  if (token.revokedReason === "rotated") return "Replaced";
+  if (token.revokedReason === "expired") return "Expired";
+  return "Revoked";
+}
+
+/** Who made a token, in words. */
+export function madeBy(token: TokenView): string {
+  const words: Record<string, string> = {
+    window: "in this app",
+    cli: "on the command line",
+    environment: "from an environment variable",
+    simulator: "for the sample cycle",
+  };
+  return words[token.createdBy] ?? token.createdBy;
+}
