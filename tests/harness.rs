@@ -5,5 +5,6 @@ pub mod bench;
 pub mod exchange;
 pub mod expectation;
 pub mod population;
+pub mod process;
 pub mod template;
 pub mod wire;

@@ -33,14 +33,19 @@ impl Prover {
     #[must_use]
     pub fn public_key_pem(&self) -> String {
         let key = self.key.verifying_key();
-        key.to_public_key_pem(LineEnding::LF).expect("a valid key has a PEM form")
+        key.to_public_key_pem(LineEnding::LF)
+            .expect("a valid key has a PEM form")
     }
 
     /// The claims as a signed JWT.
     #[must_use]
     pub fn sign(&self, claims: &Value) -> String {
         let header = json!({"alg": "ES256", "typ": "JWT", "kid": "test"});
-        let signed = format!("{}.{}", encode(header.to_string()), encode(claims.to_string()));
+        let signed = format!(
+            "{}.{}",
+            encode(header.to_string()),
+            encode(claims.to_string())
+        );
         let signature: Signature = self.key.sign(signed.as_bytes());
         format!("{signed}.{}", encode(signature.to_bytes()))
     }

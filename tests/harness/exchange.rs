@@ -228,7 +228,10 @@ pub fn files() -> Vec<(String, PathBuf)> {
         let provider = provider.expect("the folder can be read").path();
         let files = std::fs::read_dir(&provider).into_iter().flatten();
         for file in files.map(|file| file.expect("the folder can be read").path()) {
-            let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
+            let name = |path: &Path| {
+                path.file_name()
+                    .map(|name| name.to_string_lossy().into_owned())
+            };
             let (idp, file_name) = (name(&provider), name(&file));
             let (idp, file_name) = (idp.unwrap_or_default(), file_name.unwrap_or_default());
             let step = file_name.strip_suffix(".json").unwrap_or(&file_name);

@@ -66,16 +66,24 @@ fn compare_lists(at: &str, wanted: &[Value], given: &[Value], found: &mut Vec<St
     };
     if !some && wanted.len() != given.len() {
         let (count, list) = (given.len(), Value::from(given.to_vec()));
-        found.push(format!("{at} has {count} elements, expected {}: {list}", wanted.len()));
+        found.push(format!(
+            "{at} has {count} elements, expected {}: {list}",
+            wanted.len()
+        ));
         return;
     }
     let mut taken = vec![None; given.len()];
     for (index, element) in wanted.iter().enumerate() {
         let mut tried = vec![false; given.len()];
         if !assign(index, wanted, given, &mut taken, &mut tried) {
-            let closest = given.iter().map(|other| differences(element, other)).min_by_key(Vec::len);
+            let closest = given
+                .iter()
+                .map(|other| differences(element, other))
+                .min_by_key(Vec::len);
             let hint = closest.map(|gaps| gaps.join("; ")).unwrap_or_default();
-            found.push(format!("{at} holds nothing like {element} (closest: {hint})"));
+            found.push(format!(
+                "{at} holds nothing like {element} (closest: {hint})"
+            ));
         }
     }
 }
@@ -116,7 +124,9 @@ fn is_kind(pattern: &str, actual: &Value) -> bool {
         "contains" => text.is_some_and(|text| text.contains(rest)),
         "ends" => text.is_some_and(|text| text.ends_with(rest)),
         "instant" => text.is_some_and(|text| same_instant(text, rest)),
-        "between" => actual.as_i64().is_some_and(|number| is_between(number, rest)),
+        "between" => actual
+            .as_i64()
+            .is_some_and(|number| is_between(number, rest)),
         _ => panic!("{pattern} is no kind that this harness knows"),
     }
 }
@@ -127,7 +137,9 @@ fn same_instant(left: &str, right: &str) -> bool {
 }
 
 fn is_between(number: i64, bounds: &str) -> bool {
-    let mut bounds = bounds.split(' ').filter_map(|bound| bound.parse::<i64>().ok());
+    let mut bounds = bounds
+        .split(' ')
+        .filter_map(|bound| bound.parse::<i64>().ok());
     let (low, high) = (bounds.next(), bounds.next());
     low.is_some_and(|low| low <= number) && high.is_some_and(|high| number <= high)
 }
@@ -148,12 +160,21 @@ mod tests {
     fn elements_are_matched_whatever_their_order() {
         let expected = json!([{"value": "<string>"}, {"value": "a"}]);
         assert!(differences(&expected, &json!([{"value": "a"}, {"value": "b"}])).is_empty());
-        assert_eq!(differences(&expected, &json!([{"value": "b"}, {"value": "c"}])).len(), 1);
+        assert_eq!(
+            differences(&expected, &json!([{"value": "b"}, {"value": "c"}])).len(),
+            1
+        );
     }
 
     #[test]
     fn kinds_accept_what_they_name_and_nothing_else() {
-        assert!(differences(&json!("<instant 2026-11-23T09:00:00Z>"), &json!("2026-11-23T09:00:00.000Z")).is_empty());
+        assert!(
+            differences(
+                &json!("<instant 2026-11-23T09:00:00Z>"),
+                &json!("2026-11-23T09:00:00.000Z")
+            )
+            .is_empty()
+        );
         assert_eq!(differences(&json!("<between 1 3>"), &json!(4)).len(), 1);
         assert_eq!(differences(&json!("<string>"), &json!("")).len(), 1);
     }
@@ -162,6 +183,9 @@ mod tests {
     fn null_and_empty_are_absent_and_false_is_not() {
         let body = json!({"a": null, "b": [], "c": false});
         let absent = ["/a", "/b", "/c", "/d"].map(str::to_owned);
-        assert_eq!(present(&absent, &body), ["/c should be absent but is false"]);
+        assert_eq!(
+            present(&absent, &body),
+            ["/c should be absent but is false"]
+        );
     }
 }

@@ -15,7 +15,13 @@ const PATCH: &str = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 /// Given name, family name, title, department and employee number.
 const PEOPLE: [[&str; 5]; 3] = [
     ["Ada", "Okafor", "Platform Engineer", "Platform", "E-1001"],
-    ["Bram", "Visser", "Site Reliability Engineer", "Platform", "E-1002"],
+    [
+        "Bram",
+        "Visser",
+        "Site Reliability Engineer",
+        "Platform",
+        "E-1002",
+    ],
     ["Chidi", "Mensah", "Accountant", "Finance", "E-1003"],
 ];
 
@@ -25,7 +31,9 @@ const PEOPLE: [[&str; 5]; 3] = [
 /// When there is no such person.
 #[must_use]
 pub fn person(name: &str) -> Value {
-    let found = PEOPLE.iter().find(|person| person[0].eq_ignore_ascii_case(name));
+    let found = PEOPLE
+        .iter()
+        .find(|person| person[0].eq_ignore_ascii_case(name));
     let [given, family, title, department, number] =
         found.unwrap_or_else(|| panic!("{name} is nobody of the usual tenant"));
     let local = format!("{given}.{family}").to_lowercase();
@@ -89,10 +97,17 @@ pub async fn settle(door: &Door, given: &Given, names: &mut Names) {
         let value = json!({"value": reference});
         let body = patch(json!([{"op": "replace", "path": path, "value": value}]));
         let answer = door.patch(&target, &body).await;
-        assert!(matches!(answer.status, 200 | 204), "the manager is set: {}", answer.text());
+        assert!(
+            matches!(answer.status, 200 | 204),
+            "the manager is set: {}",
+            answer.text()
+        );
     }
     if !given.without.iter().any(|name| name == "platform") {
-        let members = given.members.iter().map(|name| names.fill(&format!("{{{{{name}.id}}}}")));
+        let members = given
+            .members
+            .iter()
+            .map(|name| names.fill(&format!("{{{{{name}.id}}}}")));
         let body = group("Platform Team", &members.collect::<Vec<_>>());
         names.set("platform.id", create(door, "/Groups", &body).await);
     }
@@ -113,7 +128,8 @@ pub async fn create(door: &Door, path: &str, body: &Value) -> String {
     assert_eq!(answer.status, 201, "POST {path} {body}: {}", answer.text());
     let created = answer.json();
     let id = created.get("id").and_then(Value::as_str);
-    id.unwrap_or_else(|| panic!("POST {path} is answered without an id: {created}")).to_owned()
+    id.unwrap_or_else(|| panic!("POST {path} is answered without an id: {created}"))
+        .to_owned()
 }
 
 /// JSON Merge Patch (RFC 7396 §2).
@@ -126,7 +142,9 @@ fn merge(target: &mut Value, changes: &Value) {
         *target = Value::Object(Map::new());
     }
     for (key, change) in changes {
-        let Some(members) = target.as_object_mut() else { return };
+        let Some(members) = target.as_object_mut() else {
+            return;
+        };
         if change.is_null() {
             members.remove(key);
         } else {
@@ -142,7 +160,10 @@ mod tests {
     #[test]
     fn a_change_merges_and_null_takes_away() {
         let mut ada = person("ada");
-        merge(&mut ada, &json!({"title": null, "name": {"givenName": "Adaeze"}}));
+        merge(
+            &mut ada,
+            &json!({"title": null, "name": {"givenName": "Adaeze"}}),
+        );
         assert_eq!(ada.get("title"), None);
         assert_eq!(ada.pointer("/name/givenName"), Some(&json!("Adaeze")));
         assert_eq!(ada.pointer("/name/familyName"), Some(&json!("Okafor")));

@@ -26,13 +26,19 @@ impl Request {
     /// A request without headers and body.
     #[must_use]
     pub fn new(method: &str, target: impl Into<String>) -> Self {
-        Self { method: method.to_owned(), target: target.into(), headers: Vec::new(), body: None }
+        Self {
+            method: method.to_owned(),
+            target: target.into(),
+            headers: Vec::new(),
+            body: None,
+        }
     }
 
     /// The same with one more header.
     #[must_use]
     pub fn header(mut self, name: &str, value: impl AsRef<[u8]>) -> Self {
-        self.headers.push((name.to_owned(), value.as_ref().to_vec()));
+        self.headers
+            .push((name.to_owned(), value.as_ref().to_vec()));
         self
     }
 
@@ -45,7 +51,8 @@ impl Request {
     /// The same with a JSON body, announced as `application/scim+json`.
     #[must_use]
     pub fn json(self, body: &Value) -> Self {
-        self.header("Content-Type", "application/scim+json").bytes(body.to_string())
+        self.header("Content-Type", "application/scim+json")
+            .bytes(body.to_string())
     }
 
     /// The same with these bytes as its body and no content type.
@@ -102,17 +109,28 @@ impl Answer {
 pub async fn try_send(to: SocketAddr, request: &Request) -> std::io::Result<Answer> {
     let stream = TcpStream::connect(to).await?;
     let failed = |error: hyper::Error| std::io::Error::other(error);
-    let (mut sender, connection) =
-        hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.map_err(failed)?;
+    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
+        .await
+        .map_err(failed)?;
     let driver = tokio::spawn(connection);
-    let answer = sender.send_request(outgoing(to, request)).await.map_err(failed)?;
+    let answer = sender
+        .send_request(outgoing(to, request))
+        .await
+        .map_err(failed)?;
     let (parts, body) = answer.into_parts();
     let body = body.collect().await.map_err(failed)?.to_bytes().to_vec();
     drop(sender);
     driver.abort();
     let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    let headers = parts.headers.iter().map(|(name, value)| (name.to_string(), text(value)));
-    Ok(Answer { status: parts.status.as_u16(), headers: headers.collect(), body })
+    let headers = parts
+        .headers
+        .iter()
+        .map(|(name, value)| (name.to_string(), text(value)));
+    Ok(Answer {
+        status: parts.status.as_u16(),
+        headers: headers.collect(),
+        body,
+    })
 }
 
 /// Sends one request.
@@ -133,16 +151,23 @@ pub async fn send_raw(to: SocketAddr, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(to).await.expect("the server listens");
     stream.write_all(bytes).await.expect("the server reads");
     let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).await.expect("the server answers");
+    stream
+        .read_to_end(&mut answer)
+        .await
+        .expect("the server answers");
     String::from_utf8_lossy(&answer).into_owned()
 }
 
 fn outgoing(to: SocketAddr, request: &Request) -> http::Request<Full<Bytes>> {
-    let mut builder = http::Request::builder().method(request.method.as_str()).uri(&request.target);
+    let mut builder = http::Request::builder()
+        .method(request.method.as_str())
+        .uri(&request.target);
     builder = builder.header("Host", to.to_string());
     for (name, value) in &request.headers {
         builder = builder.header(name.as_str(), value.as_slice());
     }
     let body = Full::new(Bytes::from(request.body.clone().unwrap_or_default()));
-    builder.body(body).unwrap_or_else(|error| panic!("{request:?} cannot be sent: {error}"))
+    builder
+        .body(body)
+        .unwrap_or_else(|error| panic!("{request:?} cannot be sent: {error}"))
 }

@@ -23,8 +23,14 @@ fn main() -> ExitCode {
         .into_iter()
         .map(|(id, file)| Trial::test(id, move || play::play(&read(&file))))
         .collect();
-    trials.push(Trial::test("the_list_and_the_files_agree", the_list_and_the_files_agree));
-    trials.push(Trial::test("every_file_is_well_formed", every_file_is_well_formed));
+    trials.push(Trial::test(
+        "the_list_and_the_files_agree",
+        the_list_and_the_files_agree,
+    ));
+    trials.push(Trial::test(
+        "every_file_is_well_formed",
+        every_file_is_well_formed,
+    ));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
@@ -39,7 +45,11 @@ fn the_list_and_the_files_agree() -> Result<(), Failed> {
         return Err(format!("without a file: {missing:?}; not listed: {unlisted:?}").into());
     }
     let sorted = listed.iter().eq(wanted.iter());
-    if sorted { Ok(()) } else { Err("exchanges.txt is not sorted, or repeats a line".into()) }
+    if sorted {
+        Ok(())
+    } else {
+        Err("exchanges.txt is not sorted, or repeats a line".into())
+    }
 }
 
 fn every_file_is_well_formed() -> Result<(), Failed> {

@@ -7,7 +7,7 @@ const ERROR: &str = "urn:ietf:params:scim:api:messages:2.0:Error";
 const LIST: &str = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 
 /// Every general rule the answer breaks. `method` and `path` are those of the request.
-pub fn broken(method: &str, path: &str, answer: &Answer) -> Vec<String> {
+pub(crate) fn broken(method: &str, path: &str, answer: &Answer) -> Vec<String> {
     let mut found = Vec::new();
     if answer.body.is_empty() {
         if !matches!(answer.status, 204 | 304) {
@@ -16,7 +16,11 @@ pub fn broken(method: &str, path: &str, answer: &Answer) -> Vec<String> {
         return found;
     }
     let token = path.ends_with("/oauth2/token");
-    let wanted = if token { "application/json" } else { "application/scim+json" };
+    let wanted = if token {
+        "application/json"
+    } else {
+        "application/scim+json"
+    };
     let kind = answer.header("content-type").unwrap_or_default();
     if kind.split(';').next() != Some(wanted) {
         found.push(format!("the content type is {kind:?}, not {wanted}"));
@@ -51,7 +55,11 @@ fn broken_error(status: u16, body: &Value) -> Vec<String> {
     if body.get("status") != Some(&Value::String(status.to_string())) {
         found.push(format!("the status in {body} is not the text \"{status}\""));
     }
-    if body.get("detail").and_then(Value::as_str).is_none_or(str::is_empty) {
+    if body
+        .get("detail")
+        .and_then(Value::as_str)
+        .is_none_or(str::is_empty)
+    {
         found.push(format!("{body} has no detail"));
     }
     found
@@ -64,13 +72,17 @@ fn broken_list(body: &Value) -> Vec<String> {
     };
     let mut found = Vec::new();
     if number("itemsPerPage") != Some(resources.len() as u64) {
-        found.push(format!("itemsPerPage is not the length of Resources in {body}"));
+        found.push(format!(
+            "itemsPerPage is not the length of Resources in {body}"
+        ));
     }
     if number("startIndex").is_none_or(|start| start == 0) {
         found.push(format!("startIndex does not count from one in {body}"));
     }
     if number("totalResults").is_none_or(|total| total < resources.len() as u64) {
-        found.push(format!("totalResults is less than what is listed in {body}"));
+        found.push(format!(
+            "totalResults is less than what is listed in {body}"
+        ));
     }
     found
 }
@@ -84,7 +96,9 @@ fn broken_resource(method: &str, answer: &Answer, body: &Value) -> Vec<String> {
     if !discovery && body.get("id").is_none_or(|id| !id.is_string()) {
         found.push(format!("the id in {body} is no text"));
     }
-    if method == "POST" && answer.header("location") != body.pointer("/meta/location").and_then(Value::as_str) {
+    if method == "POST"
+        && answer.header("location") != body.pointer("/meta/location").and_then(Value::as_str)
+    {
         found.push("the Location header is not meta.location".to_owned());
     }
     found
@@ -92,14 +106,18 @@ fn broken_resource(method: &str, answer: &Answer, body: &Value) -> Vec<String> {
 
 fn null_in(value: &Value, at: &str) -> Option<String> {
     match value {
-        Value::Null => Some(if at.is_empty() { "the body".to_owned() } else { at.to_owned() }),
+        Value::Null => Some(if at.is_empty() {
+            "the body".to_owned()
+        } else {
+            at.to_owned()
+        }),
         Value::Array(items) => {
             let mut places = items.iter().enumerate();
             places.find_map(|(index, item)| null_in(item, &format!("{at}/{index}")))
         }
-        Value::Object(members) => {
-            members.iter().find_map(|(key, member)| null_in(member, &format!("{at}/{key}")))
-        }
+        Value::Object(members) => members
+            .iter()
+            .find_map(|(key, member)| null_in(member, &format!("{at}/{key}"))),
         _ => None,
     }
 }

@@ -1,0 +1,144 @@
+//! Versions and conditional requests (RFC 7644 §3.14, RFC 9110 §13).
+
+use crate::scene::{Scene, assert_answer, assert_error};
+use acceptance::harness::population::{patch, person};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+async fn version(scene: &Scene, path: &str) -> String {
+    let answer = scene.door.get(path).await;
+    let tag = answer.header("etag").expect("there is an ETag").to_owned();
+    assert_eq!(
+        answer.json()["meta"]["version"],
+        json!(tag),
+        "meta.version is the ETag"
+    );
+    tag
+}
+
+fn title(value: &str) -> Value {
+    patch(json!([{"op": "replace", "path": "title", "value": value}]))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_change_moves_version_and_time() {
+    let scene = Scene::start().await;
+    let path = scene.user("ada");
+    let before = version(&scene, &path).await;
+    scene.bench.advance(SignedDuration::from_secs(30));
+    let answer = scene.door.patch(&path, &title("Lead")).await;
+    assert_answer(
+        &answer,
+        200,
+        &json!({"meta": {"lastModified": "<instant 2026-11-23T09:00:30Z>"}}),
+    );
+    let after = version(&scene, &path).await;
+    assert_ne!(before, after);
+    assert_eq!(answer.header("etag"), Some(after.as_str()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_that_changes_nothing_moves_neither() {
+    let scene = Scene::start().await;
+    let path = scene.user("ada");
+    let before = scene.door.get(&path).await;
+    scene.bench.advance(SignedDuration::from_secs(30));
+    scene.door.patch(&path, &title("Platform Engineer")).await;
+    let after = scene.door.get(&path).await;
+    assert_eq!(before.json(), after.json());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unchanged_resource_is_not_sent_again() {
+    let scene = Scene::start().await;
+    let path = scene.user("ada");
+    let tag = version(&scene, &path).await;
+    for value in [tag.clone(), format!("\"other\", {tag}"), "*".to_owned()] {
+        let request = scene
+            .door
+            .request("GET", &path)
+            .header("If-None-Match", &value);
+        let answer = scene.door.send(&request).await;
+        assert_eq!((answer.status, answer.body.len()), (304, 0), "{value}");
+        assert_eq!(answer.header("etag"), Some(tag.as_str()));
+    }
+    scene.door.patch(&path, &title("Lead")).await;
+    let request = scene
+        .door
+        .request("GET", &path)
+        .header("If-None-Match", &tag);
+    assert_answer(
+        &scene.door.send(&request).await,
+        200,
+        &json!({"title": "Lead"}),
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_against_an_old_version_fails_and_changes_nothing() {
+    let scene = Scene::start().await;
+    let path = scene.user("ada");
+    let old = version(&scene, &path).await;
+    scene.door.patch(&path, &title("Lead")).await;
+    let put = scene
+        .door
+        .request("PUT", &path)
+        .header("If-Match", &old)
+        .json(&person("ada"));
+    let patched = scene
+        .door
+        .request("PATCH", &path)
+        .header("If-Match", &old)
+        .json(&title("Other"));
+    let deleted = scene.door.request("DELETE", &path).header("If-Match", &old);
+    for request in [put, patched, deleted] {
+        assert_error(&scene.door.send(&request).await, 412, None);
+    }
+    assert_answer(&scene.door.get(&path).await, 200, &json!({"title": "Lead"}));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_against_the_current_version_succeeds() {
+    let scene = Scene::start().await;
+    let path = scene.user("ada");
+    let tag = version(&scene, &path).await;
+    let request = scene
+        .door
+        .request("PATCH", &path)
+        .header("If-Match", &tag)
+        .json(&title("Lead"));
+    assert_answer(
+        &scene.door.send(&request).await,
+        200,
+        &json!({"title": "Lead"}),
+    );
+    let any = scene
+        .door
+        .request("PATCH", &path)
+        .header("If-Match", "*")
+        .json(&title("Head"));
+    assert_answer(&scene.door.send(&any).await, 200, &json!({"title": "Head"}));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_of_members_moves_the_version_of_the_group() {
+    let scene = Scene::start().await;
+    let before = version(&scene, &scene.group()).await;
+    let add = json!([{"op": "add", "path": "members", "value": [{"value": scene.id("chidi")}]}]);
+    assert_eq!(
+        scene
+            .door
+            .patch(&scene.group(), &patch(add.clone()))
+            .await
+            .status,
+        204
+    );
+    let after = version(&scene, &scene.group()).await;
+    assert_ne!(before, after);
+    scene.door.patch(&scene.group(), &patch(add)).await;
+    assert_eq!(
+        version(&scene, &scene.group()).await,
+        after,
+        "adding again changes nothing"
+    );
+}
