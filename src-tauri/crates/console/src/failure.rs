@@ -62,3 +62,28 @@ impl Failure {
         }
     }
 }
+
+impl From<sandbox::Error> for Failure {
+    fn from(error: sandbox::Error) -> Self {
+        use sandbox::Error as E;
+        match error {
+            E::Closed => Self::new(FailureCode::Closing, "Scimbox is closing."),
+            E::NotFound { .. }
+            | E::UnknownConnection(_)
+            | E::UnknownToken(_)
+            | E::UnknownExchange(_) => Self::not_found(error.to_string()),
+            E::NameTaken(_)
+            | E::NameMissing
+            | E::DefaultConnection
+            | E::TokenRevoked(_)
+            | E::SecretUnusable
+            | E::SecretTaken
+            | E::UnknownResourceType(_)
+            | E::Refused(_) => Self::invalid(error.to_string()),
+            other => {
+                tracing::error!(error = %other, "a command could not be carried out");
+                Self::failed("Scimbox could not use its workspace file.", other)
+            }
+        }
+    }
+}

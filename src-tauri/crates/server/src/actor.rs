@@ -4,7 +4,7 @@
 //! name themselves in `User-Agent`; Entra sends none and no `Accept` either. A fingerprint over many
 //! requests belongs to the findings, not here.
 
-use http::{header, HeaderMap};
+use http::{HeaderMap, header};
 use sandbox::Origin;
 
 /// Header by which our own simulator and replay say that they are.
@@ -34,14 +34,17 @@ pub(crate) fn origin(headers: &HeaderMap) -> Origin {
 
 /// Which product sent a request: a known id, the first word of its `User-Agent`, or nothing.
 pub(crate) fn product(headers: &HeaderMap) -> Option<String> {
-    let agent = text(headers, header::USER_AGENT.as_str()).unwrap_or("").trim();
+    let agent = text(headers, header::USER_AGENT.as_str())
+        .unwrap_or("")
+        .trim();
     if agent.is_empty() {
         let silent = !headers.contains_key(header::ACCEPT);
         return silent.then(|| "entra".to_owned());
     }
-    let known = AGENTS
-        .iter()
-        .find(|(start, _)| agent.len() >= start.len() && agent.as_bytes()[..start.len()].eq_ignore_ascii_case(start.as_bytes()));
+    let known = AGENTS.iter().find(|(start, _)| {
+        agent.len() >= start.len()
+            && agent.as_bytes()[..start.len()].eq_ignore_ascii_case(start.as_bytes())
+    });
     match known {
         Some((_, id)) => Some((*id).to_owned()),
         None => agent
@@ -71,9 +74,18 @@ mod tests {
 
     #[test]
     fn products_that_name_themselves_are_known() {
-        assert_eq!(product_of(&[("user-agent", "Okta SCIM Client 1.0.0")]).as_deref(), Some("okta"));
-        assert_eq!(product_of(&[("user-agent", "curl/8.5.0")]).as_deref(), Some("curl"));
-        assert_eq!(product_of(&[("user-agent", "python-requests/2.32")]).as_deref(), Some("python-requests"));
+        assert_eq!(
+            product_of(&[("user-agent", "Okta SCIM Client 1.0.0")]).as_deref(),
+            Some("okta")
+        );
+        assert_eq!(
+            product_of(&[("user-agent", "curl/8.5.0")]).as_deref(),
+            Some("curl")
+        );
+        assert_eq!(
+            product_of(&[("user-agent", "python-requests/2.32")]).as_deref(),
+            Some("python-requests")
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
-use http::{header, HeaderName, HeaderValue, StatusCode};
+use http::{HeaderName, HeaderValue, StatusCode, header};
 use sandbox::Story;
 use scim::{Finding, Refused};
 use serde_json::Value;
@@ -92,7 +92,10 @@ impl Answer {
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
         if self.body.is_some() {
-            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.media_type));
+            headers.insert(
+                header::CONTENT_TYPE,
+                HeaderValue::from_static(self.media_type),
+            );
         }
         for (name, value) in self.headers {
             if let Ok(value) = HeaderValue::from_str(&value) {

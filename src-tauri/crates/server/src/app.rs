@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
-use axum::Router;
 use http::Request;
 use sandbox::{Connection, Workspace};
 
@@ -110,7 +110,10 @@ fn judged(
     answer: Result<Answer, Failure>,
 ) -> Result<Answer, Failure> {
     let strict = connection.strictness == scim::Strictness::Strict;
-    let refusal = arrival.findings.iter().find_map(|finding| finding.strict.clone());
+    let refusal = arrival
+        .findings
+        .iter()
+        .find_map(|finding| finding.strict.clone());
     match refusal {
         Some(error) if strict && answer.is_ok() && arrival.method_is_safe() => Err(error.into()),
         _ => answer,

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use axum::body::Body;
 use bytes::Bytes;
-use http::{header, HeaderMap, Method, Request};
+use http::{HeaderMap, Method, Request, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use sandbox::Workspace;
 use scim::Finding;
@@ -84,8 +84,9 @@ impl Arrival {
             )
             .into());
         }
-        serde_json::from_slice(&self.body)
-            .map_err(|error| scim::Error::invalid_syntax(format!("The body is not JSON: {error}.")).into())
+        serde_json::from_slice(&self.body).map_err(|error| {
+            scim::Error::invalid_syntax(format!("The body is not JSON: {error}.")).into()
+        })
     }
 
     /// Base URL as the caller knows it: the scheme and host that were asked for, then the path up to
@@ -160,7 +161,10 @@ mod tests {
 
     #[test]
     fn blanks_come_as_plus_or_percent_twenty() {
-        for query in ["filter=userName+eq+%22a%40b.c%22", "filter=userName%20eq%20%22a@b.c%22"] {
+        for query in [
+            "filter=userName+eq+%22a%40b.c%22",
+            "filter=userName%20eq%20%22a@b.c%22",
+        ] {
             assert_eq!(
                 form_pairs(query),
                 [("filter".to_owned(), "userName eq \"a@b.c\"".to_owned())]

@@ -1,10 +1,10 @@
 //! The endpoints that describe the service (RFC 7644 §4): ServiceProviderConfig, ResourceTypes,
 //! Schemas. What they say comes from the connection's registry, custom schemas included.
 
-use http::{header, Method, StatusCode};
+use http::{Method, StatusCode, header};
 use sandbox::Story;
-use scim::discovery::{self, Limits};
 use scim::Error;
+use scim::discovery::{self, Limits};
 use serde_json::Value;
 
 use crate::answer::{Answer, Failure};
@@ -29,7 +29,11 @@ pub(crate) fn answer(
     if arrival.method != Method::GET && arrival.method != Method::HEAD {
         return Err(wrong_method(arrival, "GET, HEAD"));
     }
-    if arrival.pairs().iter().any(|(name, _)| name.eq_ignore_ascii_case("filter")) {
+    if arrival
+        .pairs()
+        .iter()
+        .any(|(name, _)| name.eq_ignore_ascii_case("filter"))
+    {
         return Err(Error::forbidden("A filter is not allowed on this endpoint.").into());
     }
     let registry = &admitted.connection.registry;
@@ -40,30 +44,51 @@ pub(crate) fn answer(
                 max_payload_size: limits::LARGEST_BODY as u64,
                 ..Limits::default()
             });
-            ("ServiceProviderConfig", located(config, admitted, "/ServiceProviderConfig"))
+            (
+                "ServiceProviderConfig",
+                located(config, admitted, "/ServiceProviderConfig"),
+            )
         }
         Target::ResourceTypes(name) => {
             let documents = discovery::resource_types(registry);
-            ("ResourceTypes", listed_or_one(documents, name.as_deref(), admitted, "/ResourceTypes")?)
+            (
+                "ResourceTypes",
+                listed_or_one(documents, name.as_deref(), admitted, "/ResourceTypes")?,
+            )
         }
         Target::Schemas(urn) => {
             let documents = discovery::schemas(registry);
-            ("Schemas", listed_or_one(documents, urn.as_deref(), admitted, "/Schemas")?)
+            (
+                "Schemas",
+                listed_or_one(documents, urn.as_deref(), admitted, "/Schemas")?,
+            )
         }
         _ => return Err(unknown(arrival)),
     };
-    Ok(Answer::json(StatusCode::OK, body, Story::Discovered { what: what.to_owned() }))
+    Ok(Answer::json(
+        StatusCode::OK,
+        body,
+        Story::Discovered {
+            what: what.to_owned(),
+        },
+    ))
 }
 
 /// 405 with the methods that the endpoint knows (RFC 9110 §15.5.6).
 pub(crate) fn wrong_method(arrival: &Arrival, allowed: &str) -> Failure {
-    let detail = format!("{} is not possible here. This endpoint knows {allowed}.", arrival.method);
+    let detail = format!(
+        "{} is not possible here. This endpoint knows {allowed}.",
+        arrival.method
+    );
     Failure::from(Error::method_not_allowed(detail)).with(header::ALLOW, allowed)
 }
 
 /// 404 for a path that SCIM does not define.
 pub(crate) fn unknown(arrival: &Arrival) -> Failure {
-    let below = arrival.route.as_ref().map_or("", |route| route.below.as_str());
+    let below = arrival
+        .route
+        .as_ref()
+        .map_or("", |route| route.below.as_str());
     Error::not_found(format!("There is no endpoint {below} below this base URL.")).into()
 }
 
@@ -73,7 +98,13 @@ fn listed_or_one(
     admitted: &Admitted,
     endpoint: &str,
 ) -> Result<Value, Error> {
-    let own_id = |document: &Value| document.get("id").and_then(Value::as_str).unwrap_or("").to_owned();
+    let own_id = |document: &Value| {
+        document
+            .get("id")
+            .and_then(Value::as_str)
+            .unwrap_or("")
+            .to_owned()
+    };
     let mut located = documents.into_iter().map(|document| {
         let path = format!("{endpoint}/{}", own_id(&document));
         located(document, admitted, &path)
@@ -91,7 +122,10 @@ fn listed_or_one(
 
 fn located(mut document: Value, admitted: &Admitted, path: &str) -> Value {
     if let Some(meta) = document.get_mut("meta").and_then(Value::as_object_mut) {
-        meta.insert("location".to_owned(), format!("{}{path}", admitted.base_url).into());
+        meta.insert(
+            "location".to_owned(),
+            format!("{}{path}", admitted.base_url).into(),
+        );
     }
     document
 }

@@ -9,8 +9,8 @@ use http::header;
 use sandbox::{Connection, Credential, Story};
 use scim::Error;
 
-use crate::app::App;
 use crate::answer::Failure;
+use crate::app::App;
 use crate::arrival::Arrival;
 use crate::route::Route;
 
@@ -76,18 +76,46 @@ fn explain(credential: &Credential) -> String {
     let fixed = |sentence: &str| sentence.to_owned();
     match credential {
         Credential::Accepted { .. } => fixed("The token is good."),
-        Credential::Missing => fixed("The request has no Authorization header. Paste the token into the identity provider, or look for a proxy that removes the header."),
-        Credential::WrongScheme { scheme } if scheme.is_empty() => fixed("The Authorization header holds a single word. Send `Authorization: Bearer <token>`."),
-        Credential::WrongScheme { scheme } => format!("The Authorization header uses the scheme {scheme}. Send `Authorization: Bearer <token>`."),
-        Credential::DoubledBearer => fixed("The Authorization header says Bearer twice. The identity provider adds the word itself: paste the token without it."),
-        Credential::Blanks => fixed("There are blanks, quotes or line breaks around the token. Copy it again without them."),
-        Credential::Unknown { checksum_ok: Some(false) } => fixed("The token has a typing error or was cut off: its checksum is wrong. Copy it again."),
-        Credential::Unknown { checksum_ok: Some(true) } => fixed("This is a Scimbox token, but not of this workspace. Generate one here, under Connect."),
-        Credential::Unknown { checksum_ok: None } => fixed("The token is not one of Scimbox's. Generate one under Connect and paste it into the identity provider."),
-        Credential::Revoked { at, reason } if reason == "rotated" => format!("This token was replaced by a newer one at {at}. Paste the newer one."),
-        Credential::Revoked { at, .. } => format!("This token was revoked at {at}. Generate a new one under Connect."),
-        Credential::Expired { at } => format!("This token expired at {at}. Generate a new one under Connect."),
-        Credential::OtherConnection => fixed("This token belongs to another connection of the workspace. Use the Tenant URL and the token of the same connection."),
+        Credential::Missing => fixed(
+            "The request has no Authorization header. Paste the token into the identity provider, or look for a proxy that removes the header.",
+        ),
+        Credential::WrongScheme { scheme } if scheme.is_empty() => fixed(
+            "The Authorization header holds a single word. Send `Authorization: Bearer <token>`.",
+        ),
+        Credential::WrongScheme { scheme } => format!(
+            "The Authorization header uses the scheme {scheme}. Send `Authorization: Bearer <token>`."
+        ),
+        Credential::DoubledBearer => fixed(
+            "The Authorization header says Bearer twice. The identity provider adds the word itself: paste the token without it.",
+        ),
+        Credential::Blanks => fixed(
+            "There are blanks, quotes or line breaks around the token. Copy it again without them.",
+        ),
+        Credential::Unknown {
+            checksum_ok: Some(false),
+        } => fixed(
+            "The token has a typing error or was cut off: its checksum is wrong. Copy it again.",
+        ),
+        Credential::Unknown {
+            checksum_ok: Some(true),
+        } => fixed(
+            "This is a Scimbox token, but not of this workspace. Generate one here, under Connect.",
+        ),
+        Credential::Unknown { checksum_ok: None } => fixed(
+            "The token is not one of Scimbox's. Generate one under Connect and paste it into the identity provider.",
+        ),
+        Credential::Revoked { at, reason } if reason == "rotated" => {
+            format!("This token was replaced by a newer one at {at}. Paste the newer one.")
+        }
+        Credential::Revoked { at, .. } => {
+            format!("This token was revoked at {at}. Generate a new one under Connect.")
+        }
+        Credential::Expired { at } => {
+            format!("This token expired at {at}. Generate a new one under Connect.")
+        }
+        Credential::OtherConnection => fixed(
+            "This token belongs to another connection of the workspace. Use the Tenant URL and the token of the same connection.",
+        ),
     }
 }
 
@@ -100,19 +128,30 @@ mod tests {
         let at: jiff::Timestamp = "2026-05-03T14:02:00Z".parse().unwrap();
         let kinds = [
             Credential::Missing,
-            Credential::WrongScheme { scheme: "Basic".into() },
+            Credential::WrongScheme {
+                scheme: "Basic".into(),
+            },
             Credential::DoubledBearer,
             Credential::Blanks,
             Credential::Unknown { checksum_ok: None },
-            Credential::Unknown { checksum_ok: Some(false) },
-            Credential::Unknown { checksum_ok: Some(true) },
-            Credential::Revoked { at, reason: "rotated".into() },
-            Credential::Revoked { at, reason: "revoked".into() },
+            Credential::Unknown {
+                checksum_ok: Some(false),
+            },
+            Credential::Unknown {
+                checksum_ok: Some(true),
+            },
+            Credential::Revoked {
+                at,
+                reason: "rotated".into(),
+            },
+            Credential::Revoked {
+                at,
+                reason: "revoked".into(),
+            },
             Credential::Expired { at },
             Credential::OtherConnection,
         ];
-        let sentences: std::collections::HashSet<String> =
-            kinds.iter().map(explain).collect();
+        let sentences: std::collections::HashSet<String> = kinds.iter().map(explain).collect();
         assert_eq!(sentences.len(), kinds.len());
         assert!(sentences.iter().all(|sentence| sentence.ends_with('.')));
     }
@@ -122,12 +161,16 @@ mod tests {
         let failure = denied(Credential::DoubledBearer);
         assert_eq!(failure.error.status, 401);
         let answer = failure.into_answer();
-        assert!(answer
-            .header_pairs()
-            .contains(&("www-authenticate".into(), "Bearer realm=\"Scimbox\"".into())));
+        assert!(
+            answer
+                .header_pairs()
+                .contains(&("www-authenticate".into(), "Bearer realm=\"Scimbox\"".into()))
+        );
         assert_eq!(
             answer.story,
-            Story::Denied { credential: Credential::DoubledBearer }
+            Story::Denied {
+                credential: Credential::DoubledBearer
+            }
         );
     }
 }

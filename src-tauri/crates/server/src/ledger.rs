@@ -4,7 +4,7 @@
 //! next commit. Secrets are taken out there, before anything is stored.
 
 use axum::response::Response;
-use http::{header, HeaderMap, Method};
+use http::{HeaderMap, Method, header};
 use sandbox::{Exchange, Failure, Message};
 use serde_json::Value;
 
@@ -57,7 +57,10 @@ pub(crate) fn close(app: &App, arrival: Arrival, answer: Answer) -> Response {
 }
 
 fn failure(answer: &Answer) -> Option<Failure> {
-    let body = answer.body.as_ref().filter(|_| answer.status.as_u16() >= 400)?;
+    let body = answer
+        .body
+        .as_ref()
+        .filter(|_| answer.status.as_u16() >= 400)?;
     Some(Failure {
         scim_type: body
             .get("scimType")

@@ -25,7 +25,7 @@ mod route;
 mod story;
 mod workload;
 
-pub use app::{router, App};
-pub use representation::resource;
+pub use app::{App, router};
 pub use limits::{LARGEST_BODY, LARGEST_HEAD, LONGEST_PAGE};
-pub use listener::{bind, Bound, Options, Server};
+pub use listener::{Bound, Options, Server, bind};
+pub use representation::resource;

@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::app::{router, App};
+use crate::app::{App, router};
 use crate::limits::{HEAD_PATIENCE, LARGEST_HEAD};
 
 /// How many ports above a busy one are tried.
@@ -133,7 +133,9 @@ impl Server {
     pub async fn stop(&self, patience: Duration) -> bool {
         self.stop.cancel();
         self.open.close();
-        tokio::time::timeout(patience, self.open.wait()).await.is_ok()
+        tokio::time::timeout(patience, self.open.wait())
+            .await
+            .is_ok()
     }
 }
 
@@ -202,7 +204,10 @@ mod tests {
         let second = bind(&options(wanted, true)).unwrap();
         assert_ne!(second.address().port(), wanted);
         assert_eq!(second.busy_port, Some(wanted));
-        assert_eq!(first.busy_port, None, "port 0 asks for no port in particular");
+        assert_eq!(
+            first.busy_port, None,
+            "port 0 asks for no port in particular"
+        );
     }
 
     #[test]

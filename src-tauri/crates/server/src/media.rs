@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use http::{header, HeaderMap};
+use http::{HeaderMap, header};
 use scim::{Error, Finding, Severity};
 
 /// Whether a body with these headers is read, and what is to be noted about it.
@@ -18,7 +18,8 @@ pub(crate) fn judge(headers: &HeaderMap) -> Result<Option<Finding>, Error> {
             rule: Cow::Borrowed("RFC-content-type-missing"),
             severity: Severity::Info,
             path: None,
-            detail: "The body came without a Content-Type and was read as application/scim+json.".to_owned(),
+            detail: "The body came without a Content-Type and was read as application/scim+json."
+                .to_owned(),
             section: Cow::Borrowed("RFC 7644 §3.1"),
             strict: Some(refusal("no Content-Type")),
         }));

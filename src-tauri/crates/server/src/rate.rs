@@ -45,7 +45,9 @@ impl Rates {
             bucket.tokens -= 1.0;
             return Ok(());
         }
-        let detail = format!("This connection takes {limit} requests per second. Send the request again later.");
+        let detail = format!(
+            "This connection takes {limit} requests per second. Send the request again later."
+        );
         Err(Failure::from(scim::Error::too_many_requests(detail)).with(header::RETRY_AFTER, "1"))
     }
 }

@@ -4,7 +4,7 @@
 use sandbox::{Connection, Member, Record};
 use scim::schema::{Registry, ResourceType};
 use scim::{Object, Projection};
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 /// Renders records of one connection.
 #[derive(Debug)]
@@ -65,7 +65,10 @@ impl Rendering<'_> {
 
     fn link(&self, member: Member, fixed_type: Option<&str>) -> Value {
         let mut link = Object::new();
-        let kind = member.kind.as_deref().and_then(|kind| self.registry.resource_type(kind));
+        let kind = member
+            .kind
+            .as_deref()
+            .and_then(|kind| self.registry.resource_type(kind));
         let reference = kind.map(|kind| self.location(kind, &member.value));
         link.insert("value".to_owned(), member.value.into());
         if let Some(reference) = reference {
@@ -162,9 +165,19 @@ mod tests {
 
     #[test]
     fn a_resource_carries_id_meta_location_and_version() {
-        let user = rendered("User", record("User", json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "ada"})), None);
+        let user = rendered(
+            "User",
+            record(
+                "User",
+                json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "ada"}),
+            ),
+            None,
+        );
         assert_eq!(user["id"], "c7");
-        assert_eq!(user["meta"]["location"], "http://127.0.0.1:8787/scim/v2/Users/c7");
+        assert_eq!(
+            user["meta"]["location"],
+            "http://127.0.0.1:8787/scim/v2/Users/c7"
+        );
         assert_eq!(user["meta"]["version"], "W/\"3\"");
         assert_eq!(user["meta"]["created"], "2026-05-03T12:06:00Z");
     }
@@ -176,7 +189,10 @@ mod tests {
             ..record("Group", json!({"displayName": "Editors"}))
         };
         assert_eq!(rendered("Group", empty.clone(), None)["members"], json!([]));
-        assert_eq!(rendered("Group", empty, Some("members")).get("members"), None);
+        assert_eq!(
+            rendered("Group", empty, Some("members")).get("members"),
+            None
+        );
     }
 
     #[test]
@@ -199,9 +215,18 @@ mod tests {
     #[test]
     fn a_person_is_called_by_the_best_name_there_is() {
         let called = |document| name(&record("User", document));
-        assert_eq!(called(json!({"displayName": "Ada Okafor", "userName": "a"})), "Ada Okafor");
-        assert_eq!(called(json!({"name": {"givenName": "Ada", "familyName": "Okafor"}})), "Ada Okafor");
-        assert_eq!(called(json!({"displayName": " ", "userName": "ada@example.com"})), "ada@example.com");
+        assert_eq!(
+            called(json!({"displayName": "Ada Okafor", "userName": "a"})),
+            "Ada Okafor"
+        );
+        assert_eq!(
+            called(json!({"name": {"givenName": "Ada", "familyName": "Okafor"}})),
+            "Ada Okafor"
+        );
+        assert_eq!(
+            called(json!({"displayName": " ", "userName": "ada@example.com"})),
+            "ada@example.com"
+        );
         assert_eq!(called(json!({})), "c7");
     }
 }

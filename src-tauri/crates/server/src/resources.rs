@@ -33,7 +33,11 @@ pub(crate) async fn answer(
     let Some(kind) = kind_at(admitted, endpoint).cloned() else {
         return Err(unknown(arrival));
     };
-    let asked = Asked { app, admitted, kind: &kind };
+    let asked = Asked {
+        app,
+        admitted,
+        kind: &kind,
+    };
     match (arrival.method.clone(), id) {
         (Method::GET | Method::HEAD, None) => list::list(&asked, arrival).await,
         (Method::POST, None) => write::create(&asked, arrival).await,
@@ -67,7 +71,9 @@ impl Asked<'_> {
     /// 404 for a resource.
     fn missing(&self, id: &str) -> Failure {
         let name = &self.kind.name;
-        Failure::from(Error::not_found(format!("There is no {name} with the id {id}.")))
+        Failure::from(Error::not_found(format!(
+            "There is no {name} with the id {id}."
+        )))
     }
 }
 
@@ -75,5 +81,7 @@ impl Asked<'_> {
 fn kind_at<'a>(admitted: &'a Admitted, endpoint: &str) -> Option<&'a ResourceType> {
     let wanted = format!("/{endpoint}");
     let types = admitted.connection.registry.resource_types();
-    types.iter().find(|kind| kind.endpoint.eq_ignore_ascii_case(&wanted))
+    types
+        .iter()
+        .find(|kind| kind.endpoint.eq_ignore_ascii_case(&wanted))
 }

@@ -99,7 +99,8 @@ impl Route {
 }
 
 fn takes_base(parts: &mut Vec<String>) -> bool {
-    let found = matches!(parts.as_slice(), [scim, version, ..] if scim == "scim" && version == "v2");
+    let found =
+        matches!(parts.as_slice(), [scim, version, ..] if scim == "scim" && version == "v2");
     if found {
         parts.drain(..2);
     }
@@ -157,7 +158,11 @@ mod tests {
     #[test]
     fn slashes_and_doubled_prefixes_are_understood_and_noted() {
         let users = || Target::Collection("Users".into());
-        for path in ["/scim/v2//Users", "/scim/v2/Users/", "/scim/v2/scim/v2/Users"] {
+        for path in [
+            "/scim/v2//Users",
+            "/scim/v2/Users/",
+            "/scim/v2/scim/v2/Users",
+        ] {
             assert_eq!(at(path), (None, users(), true), "{path}");
         }
         let named = at("/scim/v2/scim_conn_abc/scim/v2/Users");

@@ -17,7 +17,10 @@ pub(crate) fn of_query(query: &Query, count: u64, total: u64) -> Story {
     let Some((attribute, value)) = query.filter.as_ref().and_then(looked_up) else {
         return listed;
     };
-    if !MATCHING.iter().any(|known| known.eq_ignore_ascii_case(&attribute)) {
+    if !MATCHING
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(&attribute))
+    {
         return listed;
     }
     if total == 0 && is_guid(&value) && !attribute.eq_ignore_ascii_case("externalId") {
@@ -44,13 +47,27 @@ pub(crate) fn of_write(workspace: &Workspace, connection: &Connection, written: 
     if !written.changed {
         return Story::Unchanged;
     }
-    let paths: Vec<String> = written.changes.iter().map(|change| change.path.clone()).collect();
+    let paths: Vec<String> = written
+        .changes
+        .iter()
+        .map(|change| change.path.clone())
+        .collect();
     if let Some(active) = only_active(written) {
-        return if active { Story::Activated } else { Story::Deactivated };
+        return if active {
+            Story::Activated
+        } else {
+            Story::Deactivated
+        };
     }
-    let team = paths.iter().position(|path| *path == format!("{ENTERPRISE}:department"));
-    let manager = paths.iter().any(|path| path.starts_with(&format!("{ENTERPRISE}:manager")));
-    let line = manager.then(|| reporting_line(workspace, connection, &written.record.id)).flatten();
+    let team = paths
+        .iter()
+        .position(|path| *path == format!("{ENTERPRISE}:department"));
+    let manager = paths
+        .iter()
+        .any(|path| path.starts_with(&format!("{ENTERPRISE}:manager")));
+    let line = manager
+        .then(|| reporting_line(workspace, connection, &written.record.id))
+        .flatten();
     match (team, line) {
         (Some(at), line) => {
             let change = &written.changes[at];
@@ -102,9 +119,11 @@ fn text(value: Option<&Value>) -> Option<String> {
 /// The one attribute and text that a lookup compares, where the filter is such a lookup.
 fn looked_up(filter: &Filter) -> Option<(String, String)> {
     match filter {
-        Filter::Compare { path, op: Op::Eq, value: Literal::Text(value) } => {
-            Some((path.name.clone(), value.clone()))
-        }
+        Filter::Compare {
+            path,
+            op: Op::Eq,
+            value: Literal::Text(value),
+        } => Some((path.name.clone(), value.clone())),
         Filter::ValuePath { path, filter } => {
             let value = parts(filter).find_map(looked_up).map(|(_, value)| value)?;
             Some((path.name.clone(), value))
@@ -126,9 +145,9 @@ fn is_guid(text: &str) -> bool {
     let lengths = [8, 4, 4, 4, 12];
     let mut parts = text.split('-');
     lengths.iter().all(|length| {
-        parts
-            .next()
-            .is_some_and(|part| part.len() == *length && part.bytes().all(|b| b.is_ascii_hexdigit()))
+        parts.next().is_some_and(|part| {
+            part.len() == *length && part.bytes().all(|b| b.is_ascii_hexdigit())
+        })
     }) && parts.next().is_none()
 }
 
@@ -154,7 +173,11 @@ mod tests {
         let guid = "7d420df3-9995-4831-a406-ecf8166f5f6a";
         assert_eq!(
             told(&format!("externalId eq \"{guid}\""), 0),
-            Story::Match { attribute: "externalId".into(), value: guid.into(), found: false }
+            Story::Match {
+                attribute: "externalId".into(),
+                value: guid.into(),
+                found: false
+            }
         );
     }
 
@@ -162,13 +185,23 @@ mod tests {
     fn a_lookup_by_work_email_is_a_match() {
         assert_eq!(
             told("emails[type eq \"work\"].value eq \"ada@example.com\"", 1),
-            Story::Match { attribute: "emails".into(), value: "ada@example.com".into(), found: true }
+            Story::Match {
+                attribute: "emails".into(),
+                value: "ada@example.com".into(),
+                found: true
+            }
         );
     }
 
     #[test]
     fn any_other_filter_is_a_list() {
-        assert_eq!(told("title co \"x\"", 7), Story::Listed { count: 1, total: 7 });
-        assert_eq!(told("userName sw \"a\"", 7), Story::Listed { count: 1, total: 7 });
+        assert_eq!(
+            told("title co \"x\"", 7),
+            Story::Listed { count: 1, total: 7 }
+        );
+        assert_eq!(
+            told("userName sw \"a\"", 7),
+            Story::Listed { count: 1, total: 7 }
+        );
     }
 }

@@ -24,8 +24,8 @@ pub struct Tick {
     pub last_call_at: Option<Millis>,
     /// Who sent it (`Entra ID`, `curl`, …).
     pub last_call_by: Option<String>,
-    /// Bodies that were not stored because too much arrived at once.
-    pub bodies_dropped: u64,
+    /// Size of the workspace in bytes.
+    pub stored_bytes: u64,
     /// Where tokens are kept.
     pub keyring: KeyringView,
     /// The running or last simulation.

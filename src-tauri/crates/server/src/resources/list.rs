@@ -1,6 +1,6 @@
 //! Reading: one resource (RFC 7644 §3.4.1) or a page of them (§3.4.2).
 
-use http::{header, StatusCode};
+use http::{StatusCode, header};
 use sandbox::Story;
 use scim::query::Query;
 use serde_json::Value;
@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Asked;
 use crate::answer::{Answer, Failure};
 use crate::arrival::Arrival;
-use crate::representation::{etag, subject, Rendering};
+use crate::representation::{Rendering, etag, subject};
 use crate::story;
 
 /// A page of resources.
@@ -23,7 +23,9 @@ pub(super) async fn list(asked: &Asked<'_>, arrival: &mut Arrival) -> Result<Ans
     let page = asked
         .app
         .reading(move |workspace| {
-            Ok(workspace.directory(&connection).query(&kind, &wanted, want)?)
+            Ok(workspace
+                .directory(&connection)
+                .query(&kind, &wanted, want)?)
         })
         .await?;
     let story = story::of_query(&query, page.records.len() as u64, page.total);
@@ -44,7 +46,11 @@ pub(super) async fn list(asked: &Asked<'_>, arrival: &mut Arrival) -> Result<Ans
 }
 
 /// One resource; 304 when the client's version is the current one (RFC 7644 §3.14).
-pub(super) async fn read(asked: &Asked<'_>, id: &str, arrival: &mut Arrival) -> Result<Answer, Failure> {
+pub(super) async fn read(
+    asked: &Asked<'_>,
+    id: &str,
+    arrival: &mut Arrival,
+) -> Result<Answer, Failure> {
     let query = query(arrival, asked)?;
     let want = asked.want(&query.projection);
     let (connection, kind, wanted) = (
@@ -54,7 +60,11 @@ pub(super) async fn read(asked: &Asked<'_>, id: &str, arrival: &mut Arrival) -> 
     );
     let record = asked
         .app
-        .reading(move |workspace| Ok(workspace.directory(&connection).read(&kind, &wanted, want)?))
+        .reading(move |workspace| {
+            Ok(workspace
+                .directory(&connection)
+                .read(&kind, &wanted, want)?)
+        })
         .await?
         .ok_or_else(|| asked.missing(id))?;
     let (about, version) = (subject(&record), etag(record.version));

@@ -3,16 +3,16 @@
 //! What is answered to a PATCH follows what identity providers accept best: 200 with the resource for
 //! everything but groups, 204 for groups, whose members may be many.
 
-use http::{header, StatusCode};
+use http::{StatusCode, header};
 use sandbox::{Cause, Story, Subject, Want, Written};
 use scim::{Error, Projection};
 use serde_json::Value;
 
-use super::list::{names, query, rendering};
 use super::Asked;
+use super::list::{names, query, rendering};
 use crate::answer::{Answer, Failure};
 use crate::arrival::Arrival;
-use crate::representation::{etag, subject, Rendering};
+use crate::representation::{Rendering, etag, subject};
 use crate::story;
 
 /// POST to an endpoint.
@@ -21,7 +21,9 @@ pub(super) async fn create(asked: &Asked<'_>, arrival: &mut Arrival) -> Result<A
     let body = arrival.json()?;
     let named = named(asked, &body, None);
     let pending = directory(asked).create(&asked.kind.name, body, cause(arrival));
-    let written = pending.await.map_err(|error| refused(asked, error, named))?;
+    let written = pending
+        .await
+        .map_err(|error| refused(asked, error, named))?;
     let rendering = rendering(asked, &query);
     let location = rendering.location(asked.kind, &written.record.id);
     let answer = whole(asked, &rendering, written, StatusCode::CREATED).await?;
@@ -39,7 +41,9 @@ pub(super) async fn replace(
     let expected = precondition(asked, id, arrival).await?;
     let named = named(asked, &body, Some(id));
     let pending = directory(asked).replace(&asked.kind.name, id, body, expected, cause(arrival));
-    let written = pending.await.map_err(|error| refused(asked, error, named))?;
+    let written = pending
+        .await
+        .map_err(|error| refused(asked, error, named))?;
     whole(asked, &rendering(asked, &query), written, StatusCode::OK).await
 }
 
@@ -111,7 +115,9 @@ async fn whole(
         );
         let rows = asked
             .app
-            .reading(move |workspace| Ok(workspace.directory(&connection).read(&kind, &id, want)?))
+            .reading(move |workspace| {
+                Ok(workspace.directory(&connection).read(&kind, &id, want)?)
+            })
             .await?;
         if let Some(rows) = rows {
             record.members = rows.members;
@@ -151,7 +157,9 @@ async fn precondition(
     let record = asked
         .app
         .reading(move |workspace| {
-            Ok(workspace.directory(&connection).read(&kind, &wanted, Want::DOCUMENT)?)
+            Ok(workspace
+                .directory(&connection)
+                .read(&kind, &wanted, Want::DOCUMENT)?)
         })
         .await?
         .ok_or_else(|| asked.missing(id))?;

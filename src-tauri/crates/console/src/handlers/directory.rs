@@ -1,0 +1,96 @@
+//! The outcome: numbers, people, teams, groups, org chart.
+
+use crate::failure::Failure;
+use crate::host::Console;
+use crate::views::{groups, org, overview as numbers, people as persons, traffic};
+use crate::wire::*;
+
+pub(super) async fn overview(
+    console: &Console,
+    request: OfConnection,
+) -> Result<Overview, Failure> {
+    console
+        .blocking(move |workspace| {
+            let overview = workspace.overview(&request.connection)?;
+            let newest = sandbox::TrafficQuery {
+                connection: Some(request.connection),
+                limit: Some(1),
+                ..sandbox::TrafficQuery::default()
+            };
+            let last = workspace.traffic(&newest)?.rows.first().map(traffic::actor);
+            Ok(numbers::view(overview, last))
+        })
+        .await
+}
+
+pub(super) async fn people(console: &Console, request: PeopleQuery) -> Result<PeoplePage, Failure> {
+    console
+        .blocking(move |workspace| {
+            let page = workspace.people(&request.connection, &persons::query(&request))?;
+            let total = workspace.deletion_preview(&request.connection)?.people;
+            Ok(PeoplePage {
+                rows: page.rows.into_iter().map(persons::row).collect(),
+                matching: page.total,
+                total,
+            })
+        })
+        .await
+}
+
+pub(super) async fn person(console: &Console, request: OfResource) -> Result<PersonCard, Failure> {
+    let base = console.0.scim_url.clone();
+    console
+        .blocking(move |workspace| {
+            let person = workspace
+                .person(&request.connection, &request.id)?
+                .ok_or_else(|| Failure::not_found("This person is no longer in the directory."))?;
+            let timeline = workspace.timeline(&request.connection, "User", &request.id)?;
+            let connection = workspace.connection(&request.connection)?;
+            Ok(persons::card(person, timeline, &connection, &base))
+        })
+        .await
+}
+
+pub(super) async fn teams(
+    console: &Console,
+    request: OfConnection,
+) -> Result<Vec<TeamRow>, Failure> {
+    console
+        .blocking(move |workspace| {
+            let teams = workspace.teams(&request.connection)?;
+            Ok(groups::teams(teams))
+        })
+        .await
+}
+
+pub(super) async fn groups(
+    console: &Console,
+    request: GroupsQuery,
+) -> Result<Vec<GroupRow>, Failure> {
+    console
+        .blocking(move |workspace| {
+            let found = workspace.groups(&request.connection, request.text.as_deref())?;
+            Ok(found.into_iter().map(groups::row).collect())
+        })
+        .await
+}
+
+pub(super) async fn group(console: &Console, request: OfResource) -> Result<GroupCard, Failure> {
+    let base = console.0.scim_url.clone();
+    console
+        .blocking(move |workspace| {
+            let group = workspace
+                .group(&request.connection, &request.id)?
+                .ok_or_else(|| Failure::not_found("This group is no longer in the directory."))?;
+            let timeline = workspace.timeline(&request.connection, "Group", &request.id)?;
+            let connection = workspace.connection(&request.connection)?;
+            Ok(groups::card(group, timeline, &connection, &base))
+        })
+        .await
+}
+
+pub(super) async fn org(console: &Console, request: OfConnection) -> Result<Org, Failure> {
+    console
+        .blocking(move |workspace| Ok(org::view(workspace.org(&request.connection)?)))
+        .await
+}

@@ -1,0 +1,94 @@
+//! Tokens: list, make, rotate, revoke. A secret leaves this module once, in the answer to the person
+//! who asked for it, and goes into the keyring.
+
+use sandbox::{Minted, NewToken};
+
+use crate::failure::Failure;
+use crate::host::Console;
+use crate::views::tokens::{by_people, view};
+use crate::wire::*;
+
+pub(super) async fn tokens(
+    console: &Console,
+    request: OfConnection,
+) -> Result<Vec<TokenView>, Failure> {
+    console
+        .blocking(move |workspace| {
+            let tokens = workspace.tokens(&request.connection)?;
+            Ok(tokens
+                .iter()
+                .filter(|token| by_people(token))
+                .map(view)
+                .collect())
+        })
+        .await
+}
+
+pub(super) async fn mint_token(
+    console: &Console,
+    request: MintToken,
+) -> Result<MintedToken, Failure> {
+    let minted = console
+        .blocking(move |workspace| {
+            let new = NewToken {
+                label: request.label,
+                created_by: "window".to_owned(),
+                expires_at: None,
+            };
+            Ok(workspace.mint_token(&request.connection, new)?)
+        })
+        .await?;
+    Ok(handed_over(console, minted).await)
+}
+
+pub(super) async fn rotate_token(
+    console: &Console,
+    request: OfToken,
+) -> Result<MintedToken, Failure> {
+    let old = request.token.clone();
+    let minted = console
+        .blocking(move |workspace| {
+            belongs(workspace, &request)?;
+            Ok(workspace.rotate_token(&request.token)?)
+        })
+        .await?;
+    console.0.keeper.forget(&old).await;
+    Ok(handed_over(console, minted).await)
+}
+
+pub(super) async fn revoke_token(
+    console: &Console,
+    request: OfToken,
+) -> Result<TokenView, Failure> {
+    let old = request.token.clone();
+    let revoked = console
+        .blocking(move |workspace| {
+            belongs(workspace, &request)?;
+            Ok(view(&workspace.revoke_token(&request.token, "revoked")?))
+        })
+        .await?;
+    console.0.keeper.forget(&old).await;
+    console.revise();
+    Ok(revoked)
+}
+
+/// A token is only touched through its own connection.
+fn belongs(workspace: &sandbox::Workspace, request: &OfToken) -> Result<(), Failure> {
+    let tokens = workspace.tokens(&request.connection)?;
+    match tokens.iter().any(|token| token.id == request.token) {
+        true => Ok(()),
+        false => Err(sandbox::Error::UnknownToken(request.token.clone()).into()),
+    }
+}
+
+async fn handed_over(console: &Console, minted: Minted) -> MintedToken {
+    let secret = minted.secret.expose();
+    let kept = console.0.keeper.keep(&minted.token.id, secret).await;
+    console.revise();
+    MintedToken {
+        token: view(&minted.token),
+        secret: secret.to_owned(),
+        header_value: format!("Bearer {secret}"),
+        kept,
+    }
+}

@@ -1,0 +1,58 @@
+//! The log: pages of rows, and one exchange in full.
+
+use crate::failure::Failure;
+use crate::host::Console;
+use crate::traffic_filter;
+use crate::views::traffic as views;
+use crate::wire::*;
+
+pub(super) async fn traffic(
+    console: &Console,
+    request: TrafficQuery,
+) -> Result<TrafficPage, Failure> {
+    console
+        .blocking(move |workspace| {
+            let now = workspace.clock().now();
+            let read = traffic_filter::read(request.filter.as_deref().unwrap_or(""), now);
+            let query = sandbox::TrafficQuery {
+                connection: request.connection.clone(),
+                before_seq: request.before_seq,
+                after_seq: request.after_seq,
+                limit: Some(request.limit.unwrap_or(100).clamp(1, 500)),
+                ..read.query
+            };
+            let total = match &request.connection {
+                Some(id) => workspace.deletion_preview(id)?.exchanges,
+                None => workspace.pulse().exchanges,
+            };
+            let page = workspace.traffic(&query)?;
+            Ok(TrafficPage {
+                rows: page.rows.iter().map(views::row).collect(),
+                matching: page.total_matching,
+                matching_capped: page.total_matching >= 10_000 && total > 10_000,
+                total,
+                newest_seq: page.newest_seq,
+                echo: read.echo,
+                filter_problem: read.problem,
+            })
+        })
+        .await
+}
+
+pub(super) async fn exchange(
+    console: &Console,
+    request: OfExchange,
+) -> Result<ExchangeDetail, Failure> {
+    let base = console.0.scim_url.clone();
+    console
+        .blocking(move |workspace| {
+            let stored = workspace.exchange(request.number)?.ok_or_else(|| {
+                Failure::not_found(format!(
+                    "There is no request #{} in the log.",
+                    request.number
+                ))
+            })?;
+            Ok(views::detail(&stored, &base))
+        })
+        .await
+}

@@ -1,0 +1,226 @@
+//! The running simulation: at most one, over real HTTP against our own listener, with a token of its
+//! own that is made for the run and revoked after it.
+
+use std::sync::{Mutex, PoisonError};
+
+use sandbox::NewToken;
+use simulator::{Company, Dialect, Ending, Phase, Plan, Progress};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use crate::failure::Failure;
+use crate::feed;
+use crate::host::Console;
+use crate::views::tokens::SIMULATOR;
+use crate::wire::{Pace, SimulationPhase, SimulationState, SimulationView, StartSimulation};
+
+/// The simulations of this program.
+#[derive(Debug, Default)]
+pub(crate) struct Simulations {
+    current: Mutex<Option<Current>>,
+}
+
+#[derive(Debug)]
+struct Current {
+    view: SimulationView,
+    stop: CancellationToken,
+}
+
+impl Simulations {
+    /// The running or last simulation.
+    pub(crate) fn view(&self) -> Option<SimulationView> {
+        self.lock().as_ref().map(|current| current.view.clone())
+    }
+
+    /// Asks the running simulation to end after the request under way.
+    pub(crate) fn stop(&self) {
+        if let Some(current) = self.lock().as_ref() {
+            current.stop.cancel();
+        }
+    }
+
+    /// Makes room for a new run; refuses while one is going.
+    fn begin(
+        &self,
+        view: impl FnOnce(u64) -> SimulationView,
+    ) -> Result<(SimulationView, CancellationToken), Failure> {
+        let mut current = self.lock();
+        let runs = current.as_ref().map_or(0, |current| current.view.run);
+        if current
+            .as_ref()
+            .is_some_and(|current| current.view.state == SimulationState::Running)
+        {
+            return Err(Failure::invalid(
+                "A simulation is already running. Stop it, or wait until it has finished.",
+            ));
+        }
+        let (view, stop) = (view(runs + 1), CancellationToken::new());
+        *current = Some(Current {
+            view: view.clone(),
+            stop: stop.clone(),
+        });
+        Ok((view, stop))
+    }
+
+    fn change(&self, run: u64, change: impl FnOnce(&mut SimulationView)) {
+        if let Some(current) = self
+            .lock()
+            .as_mut()
+            .filter(|current| current.view.run == run)
+        {
+            change(&mut current.view);
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Current>> {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Starts a run and returns its first state; the feed tells the rest.
+pub(crate) async fn start(
+    console: &Console,
+    request: StartSimulation,
+) -> Result<SimulationView, Failure> {
+    let company = Company::sample()
+        .map_err(|error| Failure::failed("The sample company cannot be read.", error))?;
+    let now = console.0.workspace.clock().now().as_millisecond();
+    let (view, stop) = console.0.simulations.begin(|run| SimulationView {
+        run,
+        connection: request.connection.clone(),
+        idp: request.idp,
+        state: SimulationState::Running,
+        phase: SimulationPhase::Probe,
+        sent: 0,
+        planned: 0,
+        failed: 0,
+        people: 0,
+        started_at: now,
+        ended_at: None,
+        message: None,
+    })?;
+    match own_token(console, &request.connection).await {
+        Ok(minted) => {
+            let base = format!("{}/{}", console.0.scim_url, request.connection);
+            let seed = u64::try_from(now).unwrap_or(0);
+            let plan = Plan::new(
+                base,
+                minted.secret.expose(),
+                company,
+                Dialect::EntraLegacy,
+                pace(request.pace),
+                seed,
+            );
+            tokio::spawn(play(console.clone(), view.run, plan, stop, minted.token.id));
+            Ok(view)
+        }
+        Err(failure) => {
+            end(
+                console,
+                view.run,
+                SimulationState::Failed,
+                Some(failure.message.clone()),
+            );
+            Err(failure)
+        }
+    }
+}
+
+async fn own_token(console: &Console, connection: &str) -> Result<sandbox::Minted, Failure> {
+    let connection = connection.to_owned();
+    console
+        .blocking(move |workspace| {
+            let new = NewToken {
+                label: "Simulator".to_owned(),
+                created_by: SIMULATOR.to_owned(),
+                expires_at: None,
+            };
+            Ok(workspace.mint_token(&connection, new)?)
+        })
+        .await
+}
+
+async fn play(console: Console, run: u64, plan: Plan, stop: CancellationToken, token_id: String) {
+    let (sender, receiver) = watch::channel(Progress::default());
+    let telling = tokio::spawn(tell(console.clone(), run, receiver));
+    let outcome = simulator::run(plan, sender, stop).await;
+    if let Err(error) = telling.await {
+        tracing::warn!(%error, "the progress of a simulation was not told to its end");
+    }
+    let revoked = console
+        .blocking(move |workspace| Ok(workspace.revoke_token(&token_id, "run ended")?))
+        .await;
+    if let Err(failure) = revoked {
+        tracing::warn!(%failure, "the token of a simulation was not revoked");
+    }
+    match outcome {
+        Ok(outcome) => {
+            show(&console, run, &outcome.progress);
+            let state = match outcome.ending {
+                Ending::Finished => SimulationState::Finished,
+                Ending::Stopped => SimulationState::Stopped,
+            };
+            let first = outcome.failures.first();
+            end(
+                &console,
+                run,
+                state,
+                first.map(|failed| format!("{}: {}", failed.subject, failed.reason)),
+            );
+        }
+        Err(error) => end(
+            &console,
+            run,
+            SimulationState::Failed,
+            Some(error.to_string()),
+        ),
+    }
+}
+
+/// Passes progress on to the feed until the run ends.
+async fn tell(console: Console, run: u64, mut progress: watch::Receiver<Progress>) {
+    while progress.changed().await.is_ok() {
+        let now = progress.borrow_and_update().clone();
+        show(&console, run, &now);
+        feed::nudge(&console);
+        tokio::time::sleep(feed::INTERVAL).await;
+    }
+}
+
+fn show(console: &Console, run: u64, progress: &Progress) {
+    console.0.simulations.change(run, |view| {
+        view.phase = phase(progress.phase);
+        view.sent = progress.sent;
+        view.planned = progress.planned;
+        view.failed = progress.failed;
+        view.people = progress.people;
+    });
+}
+
+fn end(console: &Console, run: u64, state: SimulationState, message: Option<String>) {
+    let now = console.0.workspace.clock().now().as_millisecond();
+    console.0.simulations.change(run, |view| {
+        view.state = state;
+        view.ended_at = Some(now);
+        view.message = message;
+    });
+    feed::nudge(console);
+}
+
+fn phase(phase: Phase) -> SimulationPhase {
+    match phase {
+        Phase::Probe => SimulationPhase::Probe,
+        Phase::People => SimulationPhase::People,
+        Phase::Managers => SimulationPhase::Managers,
+        Phase::Groups => SimulationPhase::Groups,
+        Phase::Done => SimulationPhase::Done,
+    }
+}
+
+fn pace(pace: Pace) -> simulator::Pace {
+    match pace {
+        Pace::Demo => simulator::Pace::Demo,
+        Pace::Slow => simulator::Pace::Slow,
+        Pace::Instant => simulator::Pace::Instant,
+    }
+}

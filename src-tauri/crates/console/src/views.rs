@@ -1,0 +1,11 @@
+//! What the workspace knows, as what the UI shows. Conversions only, by hand, so that a change deep
+//! down does not silently change what crosses the seam.
+
+pub(crate) mod connections;
+pub(crate) mod groups;
+pub(crate) mod org;
+pub(crate) mod overview;
+pub(crate) mod people;
+pub(crate) mod timeline;
+pub(crate) mod tokens;
+pub(crate) mod traffic;

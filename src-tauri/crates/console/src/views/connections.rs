@@ -1,0 +1,58 @@
+//! Connections with their addresses.
+
+use sandbox::{Connection, Workspace};
+use scim::Strictness;
+
+use crate::failure::Failure;
+use crate::views::tokens::by_people;
+use crate::wire::{ConnectionView, Idp};
+
+/// A connection as the UI shows it; `base` is the base URL without an id.
+pub(crate) fn view(
+    workspace: &Workspace,
+    connection: &Connection,
+    base: &str,
+) -> Result<ConnectionView, Failure> {
+    let tokens = workspace.tokens(&connection.id)?;
+    let active = tokens
+        .iter()
+        .filter(|token| token.revoked_at.is_none() && by_people(token))
+        .count();
+    let named_url = format!("{base}/{}", connection.id);
+    Ok(ConnectionView {
+        id: connection.id.clone(),
+        name: connection.name.clone(),
+        twin: connection.twin.clone(),
+        idp: connection.idp.as_deref().map(idp),
+        enabled: connection.enabled,
+        strict: connection.strictness == Strictness::Strict,
+        rate_limit: connection.rate_limit,
+        is_default: connection.is_default,
+        base_url: if connection.is_default {
+            base.to_owned()
+        } else {
+            named_url.clone()
+        },
+        named_url,
+        created_at: connection.created_at.as_millisecond(),
+        active_tokens: u32::try_from(active).unwrap_or(u32::MAX),
+    })
+}
+
+/// How the workspace calls an identity provider.
+pub(crate) fn idp_id(idp: Idp) -> String {
+    match idp {
+        Idp::Entra => "entra",
+        Idp::Okta => "okta",
+        Idp::Other => "other",
+    }
+    .to_owned()
+}
+
+fn idp(id: &str) -> Idp {
+    match id {
+        "entra" => Idp::Entra,
+        "okta" => Idp::Okta,
+        _ => Idp::Other,
+    }
+}

@@ -1,0 +1,41 @@
+//! The org chart.
+
+use sandbox::Gap;
+
+use crate::wire::{ManagerState, Org, OrgNode, Unresolved};
+
+/// The reporting lines as the UI draws them.
+pub(crate) fn view(org: sandbox::Org) -> Org {
+    let nodes = org
+        .nodes
+        .into_iter()
+        .map(|node| OrgNode {
+            id: node.id,
+            name: node.name,
+            title: node.title,
+            team: node.team,
+            active: node.active,
+            manager_id: node.manager_id,
+        })
+        .collect();
+    let unresolved = org
+        .unresolved
+        .into_iter()
+        .map(|person| Unresolved {
+            id: person.id,
+            name: person.name,
+            state: state(person.gap),
+            reference: person.reference,
+        })
+        .collect();
+    Org { nodes, unresolved }
+}
+
+fn state(gap: Gap) -> ManagerState {
+    match gap {
+        Gap::Pending => ManagerState::Pending,
+        Gap::Myself => ManagerState::Itself,
+        Gap::Loop => ManagerState::Loop,
+        Gap::NeverSent => ManagerState::NeverSent,
+    }
+}

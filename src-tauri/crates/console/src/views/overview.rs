@@ -1,0 +1,31 @@
+//! What a connection holds, in numbers.
+
+use super::traffic::severity;
+use crate::wire::{FindingCount, Overview};
+
+/// The numbers, with the name of who called last.
+pub(crate) fn view(overview: sandbox::Overview, last_call_by: Option<String>) -> Overview {
+    let findings = overview
+        .findings_by_rule
+        .into_iter()
+        .map(|rule| FindingCount {
+            rule: rule.rule,
+            severity: severity(rule.severity),
+            count: rule.count,
+            detail: rule.latest,
+        })
+        .collect();
+    Overview {
+        people: overview.people,
+        deactivated: overview.inactive,
+        teams: overview.teams,
+        roles: overview.groups,
+        managers_linked: overview.managers_linked,
+        managers_sent: overview.managers_expected,
+        exchanges: overview.exchanges,
+        failed: overview.failed,
+        last_call_at: overview.last_exchange.map(|at| at.as_millisecond()),
+        last_call_by,
+        findings,
+    }
+}

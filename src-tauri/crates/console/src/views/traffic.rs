@@ -1,0 +1,318 @@
+//! Exchanges as rows and in full.
+
+use sandbox::{Credential, Exchange, ExchangeRow as Row, Message, Origin, StoredExchange};
+use sandbox::{ManagerState as Line, Story as Happened};
+
+use super::timeline::{change, members};
+use crate::curl;
+use crate::wire::*;
+
+/// Longest body text that is sent to the UI, in bytes.
+const LONGEST_TEXT: usize = 1024 * 1024;
+
+/// A row of the log.
+pub(crate) fn row(row: &Row) -> ExchangeRow {
+    ExchangeRow {
+        seq: row.seq,
+        number: row.number,
+        connection: row.connection_id.clone(),
+        at: row.at.as_millisecond(),
+        duration_us: row.duration_us,
+        method: row.method.clone(),
+        path: readable_path(&row.path, row.query.as_deref()),
+        status: row.status,
+        actor: actor(row),
+        subject: row.subject.as_ref().map(subject),
+        story: story(&row.story),
+        findings: row.finding_count,
+        worst: row.worst.map(severity),
+        bodies_dropped: row.bodies_dropped,
+    }
+}
+
+/// Who sent a request, for reading.
+pub(crate) fn actor(row: &Row) -> String {
+    named_actor(row.origin, row.idp.as_deref())
+}
+
+fn named_actor(origin: Origin, idp: Option<&str>) -> String {
+    match (origin, idp) {
+        (Origin::Simulator, _) => "Simulator".to_owned(),
+        (Origin::Replay, _) => "Replay".to_owned(),
+        (Origin::Cli, _) => "Command line".to_owned(),
+        (Origin::Client, Some(idp)) => product_name(idp),
+        (Origin::Client, None) => "Unknown".to_owned(),
+    }
+}
+
+/// A product's name as its maker writes it.
+pub(crate) fn product_name(id: &str) -> String {
+    match id {
+        "entra" => "Entra ID",
+        "okta" => "Okta",
+        "rauthy" => "Rauthy",
+        "pocket-id" => "Pocket ID",
+        "onelogin" => "OneLogin",
+        "jumpcloud" => "JumpCloud",
+        "pingfederate" => "PingFederate",
+        other => other,
+    }
+    .to_owned()
+}
+
+/// Everything about one exchange; `base` is the base URL without a connection id.
+pub(crate) fn detail(stored: &StoredExchange, base: &str) -> ExchangeDetail {
+    let exchange = &stored.exchange;
+    let origin = base.trim_end_matches("/scim/v2");
+    let url = match &exchange.query {
+        Some(query) => format!("{origin}{}?{query}", exchange.path),
+        None => format!("{origin}{}", exchange.path),
+    };
+    let mut changes = Vec::new();
+    for done in &stored.changes {
+        changes.extend(done.changes.iter().cloned().map(change));
+        changes.extend(members(&done.member_changes));
+    }
+    ExchangeDetail {
+        row: row_of(stored),
+        request: message(&exchange.request),
+        response: message(&exchange.response),
+        changes,
+        findings: stored
+            .findings
+            .iter()
+            .map(|found| finding(&found.finding))
+            .collect(),
+        error: exchange.error.as_ref().map(|error| ErrorView {
+            status: exchange.status,
+            scim_type: error.scim_type.map(|kind| kind.as_str().to_owned()),
+            detail: error.detail.clone(),
+        }),
+        token_label: stored.token_label.clone(),
+        curl: curl::command(exchange, &url),
+        url,
+    }
+}
+
+fn row_of(stored: &StoredExchange) -> ExchangeRow {
+    let Exchange { .. } = &stored.exchange;
+    let exchange = &stored.exchange;
+    ExchangeRow {
+        seq: stored.seq,
+        number: exchange.number,
+        connection: exchange.connection_id.clone(),
+        at: exchange.at.as_millisecond(),
+        duration_us: exchange.duration_us,
+        method: exchange.method.clone(),
+        path: readable_path(&exchange.path, exchange.query.as_deref()),
+        status: exchange.status,
+        actor: named_actor(exchange.origin, exchange.idp.as_deref()),
+        subject: exchange.subject.as_ref().map(subject),
+        story: story(&exchange.story),
+        findings: u32::try_from(stored.findings.len()).unwrap_or(u32::MAX),
+        worst: stored
+            .findings
+            .iter()
+            .map(|found| severity(found.finding.severity))
+            .max(),
+        bodies_dropped: stored.bodies_dropped,
+    }
+}
+
+fn subject(subject: &sandbox::Subject) -> Subject {
+    let filled = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    Subject {
+        kind: subject.kind.clone(),
+        id: filled(&subject.id),
+        name: filled(&subject.name),
+    }
+}
+
+fn message(message: &Message) -> MessageView {
+    let length = message.body.len();
+    let shown = &message.body[..length.min(LONGEST_TEXT)];
+    let text = String::from_utf8_lossy(shown).into_owned();
+    let first = text.trim_start().chars().next();
+    MessageView {
+        headers: message
+            .headers
+            .iter()
+            .map(|(name, value)| HeaderView {
+                name: name.clone(),
+                value: value.clone(),
+            })
+            .collect(),
+        is_json: matches!(first, Some('{' | '[')),
+        body: (length > 0).then_some(text),
+        body_bytes: length as u64,
+        truncated: length > LONGEST_TEXT,
+    }
+}
+
+fn finding(finding: &scim::Finding) -> FindingView {
+    FindingView {
+        rule: finding.rule.to_string(),
+        severity: severity(finding.severity),
+        path: finding.path.clone(),
+        detail: finding.detail.clone(),
+        section: finding.section.to_string(),
+        strict: finding.strict.as_ref().map(|error| match error.scim_type {
+            Some(kind) => format!("{} {}", error.status, kind.as_str()),
+            None => error.status.to_string(),
+        }),
+    }
+}
+
+/// A severity on the wire.
+pub(crate) fn severity(severity: scim::Severity) -> Severity {
+    match severity {
+        scim::Severity::Info => Severity::Info,
+        scim::Severity::Warn => Severity::Warn,
+        scim::Severity::Error => Severity::Error,
+    }
+}
+
+/// State of a reporting line on the wire.
+pub(crate) fn manager_state(state: Line) -> ManagerState {
+    match state {
+        Line::None => ManagerState::NeverSent,
+        Line::Linked => ManagerState::Linked,
+        Line::Pending => ManagerState::Pending,
+        Line::Myself => ManagerState::Itself,
+        Line::Loop => ManagerState::Loop,
+    }
+}
+
+fn outcome(state: Line, manager: Option<&String>) -> ManagerOutcome {
+    let here = state == Line::Linked || state == Line::Loop;
+    ManagerOutcome {
+        state: manager_state(state),
+        reference: manager.filter(|_| !here).cloned(),
+        name: manager.filter(|_| here).cloned(),
+    }
+}
+
+fn story(happened: &Happened) -> Story {
+    match happened.clone() {
+        Happened::Probe => Story::Probe,
+        Happened::Match {
+            attribute,
+            value,
+            found,
+        } => Story::Match {
+            attribute,
+            value,
+            found: u64::from(found),
+        },
+        Happened::Read => Story::Read,
+        Happened::Listed { count, total } => Story::Listed { count, total },
+        Happened::Discovered { what } => Story::Discovered { what },
+        Happened::Created => Story::Created {
+            team: None,
+            manager: None,
+        },
+        Happened::Updated { paths } => Story::Updated {
+            paths,
+            team: None,
+            manager: None,
+        },
+        Happened::Moved {
+            from_team,
+            to_team,
+            to_manager,
+            manager_state,
+            ..
+        } => Story::Updated {
+            paths: Vec::new(),
+            team: Some(Move {
+                from: from_team,
+                to: to_team,
+            }),
+            manager: manager_state.map(|state| outcome(state, to_manager.as_ref())),
+        },
+        Happened::ManagerSet { manager, state } => Story::Updated {
+            paths: Vec::new(),
+            team: None,
+            manager: Some(outcome(state, Some(&manager))),
+        },
+        Happened::Activated => Story::Activated,
+        Happened::Deactivated => Story::Deactivated,
+        Happened::Deleted => Story::Deleted,
+        Happened::MembersChanged { added, removed } => Story::MembersChanged {
+            added,
+            removed,
+            added_names: Vec::new(),
+            removed_names: Vec::new(),
+        },
+        Happened::Unchanged => Story::Unchanged,
+        Happened::Denied { credential } => Story::Denied {
+            reason: denial(&credential).to_owned(),
+        },
+        Happened::Refused { status, scim_type } => Story::Refused { status, scim_type },
+        Happened::NotFound => Story::NotFound,
+        Happened::Other => Story::Other,
+    }
+}
+
+fn denial(credential: &Credential) -> &'static str {
+    match credential {
+        Credential::Accepted { .. } => "accepted",
+        Credential::Missing => "missing",
+        Credential::WrongScheme { .. } => "wrongScheme",
+        Credential::DoubledBearer => "doubledBearer",
+        Credential::Blanks => "blanks",
+        Credential::Unknown { .. } => "unknown",
+        Credential::Revoked { .. } => "revoked",
+        Credential::Expired { .. } => "expired",
+        Credential::OtherConnection => "otherConnection",
+    }
+}
+
+/// Path below the base URL with its query, decoded for reading.
+fn readable_path(path: &str, query: Option<&str>) -> String {
+    let below = path.strip_prefix("/scim/v2").unwrap_or(path);
+    let below = match below.strip_prefix("/scim_conn_") {
+        Some(rest) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"),
+        None => below,
+    };
+    let below = if below.is_empty() { "/" } else { below };
+    match query {
+        Some(query) => format!("{}?{}", decoded(below), decoded(&query.replace('+', " "))),
+        None => decoded(below),
+    }
+}
+
+fn decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text)
+        .decode_utf8_lossy()
+        .into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_reads_like_what_it_means() {
+        assert_eq!(
+            readable_path("/scim/v2/Users", Some("filter=userName+eq+%22a%40b.c%22")),
+            "/Users?filter=userName eq \"a@b.c\""
+        );
+        assert_eq!(
+            readable_path("/scim/v2/scim_conn_abc/Groups/1", None),
+            "/Groups/1"
+        );
+        assert_eq!(readable_path("/Users", None), "/Users");
+        assert_eq!(readable_path("/scim/v2", None), "/");
+    }
+
+    #[test]
+    fn a_manager_who_is_not_here_is_shown_by_the_reference_that_was_sent() {
+        let sent = "8842".to_owned();
+        let waiting = outcome(Line::Pending, Some(&sent));
+        assert_eq!(
+            (waiting.name, waiting.reference.as_deref()),
+            (None, Some("8842"))
+        );
+    }
+}
