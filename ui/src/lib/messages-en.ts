@@ -192,6 +192,21 @@ export const english = {
   "notFound.short": "Not here: {what}",
   other: "{actor} sent {method} {path}.",
   "other.short": "{method} {path}",
+
+  // One version of a person or group.
+  "version.created": "Arrived.",
+  "version.created.team": "Arrived in {team}.",
+  "version.deleted": "Deleted.",
+  "version.moved": "Moved from {from} to {to}.",
+  "version.joined": "Joined {to}.",
+  "version.left": "Left {from}; no team now.",
+  "version.manager": "Manager set to {manager}.",
+  "version.manager.none": "Manager removed.",
+  "version.activated": "Activated.",
+  "version.deactivated": "Deactivated.",
+  "version.changed": "{attributes} changed.",
+  "version.changed.many": "{n} attributes changed.",
+  "version.same": "Written again without a change.",
 } as const;
 
 /** Ids of the messages. */

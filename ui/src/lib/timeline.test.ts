@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import type { ChangeView } from "../bindings/ChangeView";
+import { timelineSentence } from "./timeline";
+
+const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+const change = (path: string, before: ChangeView["before"], after: ChangeView["after"]) => ({
+  path,
+  before,
+  after,
+});
+
+describe("a version in one sentence", () => {
+  it("tells arrival, with the team where one was sent", () => {
+    const changes = [
+      change("userName", null, "adele"),
+      change(`${ENTERPRISE}:department`, null, "HR"),
+    ];
+    expect(timelineSentence({ kind: "created", changes })).toBe("Arrived in HR.");
+    expect(timelineSentence({ kind: "created", changes: [] })).toBe("Arrived.");
+    expect(timelineSentence({ kind: "deleted", changes: [] })).toBe("Deleted.");
+  });
+
+  it("tells what matters first and the rest after it", () => {
+    const changes = [
+      change("title", "Clerk", "Lead"),
+      change("active", true, false),
+      change(`${ENTERPRISE}:manager.value`, null, "8842"),
+      change(`${ENTERPRISE}:department`, "Sales", "Finance"),
+    ];
+    expect(timelineSentence({ kind: "patched", changes })).toBe(
+      "Moved from Sales to Finance. Manager set to 8842. Deactivated. Job title changed.",
+    );
+  });
+
+  it.each([
+    [[change(`${ENTERPRISE}:department`, null, "Finance")], "Joined Finance."],
+    [[change(`${ENTERPRISE}:department`, "Sales", null)], "Left Sales; no team now."],
+    [[change(`${ENTERPRISE}:manager`, { value: "1" }, null)], "Manager removed."],
+    [
+      [change(`${ENTERPRISE}:manager`, null, { value: "u1", displayName: "Nestor" })],
+      "Manager set to Nestor (u1).",
+    ],
+    [[change("active", false, true)], "Activated."],
+    [[change("title", "a", "b"), change("locale", "a", "b")], "Job title and locale changed."],
+    [["a", "b", "c", "d"].map((path) => change(path, 1, 2)), "4 attributes changed."],
+    [[], "Written again without a change."],
+  ])("%j", (changes, sentence) => {
+    expect(timelineSentence({ kind: "replaced", changes })).toBe(sentence);
+  });
+});

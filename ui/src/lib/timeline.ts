@@ -1,0 +1,66 @@
+// One sentence for one version of a person or group, from what changed in it.
+import type { ChangeView } from "../bindings/ChangeView";
+import type { TimelineEntry } from "../bindings/TimelineEntry";
+import { attributeText, isManagerPath, isTeamPath, samePath } from "./attribute-text";
+import { valueText } from "./change-text";
+import { listed, say } from "./say";
+
+/** More attributes than this are counted instead of named. */
+const NAMED = 3;
+
+/** “Moved from Sales to Finance. Job title changed.” */
+export function timelineSentence(entry: Pick<TimelineEntry, "kind" | "changes">): string {
+  const { kind, changes } = entry;
+  if (kind === "deleted") return say("version.deleted");
+  if (kind === "created") return created(changes);
+  const told = new Set<ChangeView>();
+  const parts: string[] = [];
+  const tell = (found: ChangeView | undefined, words: (change: ChangeView) => string) => {
+    if (!found) return;
+    told.add(found);
+    parts.push(words(found));
+  };
+  tell(
+    changes.find((change) => isTeamPath(change.path)),
+    moved,
+  );
+  const manager = changes.filter((change) => isManagerPath(change.path));
+  tell(manager.find((change) => /manager(\.value)?$/i.test(change.path)) ?? manager[0], managed);
+  manager.forEach((change) => told.add(change));
+  tell(
+    changes.find((change) => samePath(change.path, "active")),
+    (change) => say(change.after === false ? "version.deactivated" : "version.activated"),
+  );
+  const rest = others(changes.filter((change) => !told.has(change)));
+  if (rest !== null) parts.push(rest);
+  return parts.length === 0 ? say("version.same") : parts.join(" ");
+}
+
+function created(changes: readonly ChangeView[]): string {
+  const team = changes.find((change) => isTeamPath(change.path));
+  const name = team && valueText(team.after);
+  return name ? say("version.created.team", { team: name }) : say("version.created");
+}
+
+function moved(change: ChangeView): string {
+  const from = valueText(change.before);
+  const to = valueText(change.after);
+  if (from !== null && to !== null) return say("version.moved", { from, to });
+  if (to !== null) return say("version.joined", { to });
+  return say("version.left", { from: from ?? "" });
+}
+
+function managed(change: ChangeView): string {
+  const to = valueText(change.after);
+  return to === null ? say("version.manager.none") : say("version.manager", { manager: to });
+}
+
+function others(changes: readonly ChangeView[]): string | null {
+  const names = [...new Set(changes.map((change) => attributeText(change.path)))];
+  if (names.length === 0) return null;
+  const text =
+    names.length <= NAMED
+      ? say("version.changed", { attributes: listed(names) })
+      : say("version.changed.many", { n: names.length });
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}
