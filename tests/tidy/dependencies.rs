@@ -1,7 +1,7 @@
 //! The direction of dependency, row by row of the crate table in `ARCHITECTURE.md`, on the
 //! manifests and on the text of the sources.
 
-use crate::source::{code, words};
+use crate::source::{is_product, product_code, words};
 use crate::tree::{assert_none, ending, text};
 use std::collections::BTreeSet;
 use toml::Table;
@@ -197,8 +197,10 @@ fn scim_depends_on_nothing_but_values() {
 fn no_source_mentions_what_its_crate_may_not_know() {
     let mut found = Vec::new();
     for path in ending(&[".rs"]) {
-        let Some(row) = row_of(&path) else { continue };
-        let code = code(&text(&path), false);
+        let Some(row) = row_of(&path).filter(|_| is_product(&path)) else {
+            continue;
+        };
+        let code = product_code(&path, false);
         let all: BTreeSet<&str> = words(&code).collect();
         let wrong = row
             .silent_about
@@ -217,14 +219,12 @@ fn sql_is_written_in_the_store_only() {
     let mut found = Vec::new();
     for path in ending(&[".rs"]) {
         let store = path.starts_with("src-tauri/crates/sandbox/src/store");
-        let tested = path.starts_with("src-tauri/crates/sandbox/tests/");
         let silent = row_of(&path).is_some_and(|row| row.no_sql || row.name == "sandbox");
-        if store || tested || !silent {
+        if store || !is_product(&path) || !silent {
             continue;
         }
-        let code = code(&text(&path), true);
-        let without_tests = code.split("#[cfg(test)]").next().unwrap_or_default();
-        found.extend(sql_in(without_tests).map(|line| format!("{path}: {line}")));
+        let code = product_code(&path, true);
+        found.extend(sql_in(&code).map(|line| format!("{path}: {line}")));
     }
     assert_none("SQL text belongs to sandbox/src/store", &found);
 }

@@ -1,6 +1,8 @@
 //! Rust source without its comments, and its words. A small lexer instead of a search, so that
 //! "knows nothing of tokio" in a comment is no offence and `"http://…"` in a text is no comment.
 
+use crate::tree::text;
+
 /// The source with comments blanked out. With `texts` false, the insides of string literals are
 /// blanked out as well.
 pub(crate) fn code(source: &str, texts: bool) -> String {
@@ -30,6 +32,18 @@ pub(crate) fn code(source: &str, texts: bool) -> String {
         at += length;
     }
     kept
+}
+
+/// Whether a Rust file is part of the product rather than of its tests.
+pub(crate) fn is_product(path: &str) -> bool {
+    !path.starts_with("tests/") && !path.contains("/tests/") && !path.ends_with("/tests.rs")
+}
+
+/// The code of a file without the tests at its end.
+pub(crate) fn product_code(path: &str, texts: bool) -> String {
+    let code = code(&text(path), texts);
+    let before = code.split("#[cfg(test)]\nmod tests {").next();
+    before.unwrap_or_default().to_owned()
 }
 
 /// The words (identifiers) of a text.
