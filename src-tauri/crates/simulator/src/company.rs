@@ -65,10 +65,19 @@ pub struct Person {
 /// Whom a person reports to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReportsTo {
-    /// The person at this index of the same company.
-    Person(usize),
+    /// Another person of the same company.
+    Person {
+        /// Where in the company.
+        index: usize,
+        /// The identity provider's own id of the manager.
+        object_id: String,
+        /// Name, for reading.
+        display_name: String,
+    },
     /// Somebody the identity provider does not provision.
     OutOfScope {
+        /// The identity provider's own id of the manager.
+        object_id: String,
         /// Name, for reading.
         display_name: String,
         /// The id this manager had in the target when they were still in scope. Entra keeps the
@@ -205,8 +214,8 @@ impl Company {
             Source::Listed(roster) => {
                 let enabled = || roster.people.iter().filter(|person| person.enabled);
                 let named = enabled().filter(|person| match &person.reports_to {
-                    Some(ReportsTo::Person(boss)) => {
-                        roster.people.get(*boss).is_some_and(|boss| boss.enabled)
+                    Some(ReportsTo::Person { index, .. }) => {
+                        roster.people.get(*index).is_some_and(|boss| boss.enabled)
                     }
                     Some(ReportsTo::OutOfScope { remembered_id, .. }) => remembered_id.is_some(),
                     None => false,

@@ -204,15 +204,20 @@ impl Cycle {
             ReportsTo::OutOfScope {
                 display_name,
                 remembered_id,
+                ..
             } => (display_name.clone(), remembered_id.clone()?),
-            ReportsTo::Person(boss) => {
-                let boss_person = self.plan.company.person(*boss)?;
-                match self.id(*boss) {
-                    Some(id) => (boss_person.display_name, id.to_owned()),
-                    // Never created: a disabled manager was not counted, a failed one was.
-                    None => return self.skip(boss_person.enabled),
+            ReportsTo::Person {
+                index: boss,
+                display_name,
+                ..
+            } => match self.id(*boss) {
+                Some(id) => (display_name.clone(), id.to_owned()),
+                None => {
+                    // Only a manager who should be there was counted.
+                    let wanted = self.plan.company.person(*boss)?.enabled;
+                    return self.skip(wanted);
                 }
-            }
+            },
         };
         let known = self.known_managers.get(&index);
         match self.id(index) {

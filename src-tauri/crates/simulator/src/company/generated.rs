@@ -76,7 +76,7 @@ impl Generated {
             preferred_language: random.pick(LANGUAGES).map(|tag| (*tag).to_owned()),
             phone: Some(format!("+44 20 7946 0{:03}", index % 1000)),
             mobile: None,
-            reports_to: self.boss(index).map(ReportsTo::Person),
+            reports_to: self.boss(index).and_then(|boss| self.reference(boss)),
             enabled: true,
         })
     }
@@ -99,6 +99,19 @@ impl Generated {
         let seed = self.seed.rotate_left(17) ^ group as u64;
         (0..self.people)
             .filter(move |index| SplitMix::nth(seed, *index as u64).next() % 1000 < share)
+    }
+
+    /// What others say of the person at `index`: the same first draws as in [`Self::person`].
+    fn reference(&self, index: usize) -> Option<ReportsTo> {
+        let mut random = self.random(index);
+        let object_id = random.guid();
+        let (given, _) = random.pick(GIVEN)?;
+        let (family, _) = random.pick(FAMILY)?;
+        Some(ReportsTo::Person {
+            index,
+            object_id,
+            display_name: format!("{given} {family}"),
+        })
     }
 
     /// Whom the person at `index` reports to; nobody at the top.

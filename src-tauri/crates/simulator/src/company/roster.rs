@@ -79,6 +79,7 @@ struct File {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Outsider {
     key: String,
+    object_id: String,
     display_name: String,
     remembered_id: Option<String>,
 }
@@ -124,27 +125,17 @@ impl Roster {
             return Err(Invalid::Empty);
         }
         check_unique(&file)?;
-        let index: HashMap<String, usize> = file
-            .people
-            .iter()
-            .enumerate()
-            .map(|(at, entry)| (entry.key.clone(), at))
-            .collect();
-        let outsiders: HashMap<String, Outsider> = file
-            .out_of_scope
-            .into_iter()
-            .map(|outsider| (outsider.key.clone(), outsider))
-            .collect();
+        let known = declared(&file);
         let people = file
             .people
             .into_iter()
-            .map(|entry| person(entry, &index, &outsiders))
+            .map(|entry| person(entry, &known))
             .collect::<Result<Vec<_>, _>>()?;
         check_loops(&people)?;
         let groups = file
             .groups
             .into_iter()
-            .map(|team| group(team, &index))
+            .map(|team| group(team, &known))
             .collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             name: file.name,
@@ -154,26 +145,39 @@ impl Roster {
     }
 }
 
-fn person(
-    entry: Entry,
-    index: &HashMap<String, usize>,
-    outsiders: &HashMap<String, Outsider>,
-) -> Result<Person, Invalid> {
+/// Everybody whom others may report to, by key.
+fn declared(file: &File) -> HashMap<String, ReportsTo> {
+    let people = file.people.iter().enumerate().map(|(index, entry)| {
+        let person = ReportsTo::Person {
+            index,
+            object_id: entry.object_id.clone(),
+            display_name: entry.display_name.clone(),
+        };
+        (entry.key.clone(), person)
+    });
+    let outsiders = file.out_of_scope.iter().map(|outsider| {
+        let person = ReportsTo::OutOfScope {
+            object_id: outsider.object_id.clone(),
+            display_name: outsider.display_name.clone(),
+            remembered_id: outsider.remembered_id.clone(),
+        };
+        (outsider.key.clone(), person)
+    });
+    people.chain(outsiders).collect()
+}
+
+fn person(entry: Entry, known: &HashMap<String, ReportsTo>) -> Result<Person, Invalid> {
     let reports_to = match entry.manager {
         None => None,
-        Some(key) => Some(match (index.get(&key), outsiders.get(&key)) {
-            (Some(boss), _) => ReportsTo::Person(*boss),
-            (None, Some(outsider)) => ReportsTo::OutOfScope {
-                display_name: outsider.display_name.clone(),
-                remembered_id: outsider.remembered_id.clone(),
-            },
-            (None, None) => {
+        Some(key) => match known.get(&key) {
+            Some(boss) => Some(boss.clone()),
+            None => {
                 return Err(Invalid::UnknownBoss {
                     person: entry.display_name,
                     key,
                 });
             }
-        }),
+        },
     };
     Ok(Person {
         object_id: entry.object_id,
@@ -193,12 +197,12 @@ fn person(
     })
 }
 
-fn group(team: Team, index: &HashMap<String, usize>) -> Result<(Group, Vec<usize>), Invalid> {
+fn group(team: Team, known: &HashMap<String, ReportsTo>) -> Result<(Group, Vec<usize>), Invalid> {
     let mut members = Vec::with_capacity(team.members.len());
     for key in team.members {
-        match index.get(&key) {
-            Some(at) => members.push(*at),
-            None => {
+        match known.get(&key) {
+            Some(ReportsTo::Person { index, .. }) => members.push(*index),
+            _ => {
                 return Err(Invalid::UnknownMember {
                     group: team.display_name,
                     key,
@@ -222,6 +226,7 @@ fn check_unique(file: &File) -> Result<(), Invalid> {
     let outsiders = || file.out_of_scope.iter();
     let object_ids = people()
         .map(|entry| &entry.object_id)
+        .chain(outsiders().map(|outsider| &outsider.object_id))
         .chain(file.groups.iter().map(|team| &team.object_id));
     unique(
         "key",
@@ -263,9 +268,9 @@ fn check_loops(people: &[Person]) -> Result<(), Invalid> {
     for start in people {
         let mut at = start;
         let mut steps = 0;
-        while let Some(ReportsTo::Person(boss)) = at.reports_to {
+        while let Some(ReportsTo::Person { index, .. }) = at.reports_to {
             steps += 1;
-            let Some(next) = people.get(boss) else { break };
+            let Some(next) = people.get(index) else { break };
             if steps > people.len() {
                 return Err(Invalid::Loop {
                     person: start.display_name.clone(),

@@ -211,8 +211,8 @@ fn managers_in_a_generated_company_have_a_believable_number_of_reports() {
     let company = Company::generated(42, 5_000).unwrap();
     let mut reports: BTreeMap<usize, usize> = BTreeMap::new();
     for person in company.people() {
-        if let Some(ReportsTo::Person(boss)) = person.reports_to {
-            *reports.entry(boss).or_default() += 1;
+        if let Some(ReportsTo::Person { index, .. }) = person.reports_to {
+            *reports.entry(index).or_default() += 1;
         }
     }
     let largest = reports.values().copied().max().unwrap();
@@ -252,7 +252,11 @@ proptest! {
             prop_assert!(person.user_name.is_ascii());
             prop_assert!(names.insert(person.user_name));
             match person.reports_to {
-                Some(ReportsTo::Person(boss)) => prop_assert!(boss < index),
+                Some(ReportsTo::Person { index: boss, object_id, display_name }) => {
+                    prop_assert!(boss < index);
+                    let boss = company.person(boss).unwrap();
+                    prop_assert_eq!((boss.object_id, boss.display_name), (object_id, display_name));
+                }
                 other => prop_assert!(index == 0 && other.is_none()),
             }
         }

@@ -81,8 +81,10 @@ fn membership_is_asked_for_one_person() {
 
 #[test]
 fn a_person_is_created_with_both_schemas_and_without_a_manager() {
+    let reports_to = Company::sample().unwrap().person(1).unwrap().reports_to;
+    assert!(reports_to.is_some());
     let person = Person {
-        reports_to: Some(crate::company::ReportsTo::Person(0)),
+        reports_to,
         ..ada()
     };
     assert_snapshot!(shown(&create_user(&person)), @r#"
