@@ -35,9 +35,9 @@ lastCallAt: number | null,
  */
 lastCallBy: string | null, 
 /**
- * Bodies that were not stored because too much arrived at once.
+ * Size of the workspace in bytes.
  */
-bodiesDropped: number, 
+storedBytes: number, 
 /**
  * Where tokens are kept.
  */
