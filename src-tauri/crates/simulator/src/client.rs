@@ -7,7 +7,7 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::{Client as Hyper, Error as HyperError};
@@ -110,13 +110,14 @@ impl Client {
             .uri(format!("{}{}", self.base, request.target))
             .header(AUTHORIZATION, self.authorization.clone())
             .header(self.origin.clone(), ORIGIN_VALUE);
-        let body = match &request.body {
-            Some(body) => {
-                builder = builder.header(CONTENT_TYPE, self.dialect.content_type());
-                Bytes::from(body.to_string())
-            }
-            None => Bytes::new(),
-        };
+        for (name, value) in self.dialect.headers(request.method) {
+            builder = builder.header(name, value);
+        }
+        let body = request
+            .body
+            .as_ref()
+            .map(|body| Bytes::from(body.to_string()))
+            .unwrap_or_default();
         builder
             .body(Full::new(body))
             .map_err(|error| self.address(&error.to_string()))

@@ -1,8 +1,9 @@
 //! An initial cycle: what an identity provider sends when provisioning is switched on.
 //!
 //! Test the connection; match and create everybody; then, when everybody has an id, the references:
-//! managers, and groups with their members. A second cycle over the same company writes nothing:
-//! the steady state. What fails is counted and left for the next cycle, as Entra does; there are no
+//! managers, and groups with their members. A second Entra cycle over the same company writes
+//! nothing: the steady state. Okta, which knows no cycles, sends the manager with the person and
+//! writes whatever it links. What fails is counted and left for the next cycle, as Entra does; there are no
 //! retries within one.
 
 mod groups;
@@ -17,7 +18,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::company::{Company, Person, ReportsTo};
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Family};
 use crate::error::Error;
 use crate::gate::{Gate, Pace};
 use crate::progress::{Ending, Failure, Phase, Progress};
@@ -98,7 +99,12 @@ pub async fn run(
     stop: CancellationToken,
 ) -> Result<Outcome, Error> {
     let session = Session::new(&plan.base_url, &plan.token, plan.dialect)?;
-    let gate = Arc::new(Gate::new(plan.pace, planned(&plan.company), progress, stop));
+    let gate = Arc::new(Gate::new(
+        plan.pace,
+        planned(&plan.company, plan.dialect),
+        progress,
+        stop,
+    ));
     let mut cycle = Cycle {
         session: session.through(Arc::clone(&gate)),
         ids: vec![None; plan.company.len()],
@@ -119,11 +125,17 @@ pub async fn run(
     })
 }
 
-/// Requests to an empty target: the probe, match and create for everybody, managers, and match,
+/// Requests to an empty target: the probe, match and create for everybody, references, and match,
 /// create and fill for each group.
-fn planned(company: &Company) -> u64 {
+fn planned(company: &Company, dialect: Dialect) -> u64 {
     let extent = company.extent();
-    2 + 2 * extent.people + extent.managers + 2 * extent.groups + groups::batches(company)
+    let people = 2 * extent.people;
+    match dialect.family() {
+        Family::Entra(_) => {
+            2 + people + extent.managers + 2 * extent.groups + groups::batches(company)
+        }
+        Family::Okta => 1 + people + 4 * extent.groups,
+    }
 }
 
 /// A run under way: what it has learnt about the target.
@@ -145,7 +157,9 @@ impl Cycle {
         self.gate.enter(Phase::People);
         self.people().await?;
         self.gate.enter(Phase::Managers);
-        self.managers().await?;
+        if matches!(self.plan.dialect.family(), Family::Entra(_)) {
+            self.managers().await?;
+        }
         self.gate.enter(Phase::Groups);
         self.groups().await?;
         self.gate.enter(Phase::Done);

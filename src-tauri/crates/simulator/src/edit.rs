@@ -109,6 +109,52 @@ pub(crate) fn lookup<'a>(resource: &'a Value, path: &str) -> Option<&'a Value> {
     found.filter(|value| !value.is_null())
 }
 
+/// Gives the attribute at one of the paths that are mapped here a value, and makes what is missing
+/// on the way: objects, and an element of the wanted type.
+pub(crate) fn assign(resource: &mut Value, path: &str, value: Value) {
+    let target = if let Some(attribute) = path.strip_prefix(ENTERPRISE) {
+        let attribute = attribute.trim_start_matches(':');
+        descend(member(resource, ENTERPRISE), attribute)
+    } else if let Some((attribute, rest)) = path.split_once(r#"[type eq ""#) {
+        let (kind, sub) = rest.split_once(r#""]."#).unwrap_or((rest, "value"));
+        element(member(resource, attribute), kind).map(|element| member(element, sub))
+    } else {
+        descend(resource, path)
+    };
+    if let Some(target) = target {
+        *target = value;
+    }
+}
+
+fn descend<'a>(resource: &'a mut Value, path: &str) -> Option<&'a mut Value> {
+    Some(path.split('.').fold(resource, member))
+}
+
+/// The member of an object; whatever is no object becomes one.
+fn member<'a>(parent: &'a mut Value, name: &str) -> &'a mut Value {
+    if !parent.is_object() {
+        *parent = Value::Object(serde_json::Map::new());
+    }
+    &mut parent[name]
+}
+
+/// The element of this type in a list.
+fn element<'a>(list: &'a mut Value, kind: &str) -> Option<&'a mut Value> {
+    if !list.is_array() {
+        *list = Value::Array(Vec::new());
+    }
+    let elements = list.as_array_mut()?;
+    let is_wanted = |element: &Value| element.get("type").and_then(Value::as_str) == Some(kind);
+    let at = elements
+        .iter()
+        .position(is_wanted)
+        .unwrap_or(elements.len());
+    if at == elements.len() {
+        elements.push(serde_json::json!({ "type": kind }));
+    }
+    elements.get_mut(at)
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -166,6 +212,26 @@ mod tests {
         let mut stored = as_stored(&person);
         stored["title"] = json!("Kept");
         assert_eq!(differences(&person, &stored), []);
+    }
+
+    #[test]
+    fn what_was_assigned_can_be_looked_up() {
+        for path in [
+            "title",
+            "name.givenName",
+            r#"emails[type eq "work"].value"#,
+            &enterprise("department"),
+        ] {
+            for mut resource in [json!({}), as_stored(&first())] {
+                let before = resource.clone();
+                assign(&mut resource, path, json!("New"));
+                assert_eq!(lookup(&resource, path), Some(&json!("New")), "{path}");
+                if let Some(old) = lookup(&before, path).cloned() {
+                    assign(&mut resource, path, old);
+                    assert_eq!(resource, before, "{path} touches nothing else");
+                }
+            }
+        }
     }
 
     #[test]

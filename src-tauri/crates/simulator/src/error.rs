@@ -60,6 +60,9 @@ pub enum Error {
         /// What happened.
         reason: String,
     },
+    /// This identity provider has no such request.
+    #[error("{0}")]
+    NeverSent(&'static str),
     /// The run was stopped before this request was sent.
     #[error("Stopped.")]
     Stopped,
@@ -75,7 +78,10 @@ impl Error {
             | Self::Unreachable { .. }
             | Self::Denied { .. }
             | Self::Stopped => true,
-            Self::Refused { .. } | Self::Unusable { .. } | Self::Unanswered { .. } => false,
+            Self::Refused { .. }
+            | Self::Unusable { .. }
+            | Self::Unanswered { .. }
+            | Self::NeverSent(_) => false,
         }
     }
 }

@@ -93,6 +93,11 @@ pub(crate) fn form_encoded(text: &str) -> String {
         .replace(' ', "+")
 }
 
+/// Encodes `text` for a query as Okta does: blanks as `%20`.
+pub(crate) fn percent_encoded(text: &str) -> String {
+    form_encoded(text).replace('+', "%20")
+}
+
 /// Encodes an id as one segment of a path.
 pub(crate) fn segment(id: &str) -> String {
     const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC

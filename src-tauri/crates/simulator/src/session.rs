@@ -5,6 +5,7 @@
 //! no directory of its own: ids are handed out and taken back.
 
 mod groups;
+mod merging;
 mod people;
 
 pub(crate) use people::manager_of;
@@ -15,7 +16,7 @@ use serde_json::Value;
 
 use crate::answer::{Answer, id_of};
 use crate::client::Client;
-use crate::dialect::{Dialect, entra};
+use crate::dialect::{Dialect, Family, entra, okta};
 use crate::error::Error;
 use crate::gate::Gate;
 use crate::random::SplitMix;
@@ -70,12 +71,22 @@ impl Session {
         }
     }
 
-    /// *Test Connection*: looks for a person and a group that cannot exist. `seed` decides for
-    /// which.
+    /// Whose requests this session sends.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// *Test Connection* of Entra looks for a person and a group that cannot exist; `seed` decides
+    /// for which. *Test API Credentials* of Okta lists the first two people.
     ///
     /// # Errors
-    /// When the target is not reached, refuses the token or does not answer with an empty list.
+    /// When the target is not reached, refuses the token or does not answer with a list, which for
+    /// Entra must be empty.
     pub async fn test_connection(&self, seed: u64) -> Result<(), Error> {
+        if self.dialect.family() == Family::Okta {
+            return self.send(&okta::probe()).await?.resources().map(|_| ());
+        }
         let mut random = SplitMix::new(seed);
         for probe in [
             entra::match_user(&random.guid()),
@@ -104,7 +115,12 @@ impl Session {
 
     /// Sends a match query and takes the one resource that it finds.
     async fn only_match(&self, query: &Request) -> Result<Option<Match>, Error> {
-        let answer = self.send(query).await?;
+        let answer = match self.send(query).await {
+            Err(Error::Refused { status: 404, .. }) if self.dialect.family() == Family::Okta => {
+                return Ok(None);
+            }
+            answer => answer?,
+        };
         let mut found = answer.clone().resources()?;
         match (found.pop(), found.is_empty()) {
             (None, _) => Ok(None),

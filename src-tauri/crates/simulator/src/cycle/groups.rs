@@ -2,6 +2,7 @@
 
 use super::{Cycle, settled, side_by_side};
 use crate::company::{Company, Group};
+use crate::dialect::Family;
 use crate::error::Error;
 use crate::session::Effect;
 
@@ -35,26 +36,44 @@ impl Cycle {
 
     async fn group(&self, index: usize, group: &Group) -> Result<(), Error> {
         let (effect, id) = self.session.provision_group(group).await?;
-        let mut members: Vec<&str> = self
-            .plan
-            .company
-            .members(index)
-            .filter_map(|member| self.id(member))
-            .collect();
         if effect == Effect::Unchanged {
             self.gate.expect(-1);
-            members = self.missing(&id, members).await?;
         }
-        for batch in members.chunks(BATCH) {
-            self.session.add_members(&id, batch).await?;
-        }
+        let added = match self.plan.dialect.family() {
+            Family::Entra(_) => self.fill(index, &id, effect).await?,
+            Family::Okta => self.push(index, &id).await?,
+        };
         let name = &group.display_name;
-        self.gate.tell(match (effect, members.len()) {
+        self.gate.tell(match (effect, added) {
             (Effect::Created, count) => format!("Created the group {name} with {count} members."),
             (_, 0) => format!("The group {name} is complete."),
-            (_, count) => format!("Added {count} members to the group {name}."),
+            (_, count) => format!("The group {name} received {count} members."),
         });
         Ok(())
+    }
+
+    /// Adds who is missing, in batches.
+    async fn fill(&self, index: usize, id: &str, effect: Effect) -> Result<usize, Error> {
+        let members = self.plan.company.members(index);
+        let mut members: Vec<&str> = members.filter_map(|member| self.id(member)).collect();
+        if effect == Effect::Unchanged {
+            members = self.missing(id, members).await?;
+        }
+        for batch in members.chunks(BATCH) {
+            self.session.add_members(id, batch).await?;
+        }
+        Ok(members.len())
+    }
+
+    /// Writes the whole list.
+    async fn push(&self, index: usize, id: &str) -> Result<usize, Error> {
+        let company = &self.plan.company;
+        let members: Vec<(&str, String)> = company
+            .members(index)
+            .filter_map(|member| Some((self.id(member)?, company.person(member)?.user_name)))
+            .collect();
+        self.session.push_members(id, &members).await?;
+        Ok(members.len())
     }
 
     /// Those of `members` whom an existing group does not have: asked one by one, since Entra never

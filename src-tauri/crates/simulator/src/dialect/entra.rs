@@ -6,7 +6,6 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Dialect;
 use crate::company::{Group, Person};
 use crate::edit::{ENTERPRISE, Edit, enterprise};
 use crate::request::{Method, Request, equals, form_encoded, segment};
@@ -17,6 +16,15 @@ const GROUP: &str = "urn:ietf:params:scim:schemas:core:2.0:Group";
 const MICROSOFT_GROUP: &str =
     "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group";
 const PATCH_OP: &str = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+
+/// How PATCH requests are spelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Spelling {
+    /// As by default.
+    Legacy,
+    /// With `?aadOptscim062020` in the tenant URL.
+    Compliant,
+}
 
 /// What a PATCH operation does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,24 +133,24 @@ fn extension(person: &Person) -> Map<String, Value> {
 }
 
 /// Changes attributes of a person.
-pub(crate) fn change_user(dialect: Dialect, id: &str, edits: &[Edit]) -> Request {
-    let operations = match dialect {
-        Dialect::EntraLegacy => edits
+pub(crate) fn change_user(spelling: Spelling, id: &str, edits: &[Edit]) -> Request {
+    let operations = match spelling {
+        Spelling::Legacy => edits
             .iter()
-            .map(|edit| operation(dialect, verb(edit), &edit.path, Some(as_text(&edit.value))))
+            .map(|edit| operation(spelling, verb(edit), &edit.path, Some(as_text(&edit.value))))
             .collect(),
-        Dialect::EntraCompliant => compact(dialect, edits),
+        Spelling::Compliant => compact(spelling, edits),
     };
     patch(user_path(id), operations)
 }
 
-/// Sets (`Add`) or changes (`Replace`) the manager: a bare string in both dialects, although
+/// Sets (`Add`) or changes (`Replace`) the manager: a bare string in both spellings, although
 /// RFC 7643 §4.3 makes it complex.
-pub(crate) fn write_manager(dialect: Dialect, id: &str, verb: Verb, manager: &str) -> Request {
+pub(crate) fn write_manager(spelling: Spelling, id: &str, verb: Verb, manager: &str) -> Request {
     let path = enterprise("manager");
     patch(
         user_path(id),
-        vec![operation(dialect, verb, &path, Some(json!(manager)))],
+        vec![operation(spelling, verb, &path, Some(json!(manager)))],
     )
 }
 
@@ -161,11 +169,11 @@ pub(crate) fn create_group(group: &Group) -> Request {
 }
 
 /// Gives a group another name.
-pub(crate) fn rename_group(dialect: Dialect, id: &str, name: &str) -> Request {
+pub(crate) fn rename_group(spelling: Spelling, id: &str, name: &str) -> Request {
     patch(
         group_path(id),
         vec![operation(
-            dialect,
+            spelling,
             Verb::Replace,
             "displayName",
             Some(json!(name)),
@@ -174,11 +182,11 @@ pub(crate) fn rename_group(dialect: Dialect, id: &str, name: &str) -> Request {
 }
 
 /// Adds members to a group.
-pub(crate) fn add_members(dialect: Dialect, id: &str, members: &[&str]) -> Request {
+pub(crate) fn add_members(spelling: Spelling, id: &str, members: &[&str]) -> Request {
     patch(
         group_path(id),
         vec![operation(
-            dialect,
+            spelling,
             Verb::Add,
             "members",
             Some(references(members)),
@@ -188,19 +196,19 @@ pub(crate) fn add_members(dialect: Dialect, id: &str, members: &[&str]) -> Reque
 
 /// Removes members from a group. By default with a list of values, which RFC 7644 §3.5.2.2 does
 /// not know; with the flag one operation with a filter for each.
-pub(crate) fn remove_members(dialect: Dialect, id: &str, members: &[&str]) -> Request {
-    let operations = match dialect {
-        Dialect::EntraLegacy => vec![operation(
-            dialect,
+pub(crate) fn remove_members(spelling: Spelling, id: &str, members: &[&str]) -> Request {
+    let operations = match spelling {
+        Spelling::Legacy => vec![operation(
+            spelling,
             Verb::Remove,
             "members",
             Some(references(members)),
         )],
-        Dialect::EntraCompliant => members
+        Spelling::Compliant => members
             .iter()
             .map(|member| {
                 operation(
-                    dialect,
+                    spelling,
                     Verb::Remove,
                     &format!("members[{}]", equals("value", member)),
                     None,
@@ -244,8 +252,8 @@ fn patch(target: String, operations: Vec<Value>) -> Request {
     )
 }
 
-fn operation(dialect: Dialect, verb: Verb, path: &str, value: Option<Value>) -> Value {
-    let mut operation = json!({ "op": verb.name(dialect), "path": path });
+fn operation(spelling: Spelling, verb: Verb, path: &str, value: Option<Value>) -> Value {
+    let mut operation = json!({ "op": verb.name(spelling), "path": path });
     if let (Some(value), Some(members)) = (value, operation.as_object_mut()) {
         members.insert("value".to_owned(), value);
     }
@@ -254,10 +262,10 @@ fn operation(dialect: Dialect, verb: Verb, path: &str, value: Option<Value>) -> 
 
 /// One operation without a path for each verb, whose value maps paths to values; filtered paths and
 /// a lone attribute keep an operation of their own.
-fn compact(dialect: Dialect, edits: &[Edit]) -> Vec<Value> {
+fn compact(spelling: Spelling, edits: &[Edit]) -> Vec<Value> {
     if let [only] = edits {
         return vec![operation(
-            dialect,
+            spelling,
             verb(only),
             &only.path,
             Some(only.value.clone()),
@@ -267,7 +275,7 @@ fn compact(dialect: Dialect, edits: &[Edit]) -> Vec<Value> {
         edits.iter().partition(|edit| edit.path.contains('['));
     let mut operations: Vec<Value> = filtered
         .into_iter()
-        .map(|edit| operation(dialect, verb(edit), &edit.path, Some(edit.value.clone())))
+        .map(|edit| operation(spelling, verb(edit), &edit.path, Some(edit.value.clone())))
         .collect();
     for wanted in [Verb::Add, Verb::Replace] {
         let values: Map<String, Value> = plain
@@ -276,7 +284,7 @@ fn compact(dialect: Dialect, edits: &[Edit]) -> Vec<Value> {
             .map(|edit| (edit.path.clone(), edit.value.clone()))
             .collect();
         if !values.is_empty() {
-            operations.push(json!({ "op": wanted.name(dialect), "value": values }));
+            operations.push(json!({ "op": wanted.name(spelling), "value": values }));
         }
     }
     operations
@@ -300,14 +308,14 @@ fn as_text(value: &Value) -> Value {
 }
 
 impl Verb {
-    fn name(self, dialect: Dialect) -> &'static str {
-        match (dialect, self) {
-            (Dialect::EntraLegacy, Self::Add) => "Add",
-            (Dialect::EntraLegacy, Self::Replace) => "Replace",
-            (Dialect::EntraLegacy, Self::Remove) => "Remove",
-            (Dialect::EntraCompliant, Self::Add) => "add",
-            (Dialect::EntraCompliant, Self::Replace) => "replace",
-            (Dialect::EntraCompliant, Self::Remove) => "remove",
+    fn name(self, spelling: Spelling) -> &'static str {
+        match (spelling, self) {
+            (Spelling::Legacy, Self::Add) => "Add",
+            (Spelling::Legacy, Self::Replace) => "Replace",
+            (Spelling::Legacy, Self::Remove) => "Remove",
+            (Spelling::Compliant, Self::Add) => "add",
+            (Spelling::Compliant, Self::Replace) => "replace",
+            (Spelling::Compliant, Self::Remove) => "remove",
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Operations on groups.
 
+use super::merging::{add, remove};
 use super::{Effect, Match, Session};
 use crate::company::Group;
-use crate::dialect::entra;
+use crate::dialect::{Family, entra, okta};
 use crate::error::Error;
 
 /// Everything here fails with [`Error`] when the target cannot be reached, refuses the request or
@@ -13,7 +14,11 @@ impl Session {
     /// # Errors
     /// See [`Error`]; more than one match is an error too.
     pub async fn find_group(&self, display_name: &str) -> Result<Option<Match>, Error> {
-        self.only_match(&entra::match_group(display_name)).await
+        let query = match self.dialect.family() {
+            Family::Entra(_) => entra::match_group(display_name),
+            Family::Okta => okta::match_group(display_name),
+        };
+        self.only_match(&query).await
     }
 
     /// Creates a group without members, and tells the new id.
@@ -21,7 +26,11 @@ impl Session {
     /// # Errors
     /// See [`Error`].
     pub async fn create_group(&self, group: &Group) -> Result<String, Error> {
-        let (id, _) = self.send(&entra::create_group(group)).await?.resource()?;
+        let request = match self.dialect.family() {
+            Family::Entra(_) => entra::create_group(group),
+            Family::Okta => okta::create_group(group),
+        };
+        let (id, _) = self.send(&request).await?.resource()?;
         Ok(id)
     }
 
@@ -36,27 +45,35 @@ impl Session {
         }
     }
 
-    /// Adds members, all in one request.
+    /// Adds members, all in one write.
     ///
     /// # Errors
     /// See [`Error`].
     pub async fn add_members(&self, id: &str, members: &[&str]) -> Result<(), Error> {
-        self.send(&entra::add_members(self.dialect, id, members))
-            .await
-            .map(|_| ())
+        match self.dialect.family() {
+            Family::Okta => self.replace_members(id, |list| add(list, members)).await,
+            Family::Entra(spelling) => self
+                .send(&entra::add_members(spelling, id, members))
+                .await
+                .map(|_| ()),
+        }
     }
 
-    /// Removes members, all in one request.
+    /// Removes members, all in one write.
     ///
     /// # Errors
     /// See [`Error`].
     pub async fn remove_members(&self, id: &str, members: &[&str]) -> Result<(), Error> {
-        self.send(&entra::remove_members(self.dialect, id, members))
-            .await
-            .map(|_| ())
+        match self.dialect.family() {
+            Family::Okta => self.replace_members(id, |list| remove(list, members)).await,
+            Family::Entra(spelling) => self
+                .send(&entra::remove_members(spelling, id, members))
+                .await
+                .map(|_| ()),
+        }
     }
 
-    /// Whether a person is a member of a group.
+    /// Whether a person is a member of a group, in the words of Entra's reference check.
     ///
     /// # Errors
     /// See [`Error`].
@@ -73,9 +90,13 @@ impl Session {
     /// # Errors
     /// See [`Error`].
     pub async fn rename_group(&self, id: &str, display_name: &str) -> Result<(), Error> {
-        self.send(&entra::rename_group(self.dialect, id, display_name))
-            .await
-            .map(|_| ())
+        match self.dialect.family() {
+            Family::Okta => self.rename_whole_group(id, display_name).await,
+            Family::Entra(spelling) => self
+                .send(&entra::rename_group(spelling, id, display_name))
+                .await
+                .map(|_| ()),
+        }
     }
 
     /// Removes a group.
@@ -83,6 +104,10 @@ impl Session {
     /// # Errors
     /// See [`Error`].
     pub async fn delete_group(&self, id: &str) -> Result<(), Error> {
-        self.send(&entra::delete_group(id)).await.map(|_| ())
+        let request = match self.dialect.family() {
+            Family::Entra(_) => entra::delete_group(id),
+            Family::Okta => okta::delete_group(id),
+        };
+        self.send(&request).await.map(|_| ())
     }
 }

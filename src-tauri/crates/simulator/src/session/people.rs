@@ -1,10 +1,11 @@
 //! Operations on people.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Effect, Match, Session};
 use crate::company::Person;
 use crate::dialect::entra::{self, Verb};
+use crate::dialect::{Family, okta};
 use crate::edit::{Edit, differences, enterprise, lookup};
 use crate::error::Error;
 
@@ -16,27 +17,44 @@ impl Session {
     /// # Errors
     /// See [`Error`]; more than one match is an error too.
     pub async fn find_person(&self, user_name: &str) -> Result<Option<Match>, Error> {
-        self.only_match(&entra::match_user(user_name)).await
+        let query = match self.dialect.family() {
+            Family::Entra(_) => entra::match_user(user_name),
+            Family::Okta => okta::match_user(user_name),
+        };
+        self.only_match(&query).await
     }
 
-    /// Creates a person without looking first, and tells the new id. The manager is not part of it.
+    /// Creates a person without looking first, and tells the new id. With Entra the manager is not
+    /// part of it.
     ///
     /// # Errors
     /// See [`Error`].
     pub async fn create_person(&self, person: &Person) -> Result<String, Error> {
-        let (id, _) = self.send(&entra::create_user(person)).await?.resource()?;
-        Ok(id)
+        Ok(self.create(person).await?.id)
     }
 
-    /// Looks a person up; creates them if nobody matches, else writes what differs.
+    async fn create(&self, person: &Person) -> Result<Match, Error> {
+        let request = match self.dialect.family() {
+            Family::Entra(_) => entra::create_user(person),
+            Family::Okta => okta::create_user(person),
+        };
+        let (id, resource) = self.send(&request).await?.resource()?;
+        Ok(Match { id, resource })
+    }
+
+    /// Looks a person up and creates them if nobody matches. Else Entra writes what differs, and
+    /// Okta writes in any case to link the account.
     ///
     /// # Errors
     /// See [`Error`].
     pub async fn provision_person(&self, person: &Person) -> Result<(Effect, Match), Error> {
         let Some(found) = self.find_person(&person.user_name).await? else {
-            let (id, resource) = self.send(&entra::create_user(person)).await?.resource()?;
-            return Ok((Effect::Created, Match { id, resource }));
+            return Ok((Effect::Created, self.create(person).await?));
         };
+        if self.dialect.family() == Family::Okta {
+            let effect = self.link(&found.id, person).await?;
+            return Ok((effect, found));
+        }
         let edits = differences(person, &found.resource);
         let effect = self.write(&found.id, &edits).await?;
         Ok((effect, found))
@@ -47,18 +65,29 @@ impl Session {
     /// # Errors
     /// See [`Error`].
     pub async fn read_person(&self, id: &str) -> Result<Value, Error> {
-        let (_, resource) = self.send(&entra::read_user(id)).await?.resource()?;
+        let request = match self.dialect.family() {
+            Family::Entra(_) => entra::read_user(id),
+            Family::Okta => okta::read_user(id),
+        };
+        let (_, resource) = self.send(&request).await?.resource()?;
         Ok(resource)
     }
 
-    /// Writes `edits` as they are, without reading first.
+    /// Writes `edits`: Entra without reading first, Okta into what it reads.
     ///
     /// # Errors
     /// See [`Error`].
     pub async fn write_person(&self, id: &str, edits: &[Edit]) -> Result<(), Error> {
-        self.send(&entra::change_user(self.dialect, id, edits))
-            .await
-            .map(|_| ())
+        match self.dialect.family() {
+            Family::Okta => {
+                let resource = self.read_person(id).await?;
+                self.replace_person(resource, id, edits).await
+            }
+            Family::Entra(spelling) => {
+                let request = entra::change_user(spelling, id, edits);
+                self.send(&request).await.map(|_| ())
+            }
+        }
     }
 
     /// Gives one attribute another value, as an incremental cycle does: reads the person by id,
@@ -77,12 +106,16 @@ impl Session {
         if current == Some(&value) {
             return Ok(Effect::Unchanged);
         }
-        let edit = Edit {
+        let edits = [Edit {
             path: path.to_owned(),
             value,
             present: current.is_some(),
-        };
-        self.write(id, &[edit]).await
+        }];
+        if self.dialect.family() == Family::Okta {
+            self.replace_person(resource, id, &edits).await?;
+            return Ok(Effect::Changed);
+        }
+        self.write(id, &edits).await
     }
 
     /// Moves a person to another department.
@@ -113,12 +146,18 @@ impl Session {
     /// Removes a person for good: what Entra does 30 days after a deletion.
     ///
     /// # Errors
-    /// See [`Error`].
+    /// See [`Error`]. Okta never deletes a person.
     pub async fn delete_person(&self, id: &str) -> Result<(), Error> {
+        if self.dialect.family() == Family::Okta {
+            return Err(Error::NeverSent(
+                "Okta deactivates people and never deletes them.",
+            ));
+        }
         self.send(&entra::delete_user(id)).await.map(|_| ())
     }
 
-    /// Sets the manager of a person who has none. `manager` is an id of the target.
+    /// Sets the manager of a person who has none. With Entra `manager` is an id of the target, with
+    /// Okta whatever its profile holds.
     ///
     /// # Errors
     /// See [`Error`].
@@ -143,9 +182,16 @@ impl Session {
     }
 
     async fn write_manager(&self, id: &str, verb: Verb, manager: &str) -> Result<(), Error> {
-        self.send(&entra::write_manager(self.dialect, id, verb, manager))
-            .await
-            .map(|_| ())
+        match self.dialect.family() {
+            Family::Okta => {
+                let edit = Edit::replace(enterprise("manager"), json!({ "value": manager }));
+                self.write_person(id, &[edit]).await
+            }
+            Family::Entra(spelling) => {
+                let request = entra::write_manager(spelling, id, verb, manager);
+                self.send(&request).await.map(|_| ())
+            }
+        }
     }
 
     async fn write(&self, id: &str, edits: &[Edit]) -> Result<Effect, Error> {

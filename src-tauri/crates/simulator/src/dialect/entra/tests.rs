@@ -5,8 +5,8 @@ use insta::assert_snapshot;
 use super::*;
 use crate::Company;
 
-const LEGACY: Dialect = Dialect::EntraLegacy;
-const COMPLIANT: Dialect = Dialect::EntraCompliant;
+const LEGACY: Spelling = Spelling::Legacy;
+const COMPLIANT: Spelling = Spelling::Compliant;
 
 /// A request on one line for the target and one for the body.
 fn shown(request: &Request) -> String {
