@@ -11,6 +11,7 @@ use crate::schema::{Attribute, Mutability, Registry, ResourceType};
 use crate::{Error, Finding, Found, Object, Refused};
 
 pub(crate) mod intake;
+pub(crate) mod lint;
 pub(crate) mod value;
 
 use intake::Intake;
@@ -28,6 +29,7 @@ pub fn accept_new(
     let mut intake = Intake::new(registry, rt);
     let result = body_object(body).and_then(|map| {
         let document = intake.resource(map)?;
+        lint::note(&document, &mut intake.findings);
         required(registry, rt, &document)?;
         Ok(document)
     });
@@ -50,6 +52,7 @@ pub fn accept_replacement(
     let mut intake = Intake::new(registry, rt);
     let result = body_object(body).and_then(|map| {
         let mut document = intake.resource(map)?;
+        lint::note(&document, &mut intake.findings);
         keep_active(registry, rt, &mut document, current, &mut intake.findings);
         keep_immutable(registry, rt, &mut document, current)?;
         required(registry, rt, &document)?;

@@ -115,6 +115,9 @@ impl<'t> Cursor<'t> {
             return Ok(Filter::Not(Box::new(self.group(nested)?)));
         }
         let path = self.attribute_path()?;
+        if !nested {
+            self.note_typed_name(&path);
+        }
         if self.peek() == Some(b'[') {
             if nested {
                 return Err(self.error("a value path must not contain another"));
@@ -322,6 +325,29 @@ impl<'t> Cursor<'t> {
         AttributePath::parse(word).map_err(|e| Error::invalid_filter(e.detail))
     }
 
+    /// Lenient: admins type `email` and `username` into Okta's "unique identifier" field.
+    fn note_typed_name(&mut self, path: &AttributePath) {
+        let detail = match path.name.as_str() {
+            "username" => "'username' was read as 'userName'.".to_owned(),
+            name if path.urn.is_none() && path.sub.is_none() => {
+                let typed = ["email", "mail"]
+                    .iter()
+                    .any(|n| n.eq_ignore_ascii_case(name));
+                if !typed {
+                    return;
+                }
+                format!("'{name}' is no attribute of a User; 'emails.value' is meant.")
+            }
+            _ => return,
+        };
+        let mut finding = Finding::info("QRY-15", GRAMMAR, detail).at(path.to_string());
+        if path.name != "username" {
+            let error = format!("'{}' is not a known attribute.", path.name);
+            finding = finding.strict(Error::invalid_filter(error));
+        }
+        self.findings.push(finding);
+    }
+
     /// Moves behind `and` or `or` when that is what comes next.
     fn connective(&mut self, word: &str) -> bool {
         let back = self.at;
@@ -337,12 +363,12 @@ impl<'t> Cursor<'t> {
         false
     }
 
-    /// Everything up to a blank, a parenthesis or a bracket.
+    /// Everything up to a blank, a quotation mark, a parenthesis or a bracket.
     fn word(&mut self) -> &'t str {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let length = rest
             .bytes()
-            .position(|b| matches!(b, b' ' | b'\t' | b'(' | b')' | b'[' | b']'))
+            .position(|b| matches!(b, b' ' | b'\t' | b'"' | b'(' | b')' | b'[' | b']'))
             .unwrap_or(rest.len());
         self.at += length;
         rest.get(..length).unwrap_or_default()

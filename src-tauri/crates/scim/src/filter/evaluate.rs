@@ -82,7 +82,7 @@ impl<'a> Target<'a> {
         resource: &'a Object,
         path: &AttributePath,
     ) -> Self {
-        if let Some(found) = registry.resolve(rt, path) {
+        if let Some(found) = registry.lookup(rt, path) {
             let container = match found.extension {
                 Some(urn) => member(resource, urn).and_then(Value::as_object),
                 None => Some(resource),

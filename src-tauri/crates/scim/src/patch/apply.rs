@@ -9,7 +9,7 @@ use crate::path::Path;
 use crate::resource::intake::{complete_schemas, object_in};
 use crate::resource::{missing, value};
 use crate::schema::{Attribute, Mutability, Registry, ResourceType};
-use crate::{Error, Finding, Found, Object, Refused};
+use crate::{AttributePath, Error, Finding, Found, Object, Refused};
 
 pub(super) fn request(
     registry: &Registry,
@@ -63,20 +63,24 @@ impl<'a> Step<'a> {
     fn new(registry: &'a Registry, rt: &ResourceType, operation: &'a Operation) -> Self {
         let path = &operation.path;
         let sent = &path.attribute;
-        let found = registry.define(rt, sent);
-        let attribute = found.as_ref().map(|found| found.attribute);
+        let bare = AttributePath {
+            sub: None,
+            ..sent.clone()
+        };
+        let found = registry
+            .defined(rt, sent)
+            .or_else(|| registry.defined(rt, &bare));
+        let attribute = found.map(|found| found.attribute);
         let own_urn = |urn: &&str| !urn.eq_ignore_ascii_case(&rt.schema);
-        let extension = match &found {
+        let extension = match found {
             Some(found) => found.extension,
             None => sent.urn.as_deref().filter(own_urn),
         };
-        let sub_definition = match &found {
-            Some(found) => path
-                .sub
-                .as_deref()
-                .map_or(found.sub, |name| found.attribute.sub(name)),
-            None => None,
-        };
+        // `…:2.0:User.department` was resolved as a whole; its last part is no sub-attribute.
+        let glued = attribute.is_some_and(|a| !a.name.eq_ignore_ascii_case(&sent.name));
+        let own_sub = sent.sub.as_deref().filter(|_| !glued);
+        let named = path.sub.as_deref().or(own_sub);
+        let sub_definition = named.and_then(|name| attribute.and_then(|a| a.sub(name)));
         Self {
             kind: operation.kind,
             path,
@@ -84,7 +88,7 @@ impl<'a> Step<'a> {
             extension,
             sub: sub_definition
                 .map(|definition| definition.name.as_str())
-                .or(path.last_sub()),
+                .or(named),
             sub_definition,
             value: operation.value.as_ref().unwrap_or(&Value::Null),
         }

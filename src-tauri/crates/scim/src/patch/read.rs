@@ -160,7 +160,11 @@ impl Reader<'_> {
             return self.extension(op, urn, Some(value));
         }
         let path = path::parse(key)?.drain_into(&mut self.findings);
-        let found = self.registry.define(self.rt, &path.attribute);
+        let bare = AttributePath {
+            sub: None,
+            ..path.attribute.clone()
+        };
+        let found = self.registry.defined(self.rt, &bare);
         if found.is_some_and(|f| f.attribute.mutability == Mutability::ReadOnly) {
             self.findings.push(
                 Finding::info("CRT-07", PATCH, format!("'{key}' is read-only; ignored.")).at(key),

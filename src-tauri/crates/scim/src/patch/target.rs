@@ -7,9 +7,9 @@ use super::Kind;
 use super::read::PATCH;
 use crate::json::{is_blank, kind};
 use crate::path::Path;
-use crate::resource::value;
-use crate::schema::{Mutability, Registry, Resolved, ResourceType};
-use crate::{AttributePath, Error, Finding};
+use crate::resource::{lint, value};
+use crate::schema::{Attribute, Mutability, Registry, Resolved, ResourceType};
+use crate::{AttributePath, Error, Finding, Severity};
 
 /// Refuses read-only and senseless targets and notes unknown ones.
 pub(super) fn judge<'r>(
@@ -22,13 +22,20 @@ pub(super) fn judge<'r>(
     if attribute.sub.is_none() {
         attribute.sub.clone_from(&path.sub);
     }
-    let Some(found) = registry.define(rt, &attribute) else {
+    let bare = AttributePath {
+        sub: None,
+        ..attribute.clone()
+    };
+    let found = registry.define(rt, &attribute);
+    let parent = found.as_ref().map(|found| found.attribute);
+    let parent = parent.or_else(|| registry.defined(rt, &bare).map(|parts| parts.attribute));
+    if let Some(parent) = parent.filter(|a| a.mutability == Mutability::ReadOnly) {
+        return Err(read_only(parent, path, findings));
+    }
+    let Some(found) = found else {
         unknown(registry, rt, path, findings)?;
         return Ok(None);
     };
-    if found.attribute.mutability == Mutability::ReadOnly {
-        return Err(Error::mutability(format!("'{path}' is read-only.")));
-    }
     if path.filter.is_some() && !found.attribute.is_complex() && !found.attribute.multi_valued {
         return Err(Error::invalid_path(format!(
             "'{path}': '{}' has a single plain value, nothing to select from.",
@@ -48,6 +55,16 @@ pub(super) fn judge<'r>(
     }
     note_spelling(path, &found, findings);
     Ok(Some(found))
+}
+
+fn read_only(attribute: &Attribute, path: &Path, findings: &mut Vec<Finding>) -> Error {
+    if attribute.name == "id" {
+        findings.push(Finding {
+            severity: Severity::Error,
+            ..Finding::warn("UPD-26", PATCH, "'id' is the target of a mapping.").at("id")
+        });
+    }
+    Error::mutability(format!("'{path}' is read-only."))
 }
 
 /// Lenient: an attribute the schema does not know is kept, so that it can be seen (UPD-20).
@@ -121,6 +138,9 @@ pub(super) fn fit(
         return Ok(value);
     };
     let Some(value) = value else { return Ok(None) };
+    if found.attribute.name == "roles" && mentions_json(&value) {
+        findings.push(lint::json_role());
+    }
     let attribute = found.attribute;
     if !attribute.multi_valued || path.last_sub().is_some() {
         return Ok(Some(value));
@@ -164,4 +184,11 @@ fn note_listed(path: &Path, findings: &mut Vec<Finding>) {
         .at(path.to_string())
         .strict(Error::invalid_value("A removal has no 'value'.")),
     );
+}
+
+fn mentions_json(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(lint::is_json_text),
+        other => lint::is_json_text(other),
+    }
 }

@@ -291,6 +291,20 @@ impl<'r> Intake<'r> {
                 );
             }
         }
+        for extension in self.rt.schema_extensions.iter().filter(|e| e.required) {
+            let urn = &extension.schema;
+            if !self.document.contains_key(urn) {
+                self.findings.push(
+                    Finding::warn(
+                        "RFC-extension-required",
+                        "RFC 7643 §6",
+                        format!("The required extension '{urn}' is missing."),
+                    )
+                    .at(urn.as_str())
+                    .strict(Error::invalid_value(format!("'{urn}' is required."))),
+                );
+            }
+        }
         for urn in sent.unwrap_or_default() {
             if self.registry.schema(urn).is_none() && !self.document.contains_key(urn) {
                 self.findings.push(

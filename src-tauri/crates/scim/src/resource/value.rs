@@ -156,6 +156,7 @@ fn complex(
         other => return Err(mismatch(path, definition, kind(&other))),
     };
     let mut fitted = Object::new();
+    let mut emptied = false;
     for (name, inner) in map {
         let Some(sub) = definition.sub(&name) else {
             unknown_sub(path, &name, inner, &mut fitted, findings);
@@ -169,11 +170,19 @@ fn complex(
             );
             continue;
         }
-        if let Some(inner) = fit(sub, &sub_path, inner, findings)? {
-            fitted.insert(sub.name.clone(), inner);
+        match fit(sub, &sub_path, inner, findings)? {
+            Some(inner) => {
+                fitted.insert(sub.name.clone(), inner);
+            }
+            None => emptied = emptied || sub.name == "value",
         }
     }
-    Ok((!fitted.is_empty()).then_some(Value::Object(fitted)))
+    // Okta sends `{"value": "", "type": "", "primary": true}` for a number that is not there.
+    let hollow = emptied
+        && fitted
+            .keys()
+            .all(|name| name == "type" || name == "primary");
+    Ok((!hollow && !fitted.is_empty()).then_some(Value::Object(fitted)))
 }
 
 /// A sub-attribute the schema does not know is kept as it is.

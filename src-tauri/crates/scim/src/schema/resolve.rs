@@ -16,13 +16,15 @@ pub struct Resolved<'r> {
     pub path: AttributePath,
 }
 
-impl<'r> Resolved<'r> {
-    /// The definition of what the path ends in.
-    #[must_use]
-    pub fn last(&self) -> &'r Attribute {
-        self.sub.unwrap_or(self.attribute)
-    }
+/// The definitions a path leads to, found without allocating.
+#[derive(Clone, Copy)]
+pub(crate) struct Parts<'r> {
+    pub(crate) attribute: &'r Attribute,
+    pub(crate) sub: Option<&'r Attribute>,
+    pub(crate) extension: Option<&'r str>,
+}
 
+impl<'r> Parts<'r> {
     fn new(
         attribute: &'r Attribute,
         sub: Option<&str>,
@@ -32,23 +34,37 @@ impl<'r> Resolved<'r> {
             Some(name) => Some(attribute.sub(name)?),
             None => None,
         };
-        let path = AttributePath {
-            urn: extension.map(str::to_owned),
-            name: attribute.name.clone(),
-            sub: sub.map(|s| s.name.clone()),
-        };
         Some(Self {
             attribute,
             sub,
             extension,
-            path,
         })
+    }
+
+    fn resolved(self) -> Resolved<'r> {
+        Resolved {
+            attribute: self.attribute,
+            sub: self.sub,
+            extension: self.extension,
+            path: AttributePath {
+                urn: self.extension.map(str::to_owned),
+                name: self.attribute.name.clone(),
+                sub: self.sub.map(|sub| sub.name.clone()),
+            },
+        }
+    }
+}
+
+impl<'r> Resolved<'r> {
+    /// The definition of what the path ends in.
+    #[must_use]
+    pub fn last(&self) -> &'r Attribute {
+        self.sub.unwrap_or(self.attribute)
     }
 }
 
 /// Lenient: names that people type for a SCIM attribute (QRY-15).
-const ALIASES: [(&str, &str, &str); 2] =
-    [("email", "emails", "value"), ("mail", "emails", "value")];
+const ALIASES: [&str; 2] = ["email", "mail"];
 
 impl Registry {
     /// The definition and canonical spelling of `path`; `None` when the schema does not know it.
@@ -58,11 +74,20 @@ impl Registry {
     /// an extension is found without its URN when the core schema has none of that name.
     #[must_use]
     pub fn resolve(&self, rt: &ResourceType, path: &AttributePath) -> Option<Resolved<'_>> {
-        self.define(rt, path).or_else(|| self.alias(rt, path))
+        self.lookup(rt, path).map(Parts::resolved)
     }
 
     /// As [`Registry::resolve`], but without the names people type into search forms.
     pub(crate) fn define(&self, rt: &ResourceType, path: &AttributePath) -> Option<Resolved<'_>> {
+        self.defined(rt, path).map(Parts::resolved)
+    }
+
+    /// As [`Registry::resolve`], without the canonical spelling.
+    pub(crate) fn lookup(&self, rt: &ResourceType, path: &AttributePath) -> Option<Parts<'_>> {
+        self.defined(rt, path).or_else(|| self.alias(rt, path))
+    }
+
+    pub(crate) fn defined(&self, rt: &ResourceType, path: &AttributePath) -> Option<Parts<'_>> {
         let sub = path.sub.as_deref();
         match path.urn.as_deref() {
             Some(urn) => self.qualified(rt, urn, &path.name, sub),
@@ -70,14 +95,12 @@ impl Registry {
         }
     }
 
-    fn alias(&self, rt: &ResourceType, path: &AttributePath) -> Option<Resolved<'_>> {
-        if path.sub.is_some() || path.urn.is_some() {
+    fn alias(&self, rt: &ResourceType, path: &AttributePath) -> Option<Parts<'_>> {
+        let typed = ALIASES.iter().any(|a| a.eq_ignore_ascii_case(&path.name));
+        if !typed || path.sub.is_some() || path.urn.is_some() {
             return None;
         }
-        let (_, real, part) = ALIASES
-            .iter()
-            .find(|(alias, ..)| alias.eq_ignore_ascii_case(&path.name))?;
-        self.own(rt, real, Some(part))
+        self.own(rt, "emails", Some("value"))
     }
 
     fn qualified(
@@ -86,42 +109,38 @@ impl Registry {
         urn: &str,
         name: &str,
         sub: Option<&str>,
-    ) -> Option<Resolved<'_>> {
+    ) -> Option<Parts<'_>> {
         if urn.eq_ignore_ascii_case(&rt.schema) {
             return self.own(rt, name, sub);
         }
         if let Some(schema) = self.extension(rt, urn) {
-            return Resolved::new(schema.attribute(name)?, sub, Some(&schema.id));
+            return Parts::new(schema.attribute(name)?, sub, Some(&schema.id));
         }
+        let sub = sub?;
         let dotted = format!("{urn}:{name}");
         let schema = self.extension(rt, &dotted)?;
-        Resolved::new(schema.attribute(sub?)?, None, Some(&schema.id))
+        Parts::new(schema.attribute(sub)?, None, Some(&schema.id))
     }
 
-    fn unqualified(
-        &self,
-        rt: &ResourceType,
-        name: &str,
-        sub: Option<&str>,
-    ) -> Option<Resolved<'_>> {
+    fn unqualified(&self, rt: &ResourceType, name: &str, sub: Option<&str>) -> Option<Parts<'_>> {
         if let Some(found) = self.own(rt, name, sub) {
             return Some(found);
         }
         for schema in self.extensions(rt) {
             if let Some(attribute) = schema.attribute(name) {
-                return Resolved::new(attribute, sub, Some(&schema.id));
+                return Parts::new(attribute, sub, Some(&schema.id));
             }
         }
         None
     }
 
     /// An attribute of the core schema or a common one.
-    fn own(&self, rt: &ResourceType, name: &str, sub: Option<&str>) -> Option<Resolved<'_>> {
+    fn own(&self, rt: &ResourceType, name: &str, sub: Option<&str>) -> Option<Parts<'_>> {
         let attribute = self
             .core(rt)
             .and_then(|schema| schema.attribute(name))
             .or_else(|| find(self.common(), name))?;
-        Resolved::new(attribute, sub, None)
+        Parts::new(attribute, sub, None)
     }
 
     /// The extension of `rt` with this URN.
