@@ -53,5 +53,5 @@ export function tokenPlace(idp: Idp): string {
 /** Whether an address can only be reached from this computer. */
 export function onlyHere(address: string): boolean {
   const { hostname } = new URL(address);
-  return hostname === "localhost" || hostname === "[::1]" || /^127\./.test(hostname);
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }

@@ -1,0 +1,74 @@
+import { fireEvent, render, screen } from "@testing-library/svelte";
+import { createRawSnippet } from "svelte";
+import { describe, expect, it, vi } from "vitest";
+import VirtualList from "./virtual-list.svelte";
+
+const row = createRawSnippet((index: () => number) => ({
+  render: () => `<span role="gridcell">row ${index()}</span>`,
+}));
+
+function list(more: Record<string, unknown> = {}) {
+  const onselect = vi.fn();
+  const onopen = vi.fn();
+  const props = {
+    label: "People",
+    count: 10_000,
+    keyOf: (index: number) => `p${index}`,
+    row,
+    columns: 1,
+    onselect,
+    onopen,
+    ...more,
+  };
+  const view = render(VirtualList, { props });
+  const grid = screen.getByRole("grid", { name: "People" });
+  return { onselect, onopen, grid, ...view };
+}
+
+describe("virtual list", () => {
+  it("says how many rows there are and draws only a few", () => {
+    const { grid } = list();
+    expect(grid).toHaveProperty("tabIndex", 0);
+    expect(grid.getAttribute("aria-rowcount")).toBe("10000");
+    const rows = screen.getAllByRole("row");
+    expect(rows.length).toBeLessThan(50);
+    expect(rows[0]?.getAttribute("aria-rowindex")).toBe("1");
+  });
+
+  it("keys move the selection by row and to both ends", async () => {
+    const { grid, onselect } = list({ selected: "p3" });
+    for (const key of ["j", "k", "Home", "End"]) await fireEvent.keyDown(grid, { key });
+    expect(onselect.mock.calls.map(([index]) => index)).toEqual([4, 2, 0, 9_999]);
+  });
+
+  it("Enter opens the selected row", async () => {
+    const { grid, onopen } = list({ selected: "p3" });
+    await fireEvent.keyDown(grid, { key: "Enter" });
+    expect(onopen).toHaveBeenCalledExactlyOnceWith(3);
+  });
+
+  it("keys with Ctrl are left to the window", async () => {
+    const { grid, onselect } = list({ selected: "p3" });
+    await fireEvent.keyDown(grid, { key: "k", ctrlKey: true });
+    expect(onselect).not.toHaveBeenCalled();
+  });
+
+  it("the grid names its active row and marks it selected", () => {
+    const { grid } = list({ selected: "p3" });
+    const active = document.getElementById(grid.getAttribute("aria-activedescendant") ?? "");
+    expect(active?.textContent).toBe("row 3");
+    expect(active?.getAttribute("aria-selected")).toBe("true");
+  });
+
+  it("the selection is a key: it follows its row when rows are put in above", async () => {
+    const { grid, rerender } = list({ selected: "p3" });
+    await rerender({ count: 10_002, keyOf: (index: number) => `p${index - 2}` });
+    const active = document.getElementById(grid.getAttribute("aria-activedescendant") ?? "");
+    expect(active?.getAttribute("aria-rowindex")).toBe("6");
+  });
+
+  it("a selected row out of view leaves no dangling reference", () => {
+    const { grid } = list({ selected: "p9000" });
+    expect(grid.hasAttribute("aria-activedescendant")).toBe(false);
+  });
+});

@@ -1,0 +1,62 @@
+import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
+import type { Channel } from "@tauri-apps/api/core";
+import { afterEach, describe, expect, it } from "vitest";
+import type { Tick } from "../bindings/Tick";
+import { TauriTransport } from "./tauri";
+
+afterEach(clearMocks);
+
+describe("the desktop window's transport", () => {
+  it("every question goes through the one command", async () => {
+    const calls: unknown[] = [];
+    mockIPC((command, args) => {
+      calls.push([command, args]);
+      return [];
+    });
+    await new TauriTransport().rpc("tokens", { connection: "c" });
+    expect(calls).toEqual([["rpc", { name: "tokens", request: { connection: "c" } }]]);
+  });
+
+  it("a rejected failure keeps its code and sentence", async () => {
+    mockIPC(() => {
+      throw { code: "notFound", message: "This token does not exist.", detail: null };
+    });
+    const asked = new TauriTransport().rpc("revokeToken", { connection: "c", token: "t" });
+    await expect(asked).rejects.toMatchObject({
+      name: "RpcError",
+      code: "notFound",
+      message: "This token does not exist.",
+    });
+  });
+
+  it("any other rejection becomes a failure with its text as detail", async () => {
+    mockIPC(() => {
+      throw "command rpc not allowed";
+    });
+    const asked = new TauriTransport().rpc("about", {});
+    await expect(asked).rejects.toMatchObject({
+      code: "failed",
+      detail: "command rpc not allowed",
+    });
+  });
+
+  it("ticks arrive through the channel until the listener stops", async () => {
+    let channel: Channel<Tick> | undefined;
+    mockIPC((command, args) => {
+      expect(command).toBe("subscribe");
+      channel = (args as { channel: Channel<Tick> }).channel;
+    });
+    const ticks: number[] = [];
+    const states: string[] = [];
+    const stop = new TauriTransport().subscribe(
+      (tick) => ticks.push(tick.seq),
+      (state) => states.push(state),
+    );
+    await new Promise((resolve) => setTimeout(resolve));
+    channel?.onmessage({ seq: 1 } as Tick);
+    stop();
+    channel?.onmessage({ seq: 2 } as Tick);
+    expect(ticks).toEqual([1]);
+    expect(states).toEqual(["open"]);
+  });
+});
