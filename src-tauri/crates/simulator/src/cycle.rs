@@ -9,6 +9,7 @@
 mod groups;
 
 use std::collections::HashMap;
+use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 
@@ -28,7 +29,7 @@ use crate::session::{Effect, Session, manager_of};
 const SIDE_BY_SIDE: usize = 4;
 
 /// What is to be played, and where.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Plan {
     /// SCIM base URL of the target, such as `http://127.0.0.1:8787/scim/v2`.
     pub base_url: String,
@@ -72,6 +73,21 @@ impl Plan {
             concurrency,
             seed,
         }
+    }
+}
+
+/// Everything but the token.
+impl fmt::Debug for Plan {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Plan")
+            .field("base_url", &self.base_url)
+            .field("token", &"[redacted]")
+            .field("company", &self.company.name())
+            .field("dialect", &self.dialect)
+            .field("pace", &self.pace)
+            .field("concurrency", &self.concurrency)
+            .field("seed", &self.seed)
+            .finish()
     }
 }
 

@@ -249,3 +249,12 @@ async fn a_run_can_be_moved_to_another_thread() {
         .unwrap();
     assert_eq!(outcome.progress.people, 60);
 }
+
+#[test]
+fn a_plan_never_shows_its_token() {
+    let plan = Plan {
+        token: "sehrgeheim".to_owned(),
+        ..plan("http://127.0.0.1:1/scim/v2")
+    };
+    assert!(!format!("{plan:?}").contains("sehrgeheim"));
+}

@@ -1,7 +1,9 @@
 //! What goes over the wire, compared as text: a header too many is a difference.
 
 use insta::assert_snapshot;
-use simulator::{Company, Dialect, Session};
+use simulator::{Company, Dialect, Pace, Plan, Progress, Session, run};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 
 use crate::recorder::Recorder;
 
@@ -118,5 +120,80 @@ async fn an_update_reads_the_person_first_and_writes_only_a_difference() {
             "GET /scim/v2/Users/42",
             "PATCH /scim/v2/Users/42"
         ]
+    );
+}
+
+#[tokio::test]
+async fn okta_names_itself_and_says_what_it_reads() {
+    let recorder = Recorder::start(|_| (404, String::new())).await;
+    let session = Session::new(&recorder.base_url, "scimbox_abc", Dialect::OktaAiw).unwrap();
+    assert_eq!(
+        session.find_person("ada@example.com").await.unwrap(),
+        None,
+        "404 is an empty list to Okta"
+    );
+    assert_snapshot!(head(&recorder), @r#"
+    GET /scim/v2/Users?filter=userName%20eq%20%22ada%40example.com%22&startIndex=1&count=100 HTTP/1.1
+    Authorization: Bearer scimbox_abc
+    X-Scimbox-Origin: simulator
+    Accept: application/scim+json
+    Accept-Charset: utf-8
+    Accept-Encoding: gzip,deflate
+    User-Agent: Okta SCIM Client 1.0.0
+    Host: 127.0.0.1:PORT
+    "#);
+}
+
+#[tokio::test]
+async fn okta_pushes_people_with_their_manager_and_groups_as_a_whole() {
+    let recorder = Recorder::start(|seen| {
+        let line = seen.line();
+        match line.split(' ').next() {
+            Some("GET") if line.contains("/Groups/") => {
+                (200, r#"{"id":"g","displayName":"Editors"}"#.to_owned())
+            }
+            Some("GET") => (200, r#"{"totalResults":0,"Resources":[]}"#.to_owned()),
+            Some("POST") => (201, r#"{"id":"g"}"#.to_owned()),
+            _ => (200, "{}".to_owned()),
+        }
+    })
+    .await;
+    let company = Company::sample().unwrap();
+    let plan = Plan::new(
+        &recorder.base_url,
+        "t",
+        company,
+        Dialect::OktaAiw,
+        Pace::Instant,
+        1,
+    );
+    let plan = Plan {
+        concurrency: 1,
+        ..plan
+    };
+    let progress = watch::Sender::new(Progress::default());
+    let told = progress.subscribe();
+    let outcome = run(plan, progress, CancellationToken::new()).await.unwrap();
+    assert_eq!(told.borrow().clone(), outcome.progress);
+    assert_eq!((outcome.progress.people, outcome.progress.failed), (60, 0));
+    assert_eq!(outcome.progress.sent, 1 + 60 * 2 + 5 * 4);
+    let seen = recorder.seen();
+    assert_eq!(seen[0].line(), "GET /scim/v2/Users?startIndex=1&count=2");
+    let last: Vec<String> = seen
+        .iter()
+        .rev()
+        .take(4)
+        .rev()
+        .map(|seen| seen.line())
+        .collect();
+    assert_snapshot!(last.join("\n"), @r#"
+    GET /scim/v2/Groups?filter=displayName%20eq%20%22Viewers%22&startIndex=1&count=100
+    POST /scim/v2/Groups
+    GET /scim/v2/Groups/g
+    PUT /scim/v2/Groups/g
+    "#);
+    assert!(
+        !seen.iter().any(|seen| seen.line().starts_with("PATCH")),
+        "this Okta never sends PATCH"
     );
 }
