@@ -1,0 +1,56 @@
+// The person or group that is open: read when opened and again when something changed.
+import type { GroupCard } from "../../bindings/GroupCard";
+import type { PersonCard } from "../../bindings/PersonCard";
+import { paced } from "../../lib/paced";
+import { rpc, RpcError } from "../../transport";
+
+type Card = { person: PersonCard; group: GroupCard };
+
+export class OpenCard<Kind extends keyof Card> {
+  card = $state.raw<Card[Kind] | null>(null);
+  trouble = $state.raw<RpcError | null>(null);
+
+  #kind: Kind;
+  #connection: string;
+  #id: string | null = null;
+  #pull = paced(() => this.#read(), 400);
+
+  constructor(kind: Kind, connection: string) {
+    this.#kind = kind;
+    this.#connection = connection;
+  }
+
+  /** Opens another one, or none. */
+  open(id: string | null): void {
+    if (id !== this.#id) {
+      this.#id = id;
+      this.trouble = null;
+      this.card = null;
+      if (id !== null) void this.#read();
+    }
+  }
+
+  /** Something changed in the directory. */
+  changed(): void {
+    if (this.#id !== null) this.#pull.poke();
+  }
+
+  stop(): void {
+    this.#id = null;
+    this.#pull.stop();
+  }
+
+  async #read(): Promise<void> {
+    const id = this.#id;
+    if (id === null) return;
+    try {
+      const card = await rpc(this.#kind, { connection: this.#connection, id });
+      if (id !== this.#id) return;
+      this.card = card as Card[Kind];
+      this.trouble = null;
+    } catch (error) {
+      if (!(error instanceof RpcError)) throw error;
+      if (id === this.#id) this.trouble = error;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+// A reporting line in words, with its state. The reference that was sent is shown as it came.
+import type { ManagerState } from "../bindings/ManagerState";
+import type { ManagerView } from "../bindings/ManagerView";
+import type { Outcome } from "./outcome";
+
+/** Glyphs of the states, the same in lists, cards and on the chart. */
+export const MANAGER_GLYPHS: Readonly<Record<ManagerState, string>> = {
+  neverSent: "∅",
+  linked: "●",
+  pending: "◌",
+  loop: "↻",
+  itself: "⟲",
+};
+
+export const MANAGER_TONES: Readonly<Record<ManagerState, Outcome>> = {
+  neverSent: "off",
+  linked: "ok",
+  pending: "look",
+  loop: "blocked",
+  itself: "blocked",
+};
+
+/** A few words for a column: a name, “waiting for 8842”, “loop”, “–”. */
+export function managerShort(manager: ManagerView): string {
+  switch (manager.state) {
+    case "linked":
+      return manager.name ?? manager.reference ?? "–";
+    case "pending":
+      return `waiting for ${manager.reference ?? "?"}`;
+    case "loop":
+      return `loop${manager.name ? ` with ${manager.name}` : ""}`;
+    case "itself":
+      return "own manager";
+    case "neverSent":
+      return "–";
+  }
+}
+
+/** One sentence for the card: what was sent and what became of it. */
+export function managerSentence(manager: ManagerView): string {
+  const reference = manager.reference ?? "?";
+  switch (manager.state) {
+    case "linked":
+      return `Reports to ${manager.name ?? reference}.`;
+    case "pending":
+      return `The manager (${reference}) has not arrived yet. The line is drawn when they do.`;
+    case "loop":
+      return `The manager that was sent (${manager.name ?? reference}) reports back here, so the lines run in a circle.`;
+    case "itself":
+      return "Was sent as their own manager, so no line is drawn.";
+    case "neverSent":
+      return "No manager was sent.";
+  }
+}
+
+/** Headings of the problem list, in the order of how much they matter. */
+export const PROBLEM_ORDER = ["loop", "itself", "pending"] as const satisfies ManagerState[];
+
+export function problemHeading(state: ManagerState): string {
+  switch (state) {
+    case "pending":
+      return "Waiting for the manager";
+    case "loop":
+      return "Run in a circle";
+    case "itself":
+      return "Own manager";
+    case "neverSent":
+      return "No manager sent";
+    case "linked":
+      return "Linked";
+  }
+}
