@@ -1,0 +1,98 @@
+// Every screen, empty and with people, light and dark: no serious finding of axe-core.
+import type { Page } from "@playwright/test";
+import axe from "axe-core";
+import { expect, open, test } from "./fixture";
+
+const THEMES = ["light", "dark"] as const;
+
+/** Serious and critical findings, with where they are. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }),
+  );
+  return violations
+    .filter((violation) => violation.impact === "serious" || violation.impact === "critical")
+    .flatMap((violation) => violation.nodes.map((n) => `${violation.id}: ${n.target.join(" ")}`));
+}
+
+/** The screens that the rail offers. */
+async function screens(page: Page): Promise<string[]> {
+  const links = page.getByRole("navigation", { name: "Screens" }).locator(".label");
+  return links.allTextContents();
+}
+
+async function simulate(page: Page): Promise<void> {
+  await page.getByRole("link", { name: /Preview with sample people/ }).click();
+  await page.getByRole("radio", { name: /Instant/ }).check();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: /^This is what/ })).toBeVisible({
+    timeout: 30_000,
+  });
+  await page.getByRole("button", { name: "Close" }).click();
+}
+
+for (const theme of THEMES) {
+  test.describe(theme, () => {
+    test.use({ colorScheme: theme });
+
+    test(`every empty screen passes in ${theme}`, async ({ console: page }) => {
+      for (const screen of await screens(page)) {
+        await open(page, screen);
+        await expect(page.getByRole("main")).not.toBeEmpty();
+        expect.soft(await findings(page), screen).toEqual([]);
+      }
+    });
+
+    test(`every screen with people passes in ${theme}`, async ({ console: page }) => {
+      await simulate(page);
+      for (const screen of await screens(page)) {
+        await open(page, screen);
+        await expect(page.getByRole("main")).not.toBeEmpty();
+        expect.soft(await findings(page), screen).toEqual([]);
+      }
+    });
+
+    test(`dialogs and sheets pass in ${theme}`, async ({ console: page }) => {
+      await page.keyboard.press("Control+k");
+      await expect(page.getByRole("dialog", { name: "Search or run" })).toBeVisible();
+      expect.soft(await findings(page), "palette").toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("?");
+      await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+      expect.soft(await findings(page), "shortcuts").toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.getByRole("link", { name: /Preview with sample people/ }).click();
+      await expect(page.getByRole("radio", { name: /Instant/ })).toBeVisible();
+      expect.soft(await findings(page), "simulation").toEqual([]);
+      await page.keyboard.press("Escape");
+      await open(page, "Connect");
+      await page.getByRole("button", { name: "Generate token" }).click();
+      expect.soft(await findings(page), "new token").toEqual([]);
+      await page.keyboard.press("Enter");
+      await expect(page.getByTestId("token-secret")).toBeVisible();
+      expect.soft(await findings(page), "secret").toEqual([]);
+    });
+  });
+}
+
+for (const width of [320, 390, 720, 1000]) {
+  test(`nothing is cut off at ${width} pixels`, async ({ console: page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    for (const screen of await screens(page)) {
+      await open(page, screen);
+      await expect(page.getByRole("main")).not.toBeEmpty();
+      const overflow = await page.evaluate(() => {
+        const main = document.querySelector("main");
+        const page = document.documentElement;
+        return [
+          page.scrollWidth - page.clientWidth,
+          (main?.scrollWidth ?? 0) - (main?.clientWidth ?? 0),
+        ];
+      });
+      expect.soft(overflow, screen).toEqual([0, 0]);
+    }
+  });
+}
