@@ -4,14 +4,20 @@
 //! Reads go to SQLite every time, so that a change made by another process counts at once; only
 //! the parsed [`Registry`] is kept, under the very text it was parsed from.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use scim::Strictness;
 use scim::schema::Registry;
 use serde_json::Value;
 
-use crate::{Error, Workspace};
+use crate::clock::from_millis;
+use crate::store::connections::ConnectionRow;
+use crate::store::text::fold;
+use crate::store::{self, Db};
+use crate::workspace::Write;
+use crate::{Error, Workspace, ids};
 
 /// A connection, as it was when it was read.
 #[derive(Debug, Clone)]
@@ -95,7 +101,8 @@ impl Workspace {
     /// # Errors
     /// [`Error::Sqlite`].
     pub fn connections(&self) -> Result<Vec<Connection>, Error> {
-        Err(Error::Closed)
+        let rows = self.read(|db| Ok(store::connections::all(db)?))?;
+        rows.into_iter().map(|row| self.built(row)).collect()
     }
 
     /// The connection with this id.
@@ -103,7 +110,8 @@ impl Workspace {
     /// # Errors
     /// [`Error::UnknownConnection`].
     pub fn connection(&self, id: &str) -> Result<Connection, Error> {
-        Err(Error::UnknownConnection(id.to_owned()))
+        let row = self.read(|db| Ok(store::connections::by_id(db, id)?))?;
+        self.built(row.ok_or_else(|| unknown(id))?)
     }
 
     /// The connection with this name, regardless of case.
@@ -111,7 +119,8 @@ impl Workspace {
     /// # Errors
     /// [`Error::UnknownConnection`].
     pub fn connection_named(&self, name: &str) -> Result<Connection, Error> {
-        Err(Error::UnknownConnection(name.to_owned()))
+        let row = self.read(|db| Ok(store::connections::by_name(db, &fold(name.trim()))?))?;
+        self.built(row.ok_or_else(|| unknown(name))?)
     }
 
     /// The connection that `/scim/v2` means.
@@ -119,7 +128,8 @@ impl Workspace {
     /// # Errors
     /// [`Error::Sqlite`].
     pub fn default_connection(&self) -> Result<Connection, Error> {
-        Err(Error::Closed)
+        let row = self.read(|db| Ok(store::connections::default(db)?))?;
+        self.built(row.ok_or_else(|| unknown("default"))?)
     }
 
     /// Adds a connection: enabled, tolerant, without tokens.
@@ -127,15 +137,28 @@ impl Workspace {
     /// # Errors
     /// [`Error::NameTaken`], [`Error::NameMissing`].
     pub fn add_connection(&self, new: NewConnection) -> Result<Connection, Error> {
-        Err(Error::NameTaken(new.name))
+        let id = self.write(move |write| insert(write, new, false)).wait()?;
+        self.connection(&id)
     }
 
     /// Changes a connection and returns it as it is now.
     ///
     /// # Errors
     /// [`Error::UnknownConnection`], [`Error::NameTaken`], [`Error::NameMissing`].
-    pub fn change_connection(&self, id: &str, _: ConnectionChange) -> Result<Connection, Error> {
-        Err(Error::UnknownConnection(id.to_owned()))
+    pub fn change_connection(
+        &self,
+        id: &str,
+        change: ConnectionChange,
+    ) -> Result<Connection, Error> {
+        let wanted = id.to_owned();
+        self.write(move |write| {
+            let mut row = existing(write.db, &wanted)?;
+            change.apply_to(&mut row)?;
+            let folded = free_name(write.db, &row.name, Some(row.row))?;
+            Ok(store::connections::update(write.db, &row, &folded)?)
+        })
+        .wait()?;
+        self.connection(id)
     }
 
     /// What [`Workspace::delete_connection`] would delete.
@@ -143,7 +166,11 @@ impl Workspace {
     /// # Errors
     /// [`Error::UnknownConnection`].
     pub fn deletion_preview(&self, id: &str) -> Result<DeletionPreview, Error> {
-        Err(Error::UnknownConnection(id.to_owned()))
+        let now = self.clock().now().as_millisecond();
+        self.read(|db| {
+            let row = existing(db, id)?;
+            Ok(store::connections::preview(db, row.row, now)?)
+        })
     }
 
     /// Deletes a connection with everything in it.
@@ -151,27 +178,220 @@ impl Workspace {
     /// # Errors
     /// [`Error::UnknownConnection`], [`Error::DefaultConnection`].
     pub fn delete_connection(&self, id: &str) -> Result<(), Error> {
-        Err(Error::UnknownConnection(id.to_owned()))
+        let wanted = id.to_owned();
+        self.write(move |write| {
+            let row = existing(write.db, &wanted)?;
+            if row.is_default {
+                return Err(Error::DefaultConnection);
+            }
+            Ok(store::connections::delete(write.db, row.row)?)
+        })
+        .wait()?;
+        self.recount()
     }
 
     /// Deletes resources or traffic of a connection and keeps the connection and its tokens.
     ///
     /// # Errors
     /// [`Error::UnknownConnection`].
-    pub fn empty_connection(&self, id: &str, _: Empty) -> Result<(), Error> {
-        Err(Error::UnknownConnection(id.to_owned()))
+    pub fn empty_connection(&self, id: &str, what: Empty) -> Result<(), Error> {
+        let wanted = id.to_owned();
+        self.write(move |write| {
+            let row = existing(write.db, &wanted)?;
+            if what.people {
+                store::resources::delete_all(write.db, row.row)?;
+            }
+            if what.traffic {
+                store::exchanges::delete_of(write.db, row.row)?;
+            }
+            Ok(())
+        })
+        .wait()?;
+        self.recount()
     }
 
-    /// Adds schemas and resource types (RFC 7643 §6 and §7) to a connection.
+    /// Adds schemas and resource types (RFC 7643 §6 and §7) to a connection. One with the id of
+    /// an earlier one takes its place.
     ///
     /// # Errors
     /// [`Error::UnknownConnection`]; [`Error::Refused`] when they do not make a valid registry.
     pub fn add_schema(
         &self,
         id: &str,
-        _schemas: &[Value],
-        _resource_types: &[Value],
+        schemas: &[Value],
+        resource_types: &[Value],
     ) -> Result<Connection, Error> {
-        Err(Error::UnknownConnection(id.to_owned()))
+        let wanted = id.to_owned();
+        let (schemas, resource_types) = (schemas.to_vec(), resource_types.to_vec());
+        self.write(move |write| {
+            let mut row = existing(write.db, &wanted)?;
+            row.schemas = extended(&row.schemas, schemas, "id")?;
+            row.resource_types = extended(&row.resource_types, resource_types, "name")?;
+            parsed(&row)?;
+            let folded = fold(&row.name);
+            Ok(store::connections::update(write.db, &row, &folded)?)
+        })
+        .wait()?;
+        self.connection(id)
+    }
+
+    /// Makes the default connection unless there is one.
+    pub(crate) fn ensure_default_connection(&self) -> Result<(), Error> {
+        if self
+            .read(|db| Ok(store::connections::default(db)?))?
+            .is_some()
+        {
+            return Ok(());
+        }
+        self.write(|write| {
+            // Asked again on the writer: another process may have been faster.
+            if store::connections::default(write.db)?.is_none() {
+                let new = NewConnection {
+                    name: "Default".to_owned(),
+                    ..NewConnection::default()
+                };
+                insert(write, new, true)?;
+            }
+            Ok(())
+        })
+        .wait()
+    }
+
+    fn built(&self, row: ConnectionRow) -> Result<Connection, Error> {
+        let registry = self.registries().of(&row)?;
+        Ok(Connection {
+            row: row.row,
+            id: row.id,
+            name: row.name,
+            twin: row.twin,
+            idp: row.idp,
+            enabled: row.enabled,
+            strictness: strictness(&row.strictness),
+            is_default: row.is_default,
+            rate_limit: row.rate_limit,
+            created_at: from_millis(row.created_at),
+            registry,
+        })
+    }
+}
+
+impl ConnectionChange {
+    fn apply_to(self, row: &mut ConnectionRow) -> Result<(), Error> {
+        if let Some(name) = self.name {
+            row.name = checked_name(&name)?;
+        }
+        row.twin = self.twin.unwrap_or_else(|| std::mem::take(&mut row.twin));
+        row.idp = self.idp.unwrap_or_else(|| row.idp.take());
+        row.enabled = self.enabled.unwrap_or(row.enabled);
+        if let Some(strictness) = self.strictness {
+            row.strictness = strictness_text(strictness).to_owned();
+        }
+        row.rate_limit = self.rate_limit.unwrap_or(row.rate_limit);
+        Ok(())
+    }
+}
+
+/// Parsed registries by the text they were parsed from, so that none can be out of date.
+#[derive(Debug, Default)]
+pub(crate) struct Registries(Mutex<HashMap<(String, String), Arc<Registry>>>);
+
+impl Registries {
+    fn of(&self, row: &ConnectionRow) -> Result<Arc<Registry>, Error> {
+        let key = (row.schemas.clone(), row.resource_types.clone());
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(registry) = known.get(&key) {
+            return Ok(Arc::clone(registry));
+        }
+        let registry = Arc::new(parsed(row)?);
+        known.insert(key, Arc::clone(&registry));
+        Ok(registry)
+    }
+}
+
+fn parsed(row: &ConnectionRow) -> Result<Registry, Error> {
+    let schemas: Vec<Value> = serde_json::from_str(&row.schemas)?;
+    let resource_types: Vec<Value> = serde_json::from_str(&row.resource_types)?;
+    Ok(Registry::standard().with(&schemas, &resource_types)?)
+}
+
+/// A JSON array with `new` in the place of those with the same `key`, or behind them.
+fn extended(array: &str, new: Vec<Value>, key: &str) -> Result<String, Error> {
+    let mut all: Vec<Value> = serde_json::from_str(array)?;
+    let named = |value: &Value| value.get(key).and_then(Value::as_str).map(fold);
+    for value in new {
+        let place = named(&value).and_then(|name| {
+            all.iter()
+                .position(|old| named(old).is_some_and(|other| other == name))
+        });
+        match place.and_then(|place| all.get_mut(place)) {
+            Some(old) => *old = value,
+            None => all.push(value),
+        }
+    }
+    Ok(serde_json::to_string(&all)?)
+}
+
+fn insert(write: &mut Write<'_>, new: NewConnection, is_default: bool) -> Result<String, Error> {
+    let name = checked_name(&new.name)?;
+    let folded = free_name(write.db, &name, None)?;
+    let row = ConnectionRow {
+        row: 0,
+        id: ids::short(write.ids, "scim_conn_", 20),
+        name,
+        twin: new.twin.unwrap_or_else(|| "generic".to_owned()),
+        idp: new.idp,
+        enabled: true,
+        strictness: strictness_text(Strictness::default()).to_owned(),
+        is_default,
+        rate_limit: None,
+        schemas: "[]".to_owned(),
+        resource_types: "[]".to_owned(),
+        created_at: write.millis(),
+    };
+    store::connections::insert(write.db, &row, &folded)?;
+    Ok(row.id)
+}
+
+fn checked_name(name: &str) -> Result<String, Error> {
+    match name.trim() {
+        "" => Err(Error::NameMissing),
+        name => Ok(name.to_owned()),
+    }
+}
+
+/// The folded form of a name that no connection other than `own` has.
+fn free_name(db: &Db, name: &str, own: Option<i64>) -> Result<String, Error> {
+    let folded = fold(name);
+    match store::connections::by_name(db, &folded)? {
+        Some(other) if Some(other.row) != own => Err(Error::NameTaken(name.to_owned())),
+        _ => Ok(folded),
+    }
+}
+
+fn existing(db: &Db, id: &str) -> Result<ConnectionRow, Error> {
+    store::connections::by_id(db, id)?.ok_or_else(|| unknown(id))
+}
+
+/// The row number of a connection, for reads that need nothing else of it.
+pub(crate) fn row_of(db: &Db, id: &str) -> Result<i64, Error> {
+    store::connections::row_of(db, id)?.ok_or_else(|| unknown(id))
+}
+
+fn unknown(name: &str) -> Error {
+    Error::UnknownConnection(name.to_owned())
+}
+
+fn strictness(text: &str) -> Strictness {
+    if text == "strict" {
+        Strictness::Strict
+    } else {
+        Strictness::Tolerant
+    }
+}
+
+fn strictness_text(strictness: Strictness) -> &'static str {
+    match strictness {
+        Strictness::Tolerant => "tolerant",
+        Strictness::Strict => "strict",
     }
 }

@@ -4,13 +4,19 @@
 //! inside a savepoint, and is answered once it is durable. HTTP, `meta.location`, ETag spelling
 //! and `$ref` are the server's.
 
+mod columns;
+mod members;
+mod read;
 mod record;
+mod write;
 
 pub use record::{Cause, ChangeKind, Deleted, Member, MemberChanges, Page, Record, Want, Written};
 
+use scim::schema::ResourceType;
 use serde_json::Value;
 
-use crate::{Connection, Error, Pending, Workspace};
+use crate::{Connection, Error, Pending, Workspace, store};
+use write::Scope;
 
 /// The resources of one connection.
 #[derive(Debug, Clone)]
@@ -34,8 +40,21 @@ impl Directory {
     /// Creates a resource (RFC 7644 §3.3). `kind` is the resource type's name.
     ///
     /// The result fails with [`Error::Refused`] (409 `uniqueness` when the `userName` is taken).
-    pub fn create(&self, kind: &str, _body: Value, _cause: Cause) -> Pending<Written> {
-        Pending::ready(Err(Error::UnknownResourceType(kind.to_owned())))
+    pub fn create(&self, kind: &str, body: Value, cause: Cause) -> Pending<Written> {
+        let prepared = Scope::new(&self.connection, kind, cause).and_then(|scope| {
+            let found =
+                scim::accept_new(&scope.registry, &scope.rt, body)?.judge(scope.strictness)?;
+            Ok((scope, found))
+        });
+        let (scope, found) = match prepared {
+            Ok(prepared) => prepared,
+            Err(error) => return Pending::ready(Err(error)),
+        };
+        self.workspace.write(move |write| {
+            let (mut document, findings) = (found.value, found.findings);
+            let members = write::take_rows(&scope, &mut document);
+            write::create(&scope, write, document, members, findings)
+        })
     }
 
     /// Replaces a resource (RFC 7644 §3.5.1); `if_match` is the version it must still have.
@@ -44,34 +63,64 @@ impl Directory {
     pub fn replace(
         &self,
         kind: &str,
-        _id: &str,
-        _body: Value,
-        _if_match: Option<i64>,
-        _cause: Cause,
+        id: &str,
+        body: Value,
+        if_match: Option<i64>,
+        cause: Cause,
     ) -> Pending<Written> {
-        Pending::ready(Err(Error::UnknownResourceType(kind.to_owned())))
+        let scope = match Scope::new(&self.connection, kind, cause) {
+            Ok(scope) => scope,
+            Err(error) => return Pending::ready(Err(error)),
+        };
+        let id = id.to_owned();
+        // What a replacement means depends on what is there, so it is understood on the writer.
+        self.workspace
+            .write(move |write| write::replace(&scope, write, &id, body, if_match))
     }
 
     /// Changes a resource (RFC 7644 §3.5.2), all operations or none.
     ///
     /// The result fails with [`Error::NotFound`] or [`Error::Refused`].
-    pub fn patch(&self, kind: &str, _id: &str, _body: Value, _cause: Cause) -> Pending<Written> {
-        Pending::ready(Err(Error::UnknownResourceType(kind.to_owned())))
+    pub fn patch(&self, kind: &str, id: &str, body: Value, cause: Cause) -> Pending<Written> {
+        let prepared = Scope::new(&self.connection, kind, cause).and_then(|scope| {
+            let found =
+                scim::patch::parse(&scope.registry, &scope.rt, body)?.judge(scope.strictness)?;
+            Ok((scope, found))
+        });
+        let (scope, found) = match prepared {
+            Ok(prepared) => prepared,
+            Err(error) => return Pending::ready(Err(error)),
+        };
+        let id = id.to_owned();
+        self.workspace
+            .write(move |write| write::apply_patch(&scope, write, &id, found.value, found.findings))
     }
 
     /// Deletes a resource (RFC 7644 §3.6) and every membership of it.
     ///
     /// The result fails with [`Error::NotFound`].
-    pub fn delete(&self, kind: &str, _id: &str, _cause: Cause) -> Pending<Deleted> {
-        Pending::ready(Err(Error::UnknownResourceType(kind.to_owned())))
+    pub fn delete(&self, kind: &str, id: &str, cause: Cause) -> Pending<Deleted> {
+        let scope = match Scope::new(&self.connection, kind, cause) {
+            Ok(scope) => scope,
+            Err(error) => return Pending::ready(Err(error)),
+        };
+        let id = id.to_owned();
+        self.workspace
+            .write(move |write| write::delete(&scope, write, &id))
     }
 
     /// Reads one resource (RFC 7644 §3.4.1).
     ///
     /// # Errors
     /// [`Error::UnknownResourceType`], [`Error::Sqlite`].
-    pub fn read(&self, kind: &str, _id: &str, _want: Want) -> Result<Option<Record>, Error> {
-        Err(Error::UnknownResourceType(kind.to_owned()))
+    pub fn read(&self, kind: &str, id: &str, want: Want) -> Result<Option<Record>, Error> {
+        let rt = self.resource_type(kind)?;
+        self.workspace.read(|db| {
+            let stored = store::resources::by_id(db, self.connection.row, &rt.name, id)?;
+            stored
+                .map(|stored| read::complete(db, self.connection.row, stored, want))
+                .transpose()
+        })
     }
 
     /// Lists resources (RFC 7644 §3.4.2): 100 unless `count` says otherwise, at most 1000.
@@ -79,7 +128,32 @@ impl Directory {
     ///
     /// # Errors
     /// [`Error::Refused`] for a filter that makes no sense for the resource type.
-    pub fn query(&self, kind: &str, _: &scim::Query, _: Want) -> Result<Page, Error> {
-        Err(Error::UnknownResourceType(kind.to_owned()))
+    pub fn query(&self, kind: &str, query: &scim::Query, want: Want) -> Result<Page, Error> {
+        let rt = self.resource_type(kind)?;
+        let (limit, findings) = read::limit(query);
+        let checked = query.check(&self.connection.registry, rt)?;
+        let findings = scim::Found {
+            value: (),
+            findings: [checked, findings].concat(),
+        }
+        .judge(self.connection.strictness)?
+        .findings;
+        self.workspace.read(|db| {
+            let registry = &self.connection.registry;
+            let rows = store::query::rows(db, self.connection.row, registry, rt, query, limit)?;
+            let records = read::records(db, self.connection.row, &rows.rows, want)?;
+            let start_index = u64::try_from(query.start_index).unwrap_or(1);
+            Ok(Page {
+                total: rows.total,
+                start_index,
+                records,
+                findings,
+            })
+        })
+    }
+
+    fn resource_type(&self, kind: &str) -> Result<&ResourceType, Error> {
+        let rt = self.connection.registry.resource_type(kind);
+        rt.ok_or_else(|| Error::UnknownResourceType(kind.to_owned()))
     }
 }

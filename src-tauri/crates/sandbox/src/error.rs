@@ -102,9 +102,9 @@ pub enum Error {
     /// The same secret already opens a connection.
     #[error("This token is already in use in the workspace.")]
     SecretTaken,
-    /// No exchange has this number.
-    #[error("There is no exchange #{0}.")]
-    UnknownExchange(i64),
+    /// No finding has this id.
+    #[error("There is no finding {0}.")]
+    UnknownFinding(i64),
     /// The write ran, but could not be made durable, so it did not happen.
     #[error("The change could not be saved: {0}")]
     NotSaved(Arc<rusqlite::Error>),

@@ -8,8 +8,15 @@ pub use credential::Credential;
 pub use secret::Secret;
 
 use jiff::Timestamp;
+use sha2::{Digest as _, Sha256};
+use subtle::ConstantTimeEq;
 
-use crate::{Error, Workspace};
+use crate::clock::from_millis;
+use crate::connections::row_of;
+use crate::store::tokens::TokenRow;
+use crate::store::{self, Db};
+use crate::workspace::Write;
+use crate::{Error, Workspace, ids};
 
 /// A token without its secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,8 +70,13 @@ impl Workspace {
     ///
     /// # Errors
     /// [`Error::UnknownConnection`].
-    pub fn mint_token(&self, connection_id: &str, _: NewToken) -> Result<Minted, Error> {
-        Err(Error::UnknownConnection(connection_id.to_owned()))
+    pub fn mint_token(&self, connection_id: &str, new: NewToken) -> Result<Minted, Error> {
+        let connection = connection_id.to_owned();
+        self.write(move |write| {
+            let row = row_of(write.db, &connection)?;
+            mint(write, row, connection, new)
+        })
+        .wait()
     }
 
     /// Accepts a secret that was made elsewhere; only its hash is stored. Adopting the same
@@ -72,24 +84,67 @@ impl Workspace {
     ///
     /// # Errors
     /// [`Error::SecretUnusable`], [`Error::SecretTaken`], [`Error::UnknownConnection`].
-    pub fn adopt_token(&self, connection_id: &str, _: &str, _: &str) -> Result<Token, Error> {
-        Err(Error::UnknownConnection(connection_id.to_owned()))
+    pub fn adopt_token(
+        &self,
+        connection_id: &str,
+        secret: &str,
+        label: &str,
+    ) -> Result<Token, Error> {
+        if !secret::is_usable(secret) {
+            return Err(Error::SecretUnusable);
+        }
+        let (connection, label) = (connection_id.to_owned(), label.to_owned());
+        let (digest, hint) = (Digest::of(secret), secret::hint(secret));
+        self.write(move |write| {
+            let row = row_of(write.db, &connection)?;
+            if let Some(known) = digest.find(write.db)? {
+                let works = known.token.revoked_at.is_none();
+                return if known.connection == row && works {
+                    Ok(known.token)
+                } else {
+                    Err(Error::SecretTaken)
+                };
+            }
+            let new = NewToken {
+                label,
+                created_by: "environment".to_owned(),
+                expires_at: None,
+            };
+            insert(write, row, connection, new, &digest, hint)
+        })
+        .wait()
     }
 
-    /// Revokes a token at once (reason `rotated`) and makes its successor with the same label.
+    /// Revokes a token at once (reason `rotated`) and makes its successor with the same label
+    /// and end.
     ///
     /// # Errors
     /// [`Error::UnknownToken`], [`Error::TokenRevoked`].
     pub fn rotate_token(&self, token_id: &str) -> Result<Minted, Error> {
-        Err(Error::UnknownToken(token_id.to_owned()))
+        let id = token_id.to_owned();
+        self.write(move |write| {
+            let old = revoke(write, &id, "rotated")?;
+            let new = NewToken {
+                label: old.token.label,
+                created_by: old.token.created_by,
+                expires_at: old.token.expires_at,
+            };
+            mint(write, old.connection, old.token.connection_id, new)
+        })
+        .wait()
     }
 
     /// Revokes a token at once.
     ///
     /// # Errors
     /// [`Error::UnknownToken`], [`Error::TokenRevoked`].
-    pub fn revoke_token(&self, token_id: &str, _reason: &str) -> Result<Token, Error> {
-        Err(Error::UnknownToken(token_id.to_owned()))
+    pub fn revoke_token(&self, token_id: &str, reason: &str) -> Result<Token, Error> {
+        let (id, reason) = (token_id.to_owned(), reason.to_owned());
+        self.write(move |write| {
+            revoke(write, &id, &reason)?;
+            Ok(existing(write.db, &id)?.token)
+        })
+        .wait()
     }
 
     /// The tokens of a connection, newest first, revoked ones included.
@@ -97,7 +152,12 @@ impl Workspace {
     /// # Errors
     /// [`Error::UnknownConnection`].
     pub fn tokens(&self, connection_id: &str) -> Result<Vec<Token>, Error> {
-        Err(Error::UnknownConnection(connection_id.to_owned()))
+        self.read(|db| {
+            Ok(store::tokens::of_connection(
+                db,
+                row_of(db, connection_id)?,
+            )?)
+        })
     }
 
     /// Judges the value of an `Authorization` header (RFC 6750 §2.1). Reads SQLite each time, so
@@ -108,11 +168,103 @@ impl Workspace {
     pub fn check_bearer(
         &self,
         connection_id: &str,
-        _authorization: Option<&[u8]>,
+        authorization: Option<&[u8]>,
     ) -> Result<Credential, Error> {
-        Err(Error::UnknownConnection(connection_id.to_owned()))
+        let secret = match credential::secret_of(authorization) {
+            Ok(secret) => secret,
+            Err(verdict) => return Ok(verdict),
+        };
+        let digest = Digest::of(secret);
+        let now = self.clock().now();
+        self.read(|db| {
+            let connection = row_of(db, connection_id)?;
+            let Some(known) = digest.find(db)? else {
+                return Ok(Credential::Unknown {
+                    checksum_ok: secret::checksum_ok(secret),
+                });
+            };
+            Ok(credential::judge(known, connection, now))
+        })
     }
 
     /// Counts a use of a token. Never blocks; written together with the next commit.
-    pub fn note_token_use(&self, _token_id: &str) {}
+    pub fn note_token_use(&self, token_id: &str) {
+        self.queue_token_use(token_id);
+    }
+}
+
+/// The SHA-256 of a secret.
+struct Digest([u8; 32]);
+
+impl Digest {
+    fn of(secret: &str) -> Self {
+        Self(Sha256::digest(secret.as_bytes()).into())
+    }
+
+    fn lookup(&self) -> i64 {
+        let mut first = [0; 8];
+        first.copy_from_slice(&self.0[..8]);
+        i64::from_be_bytes(first)
+    }
+
+    /// The token with this hash. The index is asked for eight of its bytes only; the whole is
+    /// compared in constant time.
+    fn find(&self, db: &Db) -> Result<Option<TokenRow>, Error> {
+        let candidates = store::tokens::by_lookup(db, self.lookup())?;
+        Ok(candidates
+            .into_iter()
+            .find(|row| row.hash.ct_eq(&self.0).into()))
+    }
+}
+
+fn mint(
+    write: &mut Write<'_>,
+    connection: i64,
+    connection_id: String,
+    new: NewToken,
+) -> Result<Minted, Error> {
+    let secret = Secret::generate(write.ids);
+    let digest = Digest::of(secret.expose());
+    let hint = secret::hint(secret.expose());
+    let token = insert(write, connection, connection_id, new, &digest, hint)?;
+    Ok(Minted { token, secret })
+}
+
+fn insert(
+    write: &mut Write<'_>,
+    connection: i64,
+    connection_id: String,
+    new: NewToken,
+    digest: &Digest,
+    hint: String,
+) -> Result<Token, Error> {
+    let token = Token {
+        id: ids::short(write.ids, "tok_", 8),
+        connection_id,
+        label: new.label,
+        created_at: from_millis(write.millis()),
+        created_by: new.created_by,
+        hint,
+        last_used_at: None,
+        use_count: 0,
+        revoked_at: None,
+        revoked_reason: None,
+        expires_at: new.expires_at.map(|at| from_millis(at.as_millisecond())),
+    };
+    store::tokens::insert(write.db, connection, &token, digest.lookup(), &digest.0)?;
+    Ok(token)
+}
+
+fn existing(db: &Db, id: &str) -> Result<TokenRow, Error> {
+    store::tokens::by_id(db, id)?.ok_or_else(|| Error::UnknownToken(id.to_owned()))
+}
+
+/// Revokes a token and returns it as it was.
+fn revoke(write: &mut Write<'_>, id: &str, reason: &str) -> Result<TokenRow, Error> {
+    let row = existing(write.db, id)?;
+    if row.token.revoked_at.is_some() {
+        return Err(Error::TokenRevoked(id.to_owned()));
+    }
+    store::tokens::revoke(write.db, id, write.millis(), reason)?;
+    Ok(row)
 }

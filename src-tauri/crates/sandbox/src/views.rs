@@ -2,6 +2,7 @@
 //! timelines. Read-only; nothing here decides anything.
 
 mod groups;
+mod lines;
 mod org;
 mod overview;
 mod people;

@@ -3,18 +3,38 @@
 //! Invariants: one server per file; one writing thread per [`Workspace`]; an answered write is
 //! durable; reads never wait for writes.
 
+pub(crate) mod files;
+mod lock;
 mod pending;
 mod pulse;
+mod queue;
+mod readers;
+mod writer;
 
 pub use pending::Pending;
 pub use pulse::{Listening, Pulse, Watch};
 
+pub(crate) use writer::Write;
+
+use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 
 use crate::Error;
 use crate::clock::{self, Clock};
+use crate::connections::Registries;
 use crate::ids::{self, Ids};
+use crate::store::file::Place;
+use crate::store::migrate::{self, MIGRATIONS};
+use crate::store::{self, Db};
+use crate::traffic::Recorded;
+use lock::Lock;
+use pulse::Board;
+use queue::Queue;
+use readers::{Gate, Readers};
+use writer::{Typed, Writer};
 
 /// Where a workspace lives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,8 +82,27 @@ impl Options {
 }
 
 /// An open workspace. Cheap to clone; the last clone to go closes it.
-#[derive(Debug, Clone)]
-pub struct Workspace(Arc<Options>);
+#[derive(Clone)]
+pub struct Workspace(Arc<Inner>);
+
+struct Inner {
+    options: Options,
+    queue: Arc<Queue>,
+    board: Arc<Board>,
+    readers: Readers,
+    reserved: Arc<AtomicI64>,
+    registries: Registries,
+    lock: Mutex<Option<Lock>>,
+    writer: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl fmt::Debug for Workspace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Workspace")
+            .field(&self.0.options.location)
+            .finish()
+    }
+}
 
 impl Workspace {
     /// Opens a workspace for serving: takes the lock, brings the file up to date (after a
@@ -72,11 +111,15 @@ impl Workspace {
     /// # Errors
     /// [`Error::Locked`], [`Error::NewerFile`], [`Error::NotAWorkspace`], [`Error::Io`].
     pub fn open(options: Options) -> Result<Self, Error> {
-        Ok(Self(Arc::new(options)))
+        let lock = match &options.location {
+            Location::File(path) => Some(Lock::acquire(path)?),
+            Location::Memory => None,
+        };
+        Self::start(options, lock, false)
     }
 
     /// Opens a workspace file beside a server that may be running, for the command line: no
-    /// lock, no recording.
+    /// lock, no recording. The file is created if it is not there.
     ///
     /// # Errors
     /// [`Error::NewerFile`], [`Error::NotAWorkspace`], [`Error::Io`]; [`Error::Locked`] when the
@@ -87,48 +130,205 @@ impl Workspace {
         ids: Arc<dyn Ids>,
     ) -> Result<Self, Error> {
         let location = Location::File(path.as_ref().to_owned());
-        Ok(Self(Arc::new(Options {
-            location,
-            clock,
-            ids,
-            capture: Capture::Off,
-        })))
+        Self::start(
+            Options {
+                location,
+                clock,
+                ids,
+                capture: Capture::Off,
+            },
+            None,
+            true,
+        )
+    }
+
+    fn start(options: Options, lock: Option<Lock>, beside: bool) -> Result<Self, Error> {
+        let place = match &options.location {
+            Location::File(path) => Place::File(path.clone()),
+            Location::Memory => Place::memory(),
+        };
+        let db = prepare(&place, beside)?;
+        let board = Arc::new(Board::default());
+        board.refresh(&db)?;
+        let reserved = Arc::new(AtomicI64::new(store::exchanges::highest_number(&db)?));
+        let queue = Arc::new(Queue::default());
+        let gate = Arc::new(Gate::of(&place));
+        let writer = Writer {
+            data_version: store::counters::data_version(&db)?,
+            db,
+            queue: Arc::clone(&queue),
+            board: Arc::clone(&board),
+            gate: Arc::clone(&gate),
+            clock: Arc::clone(&options.clock),
+            ids: Arc::clone(&options.ids),
+            reserved: Arc::clone(&reserved),
+        };
+        let thread = std::thread::Builder::new().name("workspace-writer".to_owned());
+        let location = place.clone();
+        let writer = thread
+            .spawn(move || writer.run())
+            .map_err(|source| Error::Io {
+                path: PathBuf::from("workspace-writer"),
+                source,
+            })?;
+        let workspace = Self(Arc::new(Inner {
+            options,
+            queue,
+            board,
+            readers: Readers::new(location, gate),
+            reserved,
+            registries: Registries::default(),
+            lock: Mutex::new(lock),
+            writer: Mutex::new(Some(writer)),
+        }));
+        workspace.ensure_default_connection()?;
+        Ok(workspace)
     }
 
     /// Tells a second server, through the lock file, where this one listens.
-    pub fn announce(&self, _address: &str) {}
+    pub fn announce(&self, address: &str) {
+        let mut lock = self.0.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(lock) = lock.as_mut()
+            && let Err(error) = lock.announce(address)
+        {
+            // Without it a second server's refusal is less precise; no reason to stop this one.
+            tracing::warn!(%error, "the address could not be written into the lock file");
+        }
+    }
 
     /// Where it lives.
     #[must_use]
     pub fn location(&self) -> &Location {
-        &self.0.location
+        &self.0.options.location
     }
 
     /// Its clock.
     #[must_use]
     pub fn clock(&self) -> &Arc<dyn Clock> {
-        &self.0.clock
+        &self.0.options.clock
     }
 
     /// Its source of ids.
     #[must_use]
     pub fn ids(&self) -> &Arc<dyn Ids> {
-        &self.0.ids
+        &self.0.options.ids
     }
 
-    /// Writes what is waiting, folds the log into the file and lets go of it. Later writes fail
-    /// with [`Error::Closed`]. Closing twice is fine.
-    pub fn close(&self) {}
+    /// Whether exchanges are recorded.
+    #[must_use]
+    pub fn capture(&self) -> Capture {
+        self.0.options.capture
+    }
+
+    /// Writes what is waiting, folds the log into the file and lets go of it. Later reads and
+    /// writes fail with [`Error::Closed`]. Closing twice is fine.
+    pub fn close(&self) {
+        self.0.close();
+    }
 
     /// The counters of the workspace; no file access.
     #[must_use]
     pub fn pulse(&self) -> Pulse {
-        Pulse::default()
+        self.0.board.read()
     }
 
-    /// Waits for commits.
+    /// A way to wait for commits.
     #[must_use]
     pub fn watch(&self) -> Watch {
-        Watch(self.clone())
+        Watch(Arc::clone(&self.0.board))
     }
+
+    /// Runs `work` on the writer thread, inside a savepoint.
+    pub(crate) fn write<T, F>(&self, work: F) -> Pending<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Write<'_>) -> Result<T, Error> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::async_channel();
+        match self.0.queue.put(Box::new(Typed::new(work, reply))) {
+            Ok(()) => Pending::waiting(answer),
+            Err(_) => Pending::ready(Err(Error::Closed)),
+        }
+    }
+
+    /// Runs `work` on a reading connection, inside a transaction.
+    pub(crate) fn read<T>(&self, work: impl FnOnce(&Db) -> Result<T, Error>) -> Result<T, Error> {
+        self.0.readers.read(work)
+    }
+
+    pub(crate) fn registries(&self) -> &Registries {
+        &self.0.registries
+    }
+
+    /// The number after the highest one given out.
+    pub(crate) fn next_exchange_number(&self) -> i64 {
+        self.0.reserved.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    pub(crate) fn queue_exchange(&self, exchange: Recorded) {
+        self.0.queue.record(exchange);
+    }
+
+    pub(crate) fn queue_token_use(&self, token: &str) {
+        self.0.queue.note_use(token, self.0.options.clock.now());
+    }
+
+    /// Counts exchanges anew after some were deleted.
+    pub(crate) fn recount(&self) -> Result<(), Error> {
+        let board = Arc::clone(&self.0.board);
+        self.read(move |db| Ok(board.refresh(db)?))
+    }
+}
+
+impl Inner {
+    fn close(&self) {
+        self.queue.close();
+        self.readers.close();
+        let writer = self
+            .writer
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(writer) = writer
+            // A callback may hold the last clone and drop it on the writer thread itself, which
+            // cannot wait for its own end.
+            && writer.thread().id() != std::thread::current().id()
+            && writer.join().is_err()
+        {
+            tracing::error!("the writer thread ended unexpectedly");
+        }
+        self.lock
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+/// Opens the writing connection of a workspace that is up to date when this returns.
+fn prepare(place: &Place, beside: bool) -> Result<Db, Error> {
+    let Place::File(path) = place else {
+        let mut db = place.writer()?;
+        migrate::run(&mut db, None, MIGRATIONS)?;
+        return Ok(db);
+    };
+    files::create_missing(path)?;
+    let mut db = place.writer()?;
+    let need = migrate::need(&db, &files::name(path), MIGRATIONS)?;
+    // Only now: a file that is not ours stays as it is.
+    files::tighten(path)?;
+    if need != migrate::Need::Nothing {
+        // A server of an older version may be at work on a file that is about to change.
+        let _lock = beside.then(|| Lock::acquire(path)).transpose()?;
+        if let Some(backup) = migrate::run(&mut db, Some(path), MIGRATIONS)? {
+            tracing::info!(backup = %backup.display(), "the workspace was copied before updating");
+        }
+    }
+    store::file::use_write_ahead_log(&db)?;
+    Ok(db)
 }

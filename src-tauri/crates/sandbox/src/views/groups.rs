@@ -1,9 +1,13 @@
 //! Teams (departments) and groups (roles).
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 
+use crate::connections::row_of;
 use crate::directory::{Member, Record};
-use crate::{Error, Workspace};
+use crate::store::text::fold;
+use crate::{Error, Workspace, store};
 
 /// A department that at least one person has.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,28 +50,62 @@ pub struct GroupCard {
     pub members: Vec<Member>,
 }
 
+/// How many members a card shows.
+const FIRST_MEMBERS: u32 = 100;
+
 impl Workspace {
     /// Teams of a connection, by name.
     ///
     /// # Errors
     /// [`Error::UnknownConnection`].
     pub fn teams(&self, connection: &str) -> Result<Vec<Team>, Error> {
-        Err(Error::UnknownConnection(connection.to_owned()))
+        let mut teams = self.read(|db| Ok(store::groups::teams(db, row_of(db, connection)?)?))?;
+        let mut alike: HashMap<String, Vec<String>> = HashMap::new();
+        for team in &teams {
+            alike
+                .entry(plain(&team.name))
+                .or_default()
+                .push(team.name.clone());
+        }
+        for team in &mut teams {
+            let others = alike.get(&plain(&team.name)).into_iter().flatten();
+            team.near_duplicates = others.filter(|name| **name != team.name).cloned().collect();
+        }
+        Ok(teams)
     }
 
-    /// Groups of a connection, by name; `text` must occur in name, `externalId` or id.
+    /// Groups of a connection, by name; each word of `text` must occur in name, `externalId` or
+    /// id.
     ///
     /// # Errors
     /// [`Error::UnknownConnection`].
-    pub fn groups(&self, connection: &str, _: Option<&str>) -> Result<Vec<GroupRow>, Error> {
-        Err(Error::UnknownConnection(connection.to_owned()))
+    pub fn groups(&self, connection: &str, text: Option<&str>) -> Result<Vec<GroupRow>, Error> {
+        self.read(|db| Ok(store::groups::groups(db, row_of(db, connection)?, text)?))
     }
 
     /// One group, `None` when there is none with this id.
     ///
     /// # Errors
     /// [`Error::UnknownConnection`].
-    pub fn group(&self, connection: &str, _id: &str) -> Result<Option<GroupCard>, Error> {
-        Err(Error::UnknownConnection(connection.to_owned()))
+    pub fn group(&self, connection: &str, id: &str) -> Result<Option<GroupCard>, Error> {
+        self.read(|db| {
+            let connection = row_of(db, connection)?;
+            let Some(stored) = store::resources::by_id(db, connection, "Group", id)? else {
+                return Ok(None);
+            };
+            let members = store::members::first_of_group(db, stored.row, FIRST_MEMBERS)?;
+            let row = store::groups::by_row(db, stored.row)?;
+            Ok(Some(GroupCard {
+                row,
+                record: stored.record,
+                members,
+            }))
+        })
     }
+}
+
+/// A team name without what people type differently: case, blanks, `&` for `and`.
+fn plain(name: &str) -> String {
+    let folded = fold(name).replace('&', " and ");
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }

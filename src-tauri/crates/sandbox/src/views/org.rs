@@ -1,6 +1,12 @@
 //! The reporting lines of a connection as a forest, and the reason for every gap in it.
 
-use crate::{Error, Workspace};
+use std::collections::{HashMap, HashSet};
+
+use super::lines::Lines;
+use crate::connections::row_of;
+use crate::store::org::Person;
+use crate::traffic::ManagerState;
+use crate::{Error, Workspace, store};
 
 /// Why somebody has no place under a manager.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,6 +66,59 @@ impl Workspace {
     /// # Errors
     /// [`Error::UnknownConnection`].
     pub fn org(&self, connection: &str) -> Result<Org, Error> {
-        Err(Error::UnknownConnection(connection.to_owned()))
+        let people = self.read(|db| Ok(store::org::people(db, row_of(db, connection)?)?))?;
+        Ok(built(people))
     }
+}
+
+fn built(people: Vec<Person>) -> Org {
+    let ids: HashMap<i64, String> = people
+        .iter()
+        .map(|person| (person.line.row, person.node.id.clone()))
+        .collect();
+    let managers: HashSet<i64> = people
+        .iter()
+        .filter_map(|person| person.line.manager)
+        .collect();
+    let sent: Vec<_> = people
+        .iter()
+        .filter(|p| p.reference.is_some())
+        .map(|p| p.line)
+        .collect();
+    let lines = Lines::new(&sent);
+    let mut org = Org::default();
+    for Person {
+        line,
+        reference,
+        mut node,
+    } in people
+    {
+        let state = match reference {
+            Some(_) => lines.state(line),
+            None => ManagerState::None,
+        };
+        let gap = match state {
+            ManagerState::Linked => {
+                node.manager_id = line.manager.and_then(|row| ids.get(&row).cloned());
+                None
+            }
+            ManagerState::Pending => Some(Gap::Pending),
+            ManagerState::Myself => Some(Gap::Myself),
+            ManagerState::Loop => Some(Gap::Loop),
+            // Somebody others report to stands at the top; nothing is missing there.
+            ManagerState::None if managers.contains(&line.row) => None,
+            ManagerState::None => Some(Gap::NeverSent),
+        };
+        if let Some(gap) = gap {
+            let (id, name) = (node.id.clone(), node.name.clone());
+            org.unresolved.push(Unresolved {
+                id,
+                name,
+                gap,
+                reference,
+            });
+        }
+        org.nodes.push(node);
+    }
+    org
 }

@@ -3,7 +3,10 @@
 use jiff::Timestamp;
 use scim::Severity;
 
-use crate::{Error, Workspace};
+use super::lines::Lines;
+use crate::connections::row_of;
+use crate::traffic::ManagerState;
+use crate::{Error, Workspace, store};
 
 /// How often a rule was hit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +56,16 @@ impl Workspace {
     /// # Errors
     /// [`Error::UnknownConnection`].
     pub fn overview(&self, connection: &str) -> Result<Overview, Error> {
-        Err(Error::UnknownConnection(connection.to_owned()))
+        self.read(|db| {
+            let connection = row_of(db, connection)?;
+            let mut overview = store::overview::counters(db, connection)?;
+            let lines = store::org::lines(db, connection)?;
+            for state in Lines::new(&lines).states() {
+                overview.managers_expected += 1;
+                overview.managers_linked += u64::from(state == ManagerState::Linked);
+                overview.pending_managers += u64::from(state == ManagerState::Pending);
+            }
+            Ok(overview)
+        })
     }
 }

@@ -1,8 +1,14 @@
 //! People with team, manager, roles and status.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::Timestamp;
 
+use super::lines::Lines;
+use crate::connections::row_of;
 use crate::directory::{Member, Record};
+use crate::store::people::Listed;
+use crate::store::{self, Db};
 use crate::traffic::ManagerState;
 use crate::{Error, Workspace};
 
@@ -146,15 +152,116 @@ impl Workspace {
     ///
     /// # Errors
     /// [`Error::UnknownConnection`].
-    pub fn people(&self, connection: &str, _: &PeopleQuery) -> Result<PeoplePage, Error> {
-        Err(Error::UnknownConnection(connection.to_owned()))
+    pub fn people(&self, connection: &str, query: &PeopleQuery) -> Result<PeoplePage, Error> {
+        self.read(|db| {
+            let connection = row_of(db, connection)?;
+            let in_loops = match query.needs_attention {
+                true => Lines::new(&store::org::lines(db, connection)?).loops(),
+                false => Vec::new(),
+            };
+            let (rows, total) = store::people::page(db, connection, query, &in_loops)?;
+            Ok(PeoplePage {
+                rows: person_rows(db, &rows)?,
+                total,
+            })
+        })
     }
 
     /// One person, `None` when there is none with this id.
     ///
     /// # Errors
     /// [`Error::UnknownConnection`].
-    pub fn person(&self, connection: &str, _id: &str) -> Result<Option<Person>, Error> {
-        Err(Error::UnknownConnection(connection.to_owned()))
+    pub fn person(&self, connection: &str, id: &str) -> Result<Option<Person>, Error> {
+        self.read(|db| {
+            let connection = row_of(db, connection)?;
+            let Some(row) = store::people::row_of(db, connection, id)? else {
+                return Ok(None);
+            };
+            let (Some(stored), Some(person)) = (
+                store::resources::by_row(db, row)?,
+                person_rows(db, &[row])?.pop(),
+            ) else {
+                return Ok(None);
+            };
+            let groups: Vec<Member> = store::members::groups_of(db, connection, id)?
+                .into_iter()
+                .map(|(_, group)| group)
+                .collect();
+            let reports = store::org::reports(db, row)?
+                .into_iter()
+                .map(|(id, name)| PersonLink { id, name })
+                .collect();
+            let record = Record {
+                groups: Some(groups.clone()),
+                ..stored.record
+            };
+            Ok(Some(Person {
+                row: person,
+                record,
+                groups,
+                reports,
+            }))
+        })
     }
+}
+
+/// The people in these rows, complete.
+fn person_rows(db: &Db, rows: &[i64]) -> Result<Vec<PersonRow>, Error> {
+    let mut roles: HashMap<i64, Vec<RoleLink>> = HashMap::new();
+    for (row, role) in store::people::roles(db, rows)? {
+        roles.entry(row).or_default().push(role);
+    }
+    let mut people = Vec::with_capacity(rows.len());
+    for listed in store::people::listed(db, rows)? {
+        let roles = roles.remove(&listed.row).unwrap_or_default();
+        let manager = manager_link(db, &listed)?;
+        people.push(PersonRow {
+            manager,
+            roles,
+            ..listed.person
+        });
+    }
+    Ok(people)
+}
+
+fn manager_link(db: &Db, listed: &Listed) -> Result<ManagerLink, Error> {
+    let state = match (listed.manager_row, &listed.reference) {
+        (_, None) => ManagerState::None,
+        (None, Some(_)) => ManagerState::Pending,
+        (Some(manager), _) if manager == listed.row => ManagerState::Myself,
+        (Some(manager), _) if comes_back(db, listed.row, manager)? => ManagerState::Loop,
+        _ => ManagerState::Linked,
+    };
+    let here = matches!(
+        state,
+        ManagerState::Linked | ManagerState::Loop | ManagerState::Myself
+    );
+    let name = if here {
+        &listed.manager_shown
+    } else {
+        &listed.manager_sent_name
+    };
+    Ok(ManagerLink {
+        state,
+        id: listed.manager_id.clone().filter(|_| here),
+        name: name.clone(),
+        reference: listed.reference.clone(),
+    })
+}
+
+/// Whether the line from `manager` upwards leads to `person`. A loop further up that does not
+/// contain `person` ends the search.
+fn comes_back(db: &Db, person: i64, manager: i64) -> Result<bool, Error> {
+    let mut seen = HashSet::from([manager]);
+    let mut at = manager;
+    while let Some(next) = store::people::manager_of(db, at)? {
+        if next == person {
+            return Ok(true);
+        }
+        if !seen.insert(next) {
+            break;
+        }
+        at = next;
+    }
+    Ok(false)
 }

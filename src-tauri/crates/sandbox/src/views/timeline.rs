@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use scim::diff::Change;
 
+use crate::connections::row_of;
 use crate::directory::{ChangeKind, MemberChanges};
-use crate::{Error, Workspace};
+use crate::{Error, Workspace, store};
 
 /// One version of a resource.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,9 +38,12 @@ impl Workspace {
     pub fn timeline(
         &self,
         connection: &str,
-        _kind: &str,
-        _id: &str,
+        kind: &str,
+        id: &str,
     ) -> Result<Vec<VersionEntry>, Error> {
-        Err(Error::UnknownConnection(connection.to_owned()))
+        self.read(|db| {
+            let connection = row_of(db, connection)?;
+            Ok(store::versions::of_resource(db, connection, kind, id)?)
+        })
     }
 }

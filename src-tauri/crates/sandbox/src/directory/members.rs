@@ -1,0 +1,228 @@
+//! Edits of a group's members, row by row: what an edit does not name is not read, however large
+//! the group is.
+
+use std::collections::HashSet;
+
+use scim::Finding;
+use scim::patch::{RowEdit, element_matches};
+use serde_json::Value;
+
+use super::{Member, MemberChanges};
+use crate::Error;
+use crate::store::{self, Db, count, number};
+
+const SECTION: &str = "RFC 7644 §3.5.2";
+
+/// The members of one group while they are being changed.
+pub(super) struct Roster<'a> {
+    db: &'a Db,
+    connection: i64,
+    group: i64,
+    total: u64,
+    changes: MemberChanges,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Roster<'a> {
+    pub(super) fn new(db: &'a Db, connection: i64, group: i64, member_count: i64) -> Self {
+        Self {
+            db,
+            connection,
+            group,
+            total: count(member_count),
+            changes: MemberChanges::default(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// Plays edits in order.
+    pub(super) fn apply(&mut self, edits: Vec<RowEdit>) -> Result<(), Error> {
+        for edit in edits {
+            match edit {
+                RowEdit::Add(values) => self.add(&values)?,
+                RowEdit::Remove(values) => self.remove(&values)?,
+                RowEdit::RemoveWhere(filter) => {
+                    let matching = |member: &Member| element_matches(&filter, &element(member));
+                    let all = store::members::of_group(self.db, self.group)?;
+                    for member in all.iter().filter(|member| matching(member)) {
+                        self.take_out(&member.value)?;
+                    }
+                }
+                RowEdit::Replace(values) => self.replace(&values)?,
+                RowEdit::Clear => self.replace(&[])?,
+            }
+        }
+        Ok(())
+    }
+
+    /// What has changed and what was odd. Added and removed again is no change.
+    pub(super) fn finish(mut self) -> (MemberChanges, Vec<Finding>, i64) {
+        let added: HashSet<String> = self.changes.added.iter().map(|m| m.value.clone()).collect();
+        let both: HashSet<String> = self
+            .changes
+            .removed
+            .iter()
+            .filter(|member| added.contains(&member.value))
+            .map(|member| member.value.clone())
+            .collect();
+        self.changes
+            .added
+            .retain(|member| !both.contains(&member.value));
+        self.changes
+            .removed
+            .retain(|member| !both.contains(&member.value));
+        self.changes.total_after = self.total;
+        (self.changes, self.findings, number(self.total))
+    }
+
+    fn add(&mut self, values: &[Value]) -> Result<(), Error> {
+        let mut known = 0;
+        for value in values {
+            let Some(member) = self.read(value)? else {
+                continue;
+            };
+            if !self.put_in(member)? {
+                known += 1;
+            }
+        }
+        if known > 0 {
+            self.findings.push(
+                Finding::info(
+                    "UPD-22",
+                    "RFC 7644 §3.5.2.1",
+                    format!("{known} of {} were members already.", values.len()),
+                )
+                .at("members"),
+            );
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, values: &[String]) -> Result<(), Error> {
+        let mut missing = 0;
+        for value in values {
+            if !self.take_out(value)? {
+                missing += 1;
+            }
+        }
+        if missing > 0 {
+            self.findings.push(
+                Finding::warn(
+                    "UPD-23",
+                    "RFC 7644 §3.5.2.2",
+                    format!(
+                        "{missing} of {} to be removed were no members; ignored.",
+                        values.len()
+                    ),
+                )
+                .at("members"),
+            );
+        }
+        Ok(())
+    }
+
+    fn replace(&mut self, values: &[Value]) -> Result<(), Error> {
+        let before = self.total;
+        let mut wanted = Vec::new();
+        for value in values {
+            wanted.extend(self.read(value)?);
+        }
+        let keep: HashSet<&str> = wanted.iter().map(|member| member.value.as_str()).collect();
+        for member in store::members::of_group(self.db, self.group)? {
+            if !keep.contains(member.value.as_str()) {
+                self.take_out(&member.value)?;
+            }
+        }
+        for member in wanted.clone() {
+            self.put_in(member)?;
+        }
+        if before >= 4 && self.total > 0 && self.total * 2 <= before {
+            self.findings.push(
+                Finding::warn(
+                    "UPD-24",
+                    "RFC 7644 §3.5.2.3",
+                    format!(
+                        "All members were replaced: {before} before, {} now.",
+                        self.total
+                    ),
+                )
+                .at("members"),
+            );
+        }
+        Ok(())
+    }
+
+    fn put_in(&mut self, member: Member) -> Result<bool, Error> {
+        let added = store::members::insert(self.db, self.connection, self.group, &member)?;
+        if added {
+            self.total += 1;
+            let shown = store::members::find(self.db, self.group, &member.value)?;
+            self.changes.added.push(shown.unwrap_or(member));
+        }
+        Ok(added)
+    }
+
+    fn take_out(&mut self, value: &str) -> Result<bool, Error> {
+        let Some(member) = store::members::find(self.db, self.group, value)? else {
+            return Ok(false);
+        };
+        store::members::delete(self.db, self.group, value)?;
+        self.total = self.total.saturating_sub(1);
+        self.changes.removed.push(member);
+        Ok(true)
+    }
+
+    /// A member as it was sent; `None`, with a finding, when it has no `value`.
+    fn read(&mut self, sent: &Value) -> Result<Option<Member>, Error> {
+        let part = |name: &str| match sent {
+            Value::Object(map) => map
+                .iter()
+                .find(|(key, _)| key.eq_ignore_ascii_case(name))
+                .and_then(|(_, value)| value.as_str())
+                .filter(|text| !text.is_empty()),
+            _ => None,
+        };
+        let Some(value) = sent.as_str().or_else(|| part("value")) else {
+            self.findings.push(
+                Finding::warn(
+                    "RFC-member-value",
+                    SECTION,
+                    "A member without value was ignored.",
+                )
+                .at("members")
+                .strict(scim::Error::invalid_value("A member needs a value.")),
+            );
+            return Ok(None);
+        };
+        let known = store::resources::kind_and_name(self.db, self.connection, value)?;
+        if known.is_none() {
+            self.findings.push(
+                Finding::warn(
+                    "CRT-20",
+                    "RFC 7643 §4.2",
+                    format!("The member '{value}' is not here (yet)."),
+                )
+                .at("members"),
+            );
+        }
+        Ok(Some(Member {
+            value: value.to_owned(),
+            display: part("display").map(str::to_owned),
+            kind: known
+                .map(|(kind, _)| kind)
+                .or_else(|| part("type").map(str::to_owned)),
+        }))
+    }
+}
+
+/// A member as an element of `members`, for filters.
+fn element(member: &Member) -> Value {
+    let mut element = serde_json::json!({ "value": member.value });
+    if let Some(display) = &member.display {
+        element["display"] = display.clone().into();
+    }
+    if let Some(kind) = &member.kind {
+        element["type"] = kind.clone().into();
+    }
+    element
+}

@@ -1,0 +1,446 @@
+//! The writes themselves, as they run on the writer thread.
+
+use std::sync::Arc;
+
+use scim::patch::{self, RowEdit};
+use scim::schema::{Registry, ResourceType};
+use scim::{Finding, Object, Strictness};
+use serde_json::Value;
+
+use super::columns::extract;
+use super::members::Roster;
+use super::{Cause, ChangeKind, Deleted, MemberChanges, Record, Written};
+use crate::clock::from_millis;
+use crate::store::resources::{Columns, Stored};
+use crate::store::text::fold;
+use crate::store::versions::Version;
+use crate::store::{self, Db};
+use crate::workspace::Write;
+use crate::{Connection, Error};
+
+/// What every write of a connection needs.
+#[derive(Debug, Clone)]
+pub(super) struct Scope {
+    pub(super) connection: i64,
+    pub(super) connection_id: String,
+    pub(super) registry: Arc<Registry>,
+    pub(super) rt: ResourceType,
+    pub(super) strictness: Strictness,
+    pub(super) cause: Cause,
+}
+
+impl Scope {
+    pub(super) fn new(connection: &Connection, kind: &str, cause: Cause) -> Result<Self, Error> {
+        let rt = connection.registry.resource_type(kind);
+        Ok(Self {
+            connection: connection.row,
+            connection_id: connection.id.clone(),
+            registry: Arc::clone(&connection.registry),
+            rt: rt
+                .ok_or_else(|| Error::UnknownResourceType(kind.to_owned()))?
+                .clone(),
+            strictness: connection.strictness,
+            cause,
+        })
+    }
+
+    fn is_group(&self) -> bool {
+        self.rt.name == "Group"
+    }
+
+    fn existing(&self, db: &Db, id: &str) -> Result<Stored, Error> {
+        store::resources::by_id(db, self.connection, &self.rt.name, id)?.ok_or_else(|| {
+            Error::NotFound {
+                kind: self.rt.name.clone(),
+                id: id.to_owned(),
+            }
+        })
+    }
+
+    /// Refuses a `userName` that somebody else has, whatever its case.
+    fn check_unique(&self, db: &Db, columns: &Columns, own: Option<&str>) -> Result<(), Error> {
+        let Some(folded) = &columns.user_name_folded else {
+            return Ok(());
+        };
+        let holder = store::resources::user_named(db, self.connection, folded)?;
+        if holder.is_none() || holder.as_deref() == own {
+            return Ok(());
+        }
+        let name = columns.user_name.as_deref().unwrap_or(folded);
+        let detail = format!("There already is a User with the userName \"{name}\".");
+        Err(scim::Error::uniqueness(detail).into())
+    }
+
+    fn remember(
+        &self,
+        write: &mut Write<'_>,
+        change_kind: ChangeKind,
+        written: &Written,
+        document: Option<&str>,
+    ) -> Result<(), Error> {
+        let version = Version {
+            seq: write.next_seq(),
+            connection: self.connection,
+            kind: &written.record.kind,
+            resource: &written.record.id,
+            version: written.record.version,
+            at: write.millis(),
+            exchange: self.cause.exchange,
+            token: self.cause.token_id.as_deref(),
+            change_kind,
+            document,
+            changes: &written.changes,
+            members: (written.record.kind == "Group").then_some(&written.member_changes),
+        };
+        store::versions::insert(write.db, &version)
+    }
+
+    fn note_team(&self, write: &Write<'_>, columns: &Columns) -> Result<(), Error> {
+        if let Some(team) = &columns.department {
+            let (db, at) = (write.db, write.millis());
+            store::resources::note_team(db, self.connection, team, at, self.cause.exchange)?;
+        }
+        Ok(())
+    }
+}
+
+/// Everything somebody can be referred to by as a manager.
+fn references<'a>(id: &str, columns: impl IntoIterator<Item = &'a Columns>) -> Vec<String> {
+    let mut all = vec![fold(id)];
+    for columns in columns {
+        all.extend(columns.external_id.as_deref().map(fold));
+        all.extend(columns.user_name_folded.clone());
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Writes a new resource from an accepted document and the members that were in it.
+pub(super) fn create(
+    scope: &Scope,
+    write: &mut Write<'_>,
+    document: Object,
+    members: Option<Vec<Value>>,
+    findings: Vec<Finding>,
+) -> Result<Written, Error> {
+    if store::connections::row_of(write.db, &scope.connection_id)?.is_none() {
+        return Err(Error::UnknownConnection(scope.connection_id.clone()));
+    }
+    let id = write.ids.uuid();
+    let columns = extract(&scope.rt.name, &id, &document);
+    scope.check_unique(write.db, &columns, None)?;
+    let now = from_millis(write.millis());
+    let changes = scim::diff(&scope.registry, &scope.rt, &Object::new(), &document);
+    let record = Record {
+        kind: scope.rt.name.clone(),
+        id,
+        document,
+        members: None,
+        groups: None,
+        created: now,
+        last_modified: now,
+        version: 1,
+    };
+    let text = store::resources::text(&record.document)?;
+    let row = store::resources::insert(write.db, scope.connection, &record, &text, &columns)?;
+    let mut written = Written {
+        record,
+        changed: true,
+        created: true,
+        changes,
+        member_changes: MemberChanges::default(),
+        findings,
+    };
+    if let Some(members) = members {
+        edit_members(
+            write.db,
+            scope,
+            row,
+            0,
+            vec![RowEdit::Add(members)],
+            &mut written,
+        )?;
+        let count = store::number(written.member_changes.total_after);
+        store::resources::touch(write.db, row, 1, write.millis(), count)?;
+    }
+    if written.record.kind == "User" {
+        store::resources::link_manager(write.db, row)?;
+        for reference in references(&written.record.id, [&columns]) {
+            store::resources::relink(write.db, scope.connection, &reference)?;
+        }
+        scope.note_team(write, &columns)?;
+    }
+    scope.remember(write, ChangeKind::Created, &written, Some(&text))?;
+    finish(write.db, scope, written)
+}
+
+/// Replaces a resource by a body that is understood against what is there now.
+pub(super) fn replace(
+    scope: &Scope,
+    write: &mut Write<'_>,
+    id: &str,
+    body: Value,
+    if_match: Option<i64>,
+) -> Result<Written, Error> {
+    let stored = scope.existing(write.db, id)?;
+    if if_match.is_some_and(|version| version != stored.record.version) {
+        let detail = format!("The resource is at version {} now.", stored.record.version);
+        return Err(scim::Error::precondition_failed(detail).into());
+    }
+    let found =
+        scim::accept_replacement(&scope.registry, &scope.rt, body, &stored.record.document)?
+            .judge(scope.strictness)?;
+    let (mut document, findings) = (found.value, found.findings);
+    let members = take_rows(scope, &mut document);
+    let edits = match members {
+        Some(members) => vec![RowEdit::Replace(members)],
+        // RFC 7644 §3.5.1: an attribute that is left out is cleared.
+        None if scope.is_group() => vec![RowEdit::Clear],
+        None => Vec::new(),
+    };
+    save(
+        scope,
+        write,
+        stored,
+        (document, findings),
+        edits,
+        ChangeKind::Replaced,
+    )
+}
+
+/// Applies a PATCH request: its operations on the document, and on the members of a group.
+pub(super) fn apply_patch(
+    scope: &Scope,
+    write: &mut Write<'_>,
+    id: &str,
+    request: patch::Request,
+    mut findings: Vec<Finding>,
+) -> Result<Written, Error> {
+    let stored = scope.existing(write.db, id)?;
+    let (request, edits) = match scope.is_group() {
+        true => request.split_rows("members"),
+        false => (request, Vec::new()),
+    };
+    let mut document = stored.record.document.clone();
+    if !request.is_empty() {
+        document = patch::apply(&scope.registry, &scope.rt, &request, &document)
+            .and_then(|found| found.judge(scope.strictness))
+            .map_err(|refused| with_findings(refused, &findings))?
+            .drain_into(&mut findings);
+        take_rows(scope, &mut document);
+    }
+    save(
+        scope,
+        write,
+        stored,
+        (document, findings),
+        edits,
+        ChangeKind::Patched,
+    )
+}
+
+/// A refusal that also carries the findings made before it.
+fn with_findings(mut refused: scim::Refused, before: &[Finding]) -> scim::Refused {
+    refused.findings.splice(0..0, before.iter().cloned());
+    refused
+}
+
+/// Takes out of a document what is kept in rows or not at all; returns the members.
+pub(super) fn take_rows(scope: &Scope, document: &mut Object) -> Option<Vec<Value>> {
+    for never in ["id", "meta", "password"] {
+        document.shift_remove(never);
+    }
+    if scope.rt.name == "User" {
+        document.shift_remove("groups");
+    }
+    if !scope.is_group() {
+        return None;
+    }
+    match document.shift_remove("members")? {
+        Value::Array(members) => Some(members),
+        Value::Null => Some(Vec::new()),
+        single => Some(vec![single]),
+    }
+}
+
+/// Writes what is different, if anything is.
+fn save(
+    scope: &Scope,
+    write: &mut Write<'_>,
+    stored: Stored,
+    (document, findings): (Object, Vec<Finding>),
+    edits: Vec<RowEdit>,
+    change_kind: ChangeKind,
+) -> Result<Written, Error> {
+    let Stored {
+        row,
+        member_count,
+        record,
+    } = stored;
+    let before = extract(&record.kind, &record.id, &record.document);
+    let changes = scim::diff(&scope.registry, &scope.rt, &record.document, &document);
+    let rewritten = document != record.document;
+    let mut written = Written {
+        record: Record { document, ..record },
+        changed: false,
+        created: false,
+        changes,
+        member_changes: MemberChanges::default(),
+        findings,
+    };
+    if scope.is_group() {
+        edit_members(write.db, scope, row, member_count, edits, &mut written)?;
+    }
+    written.changed = !written.changes.is_empty() || !written.member_changes.is_empty();
+    if rewritten {
+        let columns = extract(
+            &written.record.kind,
+            &written.record.id,
+            &written.record.document,
+        );
+        rewrite(scope, write, row, &before, &columns, &written)?;
+    }
+    if written.changed {
+        written.record.version += 1;
+        written.record.last_modified = from_millis(write.millis());
+        let total = match scope.is_group() {
+            true => store::number(written.member_changes.total_after),
+            false => member_count,
+        };
+        store::resources::touch(write.db, row, written.record.version, write.millis(), total)?;
+        let text = store::resources::text(&written.record.document)?;
+        scope.remember(write, change_kind, &written, Some(&text))?;
+    }
+    finish(write.db, scope, written)
+}
+
+/// Writes a document that differs, and what follows from it.
+fn rewrite(
+    scope: &Scope,
+    write: &mut Write<'_>,
+    row: i64,
+    before: &Columns,
+    after: &Columns,
+    written: &Written,
+) -> Result<(), Error> {
+    scope.check_unique(write.db, after, Some(&written.record.id))?;
+    let text = store::resources::text(&written.record.document)?;
+    store::resources::update(write.db, scope.connection, row, &text, after)?;
+    if written.record.kind != "User" {
+        return Ok(());
+    }
+    store::resources::link_manager(write.db, row)?;
+    let name = |columns: &Columns| {
+        (
+            columns.external_id.clone(),
+            columns.user_name_folded.clone(),
+        )
+    };
+    if name(before) != name(after) {
+        for reference in references(&written.record.id, [before, after]) {
+            store::resources::relink(write.db, scope.connection, &reference)?;
+        }
+    }
+    scope.note_team(write, after)
+}
+
+fn edit_members(
+    db: &Db,
+    scope: &Scope,
+    row: i64,
+    member_count: i64,
+    edits: Vec<RowEdit>,
+    written: &mut Written,
+) -> Result<(), Error> {
+    let mut roster = Roster::new(db, scope.connection, row, member_count);
+    roster.apply(edits)?;
+    let (changes, findings, _) = roster.finish();
+    written.member_changes = changes;
+    written.findings.extend(findings);
+    Ok(())
+}
+
+/// Adds what an answer needs beside the document, and applies the strictness to what was found
+/// while writing.
+fn finish(db: &Db, scope: &Scope, mut written: Written) -> Result<Written, Error> {
+    let refusal = match scope.strictness {
+        Strictness::Strict => written
+            .findings
+            .iter()
+            .find_map(|finding| finding.strict.clone()),
+        Strictness::Tolerant => None,
+    };
+    if let Some(error) = refusal {
+        return Err(scim::Refused {
+            error,
+            findings: written.findings,
+        }
+        .into());
+    }
+    if written.record.kind == "User" && !written.created {
+        let groups = store::members::groups_of(db, scope.connection, &written.record.id)?;
+        written.record.groups = Some(groups.into_iter().map(|(_, group)| group).collect());
+    }
+    Ok(written)
+}
+
+/// Deletes a resource and every membership of it.
+pub(super) fn delete(scope: &Scope, write: &mut Write<'_>, id: &str) -> Result<Deleted, Error> {
+    let stored = scope.existing(write.db, id)?;
+    let columns = extract(&stored.record.kind, id, &stored.record.document);
+    let groups = store::members::groups_of(write.db, scope.connection, id)?;
+    for (group, _) in &groups {
+        leave(scope, write, *group, id)?;
+    }
+    store::resources::delete(write.db, stored.row)?;
+    if stored.record.kind == "User" {
+        for reference in references(id, [&columns]) {
+            store::resources::relink(write.db, scope.connection, &reference)?;
+        }
+    }
+    let mut written = Written {
+        changes: scim::diff(
+            &scope.registry,
+            &scope.rt,
+            &stored.record.document,
+            &Object::new(),
+        ),
+        record: stored.record,
+        changed: true,
+        created: false,
+        member_changes: MemberChanges::default(),
+        findings: Vec::new(),
+    };
+    written.record.version += 1;
+    scope.remember(write, ChangeKind::Deleted, &written, None)?;
+    written.record.version -= 1;
+    let memberships = groups.into_iter().map(|(_, group)| group).collect();
+    Ok(Deleted {
+        record: written.record,
+        memberships,
+    })
+}
+
+/// Takes a resource that is about to be deleted out of one group.
+fn leave(scope: &Scope, write: &mut Write<'_>, group: i64, id: &str) -> Result<(), Error> {
+    let Some(stored) = store::resources::by_row(write.db, group)? else {
+        return Ok(());
+    };
+    let mut roster = Roster::new(write.db, scope.connection, group, stored.member_count);
+    roster.apply(vec![RowEdit::Remove(vec![id.to_owned()])])?;
+    let (member_changes, findings, total) = roster.finish();
+    let mut written = Written {
+        record: stored.record,
+        changed: true,
+        created: false,
+        changes: Vec::new(),
+        member_changes,
+        findings,
+    };
+    written.record.version += 1;
+    let version = written.record.version;
+    store::resources::touch(write.db, group, version, write.millis(), total)?;
+    let text = store::resources::text(&written.record.document)?;
+    scope.remember(write, ChangeKind::MemberDeleted, &written, Some(&text))
+}

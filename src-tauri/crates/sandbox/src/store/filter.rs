@@ -1,0 +1,223 @@
+//! Filters (RFC 7644 §3.4.2.2) as SQL conditions on `resources r`, `documents d`.
+//!
+//! What has a column or rows of its own becomes a comparison an index can answer. Everything else
+//! is cut out of the document by JSON path and judged by [`super::leaves`]. Each piece of SQL is
+//! 0 or 1, never NULL, so that `not` means what it says. Values, JSON paths included, are bound.
+
+use rusqlite::types::Value;
+use scim::AttributePath;
+use scim::filter::{Filter, Literal, Op};
+use scim::schema::{AttributeType, ENTERPRISE_USER, Registry, Resolved, ResourceType};
+
+use super::leaves::{Leaf, Place};
+use super::text::fold;
+
+mod comparison;
+mod rows;
+
+use comparison::{instant, literal_text, text};
+
+/// A condition with what must be bound to it.
+#[derive(Debug, Default)]
+pub(crate) struct Condition {
+    pub(crate) sql: String,
+    pub(crate) values: Vec<Value>,
+    pub(crate) leaves: Vec<Leaf>,
+    /// Whether `d` is used.
+    pub(crate) reads_document: bool,
+}
+
+/// Where an attribute is kept outside the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    /// Text; which of the two columns depends on `caseExact`.
+    Text(&'static str),
+    /// A boolean.
+    Flag(&'static str),
+    /// Milliseconds.
+    Instant(&'static str),
+}
+
+/// Compiles a filter for the resources of one connection.
+pub(crate) fn compile(
+    registry: &Registry,
+    rt: &ResourceType,
+    connection: i64,
+    filter: &Filter,
+) -> Condition {
+    let mut compiler = Compiler {
+        registry,
+        rt,
+        connection,
+        condition: Condition::default(),
+    };
+    let sql = compiler.filter(filter);
+    Condition {
+        sql,
+        ..compiler.condition
+    }
+}
+
+struct Compiler<'a> {
+    registry: &'a Registry,
+    rt: &'a ResourceType,
+    connection: i64,
+    condition: Condition,
+}
+
+impl Compiler<'_> {
+    fn filter(&mut self, filter: &Filter) -> String {
+        match filter {
+            Filter::And(parts) => self.joined(parts, " AND "),
+            Filter::Or(parts) => self.joined(parts, " OR "),
+            Filter::Not(inner) => format!("NOT {}", self.filter(inner)),
+            Filter::Compare { path, op, value } => self.compare(filter, path, *op, value),
+            Filter::Present(path) => self.present(filter, path),
+            Filter::ValuePath { path, .. } => self.by_attribute(filter, path),
+        }
+    }
+
+    fn joined(&mut self, parts: &[Filter], word: &str) -> String {
+        let parts: Vec<_> = parts.iter().map(|part| self.filter(part)).collect();
+        format!("({})", parts.join(word))
+    }
+
+    fn bind(&mut self, value: impl Into<Value>) {
+        self.condition.values.push(value.into());
+    }
+
+    fn compare(
+        &mut self,
+        filter: &Filter,
+        path: &AttributePath,
+        op: Op,
+        value: &Literal,
+    ) -> String {
+        let found = self.registry.resolve(self.rt, path);
+        let column = found.as_ref().and_then(|found| column(self.rt, found));
+        match (column, value) {
+            (Some(_), Literal::Null) | (None, _) => self.by_attribute(filter, path),
+            (Some(Column::Text(column)), value) => {
+                let (sql, values) =
+                    text(column, op, literal_text(value), column.ends_with("_folded"));
+                self.condition.values.extend(values);
+                sql
+            }
+            (Some(Column::Flag(column)), value) => comparison::flag(column, op, value),
+            (Some(Column::Instant(column)), value) => match instant(column, op, value) {
+                Some(sql) => sql,
+                None => self.by_attribute(filter, path),
+            },
+        }
+    }
+
+    fn present(&mut self, filter: &Filter, path: &AttributePath) -> String {
+        let found = self.registry.resolve(self.rt, path);
+        match found.as_ref().and_then(|found| column(self.rt, found)) {
+            // `manager pr` asks for the whole complex attribute, the column holds its `value`.
+            Some(Column::Text(column)) if found.is_some_and(|found| !found.last().is_complex()) => {
+                format!("({column} IS NOT NULL AND {column} <> '')")
+            }
+            Some(Column::Flag(column)) => format!("({column} IS NOT NULL)"),
+            Some(Column::Instant(_)) => "1".to_owned(),
+            _ => self.by_attribute(filter, path),
+        }
+    }
+
+    /// A comparison on the piece of the document (or the rows) that `path` names.
+    fn by_attribute(&mut self, filter: &Filter, path: &AttributePath) -> String {
+        let Some(found) = self.registry.resolve(self.rt, path) else {
+            return self.leaf(filter, Place::Document, "d.document");
+        };
+        match (found.extension, found.attribute.name.as_str()) {
+            (None, "id") => self.leaf(
+                filter,
+                Place::Attribute("id".to_owned()),
+                "json_quote(r.id)",
+            ),
+            (None, "meta") => self.meta(filter),
+            (None, "members") if self.rt.name == "Group" => self.members(filter),
+            (None, "groups") if self.rt.name == "User" => self.groups(filter),
+            (None, "emails") if self.rt.name == "User" => self.emails(filter),
+            _ => self.in_document(filter, &found),
+        }
+    }
+
+    fn in_document(&mut self, filter: &Filter, found: &Resolved<'_>) -> String {
+        let (path, place) = located(found);
+        let sql = self.leaf(filter, place, "d.document -> ?");
+        self.bind(path);
+        sql
+    }
+
+    /// `piece` may contain one `?`, to be bound by the caller.
+    fn leaf(&mut self, filter: &Filter, place: Place, piece: &str) -> String {
+        let number = self.condition.leaves.len();
+        self.condition.leaves.push(Leaf {
+            filter: filter.clone(),
+            place,
+        });
+        self.condition.reads_document |= piece.contains("d.document");
+        format!("attribute_matches({number}, {piece})")
+    }
+
+    fn meta(&mut self, filter: &Filter) -> String {
+        let place = Place::Attribute("meta".to_owned());
+        let piece = "json_object('resourceType', r.kind, 'created', instant(r.created), \
+                     'lastModified', instant(r.last_modified))";
+        self.leaf(filter, place, piece)
+    }
+}
+
+/// JSON path and place of an attribute in the document.
+pub(super) fn located(found: &Resolved<'_>) -> (String, Place) {
+    let name = &found.attribute.name;
+    match found.extension {
+        Some(urn) => (
+            format!("$.\"{urn}\".\"{name}\""),
+            Place::Extension(urn.to_owned(), name.clone()),
+        ),
+        None => (format!("$.\"{name}\""), Place::Attribute(name.clone())),
+    }
+}
+
+/// The column an attribute has, if its definition is the one the column was made for.
+pub(super) fn column(rt: &ResourceType, found: &Resolved<'_>) -> Option<Column> {
+    let leaf = found.last();
+    let attribute = (
+        found.extension,
+        found.attribute.name.as_str(),
+        found.sub.map(|sub| sub.name.as_str()),
+    );
+    let exact = leaf.case_exact;
+    let is_user = rt.name == "User";
+    let column = match attribute {
+        (None, "meta", Some("created")) => return Some(Column::Instant("r.created")),
+        (None, "meta", Some("lastModified")) => return Some(Column::Instant("r.last_modified")),
+        (None, "active", None) if is_user && leaf.kind == AttributeType::Boolean => {
+            return Some(Column::Flag("r.active"));
+        }
+        (None, "id", None) => "r.id",
+        (None, "externalId", None) if exact => "r.external_id",
+        (None, "displayName", None) if !exact => "r.display_name_folded",
+        (None, "userName", None) if is_user => pick(exact, "r.user_name", "r.user_name_folded"),
+        (None, "title", None) if is_user => pick(exact, "r.title", "r.title_folded"),
+        (Some(ENTERPRISE_USER), "department", None) if is_user => {
+            pick(exact, "r.department", "r.department_folded")
+        }
+        (Some(ENTERPRISE_USER), "manager", None) if is_user => {
+            let exact = found.attribute.sub("value")?.case_exact;
+            return Some(Column::Text(pick(exact, "r.manager", "r.manager_folded")));
+        }
+        (Some(ENTERPRISE_USER), "manager", Some("value")) if is_user => {
+            pick(exact, "r.manager", "r.manager_folded")
+        }
+        _ => return None,
+    };
+    let plain = leaf.kind == AttributeType::String && !leaf.multi_valued;
+    plain.then_some(Column::Text(column))
+}
+
+fn pick(exact: bool, as_is: &'static str, folded: &'static str) -> &'static str {
+    if exact { as_is } else { folded }
+}

@@ -1,0 +1,232 @@
+//! Bringing a file up to date: numbered migrations, all that are pending in one transaction or
+//! none, after a copy of the file. A file from a newer Scimbox is refused untouched.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::backup::Backup;
+
+use super::Db;
+use crate::Error;
+use crate::workspace::files;
+
+/// "SCBX", in the header of the file (`PRAGMA application_id`).
+const APPLICATION: i64 = 0x5343_4258;
+
+/// One step of the format. Its number is its place in the list, from 1.
+pub(crate) struct Migration {
+    pub(crate) name: &'static str,
+    pub(crate) sql: &'static str,
+}
+
+/// All steps there have ever been.
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+    name: "001-workspace",
+    sql: include_str!("../../migrations/001-workspace.sql"),
+}];
+
+/// What a file needs.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// Nothing.
+    Nothing,
+    /// All steps: it is new and empty.
+    Everything,
+    /// The steps after this one.
+    Since(i64),
+}
+
+/// Looks at a file without changing it.
+pub(crate) fn need(db: &Db, file: &str, known: &[Migration]) -> Result<Need, Error> {
+    let foreign = || Error::NotAWorkspace {
+        file: file.to_owned(),
+    };
+    let (format, application, tables) = match header(db) {
+        Ok(header) => header,
+        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
+            return Err(foreign());
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let newest = count(known);
+    match (format, application) {
+        (0, 0) if tables == 0 => Ok(Need::Everything),
+        (format, APPLICATION) if format > newest => Err(Error::NewerFile {
+            file: file.to_owned(),
+            found: format,
+            known: newest,
+        }),
+        (format, APPLICATION) if format == newest => Ok(Need::Nothing),
+        (format, APPLICATION) if format > 0 => Ok(Need::Since(format)),
+        _ => Err(foreign()),
+    }
+}
+
+/// Runs what is pending. `path` is where the file is, if it is one; a file with something in it
+/// is copied beside itself first, and the copy's path is returned.
+pub(crate) fn run(
+    db: &mut Db,
+    path: Option<&Path>,
+    known: &[Migration],
+) -> Result<Option<PathBuf>, Error> {
+    let file = path.map_or_else(|| "memory".to_owned(), files::name);
+    let backup = match (need(db, &file, known)?, path) {
+        (Need::Nothing, _) => return Ok(None),
+        (Need::Since(format), Some(path)) => Some(back_up(db, path, format)?),
+        _ => None,
+    };
+    let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    // Asked again under the lock: another process may have been faster.
+    let done = match need(&transaction, &file, known)? {
+        Need::Nothing => return Ok(backup),
+        Need::Everything => 0,
+        Need::Since(format) => format,
+    };
+    for migration in known
+        .iter()
+        .skip(usize::try_from(done).unwrap_or(usize::MAX))
+    {
+        tracing::info!(
+            migration = migration.name,
+            "bringing the workspace up to date"
+        );
+        transaction.execute_batch(migration.sql)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", count(known))?;
+    transaction.commit()?;
+    Ok(backup)
+}
+
+fn count(known: &[Migration]) -> i64 {
+    i64::try_from(known.len()).unwrap_or(i64::MAX)
+}
+
+fn header(db: &Db) -> rusqlite::Result<(i64, i64, i64)> {
+    db.query_row(
+        "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema) \
+         FROM pragma_user_version, pragma_application_id",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )
+}
+
+fn back_up(db: &Db, path: &Path, format: i64) -> Result<PathBuf, Error> {
+    let target = files::beside(path, &format!(".format-{format}.backup"));
+    files::open_private(&target)?;
+    let mut copy = Db::open(&target)?;
+    Backup::new(db, &mut copy)?.run_to_completion(1024, Duration::ZERO, None)?;
+    copy.close().map_err(|(_, error)| error)?;
+    Ok(target)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIRST: Migration = Migration {
+        name: "1",
+        sql: "CREATE TABLE a (x); INSERT INTO a VALUES (1);",
+    };
+    const SECOND: Migration = Migration {
+        name: "2",
+        sql: "CREATE TABLE b (x);",
+    };
+    const BROKEN: Migration = Migration {
+        name: "3",
+        sql: "CREATE TABLE c (x); CREATE TABLE a (x);",
+    };
+
+    fn tables(db: &Db) -> Vec<String> {
+        let mut all = db
+            .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+            .unwrap();
+        all.query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap()
+    }
+
+    #[test]
+    fn pending_migrations_run_all_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.scimbox");
+        let mut db = Db::open(&path).unwrap();
+        run(&mut db, Some(&path), &[FIRST]).unwrap();
+        run(&mut db, Some(&path), &[FIRST, SECOND, BROKEN]).unwrap_err();
+        assert_eq!(
+            tables(&db),
+            ["a"],
+            "the second step went away with the broken third"
+        );
+        assert_eq!(
+            need(&db, "a", &[FIRST]).unwrap(),
+            Need::Nothing,
+            "the format is unchanged"
+        );
+    }
+
+    #[test]
+    fn a_file_with_something_in_it_is_copied_before_it_is_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.scimbox");
+        let mut db = Db::open(&path).unwrap();
+        assert_eq!(
+            run(&mut db, Some(&path), &[FIRST]).unwrap(),
+            None,
+            "nothing to copy yet"
+        );
+        let backup = run(&mut db, Some(&path), &[FIRST, SECOND])
+            .unwrap()
+            .unwrap();
+        assert_eq!(files::name(&backup), "a.scimbox.format-1.backup");
+        assert_eq!(tables(&Db::open(&backup).unwrap()), ["a"]);
+        assert_eq!(tables(&db), ["a", "b"]);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = std::fs::metadata(&backup).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn a_newer_file_is_refused_with_both_numbers() {
+        let mut db = Db::open_in_memory().unwrap();
+        run(&mut db, None, &[FIRST, SECOND]).unwrap();
+        let error = need(&db, "contoso.scimbox", &[FIRST]).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "contoso.scimbox was written by a newer Scimbox (format 2; this one knows up to 1). \
+             Update Scimbox to open it."
+        );
+    }
+
+    #[test]
+    fn a_foreign_database_is_refused_untouched() {
+        let mut db = Db::open_in_memory().unwrap();
+        db.execute_batch("CREATE TABLE theirs (x)").unwrap();
+        let error = run(&mut db, None, MIGRATIONS).unwrap_err();
+        assert!(matches!(error, Error::NotAWorkspace { .. }));
+        assert_eq!(tables(&db), ["theirs"]);
+    }
+
+    #[test]
+    fn our_own_migrations_make_a_workspace_that_needs_nothing_more() {
+        let mut db = Db::open_in_memory().unwrap();
+        run(&mut db, None, MIGRATIONS).unwrap();
+        assert_eq!(need(&db, "x", MIGRATIONS).unwrap(), Need::Nothing);
+        assert_eq!(
+            run(&mut db, None, MIGRATIONS).unwrap(),
+            None,
+            "a second run does nothing"
+        );
+    }
+
+    #[test]
+    fn every_migration_is_numbered_by_its_place() {
+        for (place, migration) in MIGRATIONS.iter().enumerate() {
+            assert!(migration.name.starts_with(&format!("{:03}-", place + 1)));
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The list of people: a page of rows is found first, on narrow columns, and completed then.
+
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
+
+use super::log::Conditions;
+use super::{Db, count, number};
+use crate::clock::from_millis;
+use crate::store::text::fold;
+use crate::views::{PeopleQuery, PeopleSort, PersonRow, RoleLink, Status};
+
+const DEFAULT_LIMIT: u32 = 100;
+const HIGHEST_LIMIT: u32 = 1_000;
+
+/// A person as listed, without roles and with the manager still as rows.
+pub(crate) struct Listed {
+    pub(crate) row: i64,
+    pub(crate) manager_row: Option<i64>,
+    pub(crate) manager_id: Option<String>,
+    pub(crate) manager_shown: Option<String>,
+    pub(crate) manager_sent_name: Option<String>,
+    pub(crate) reference: Option<String>,
+    /// `roles` and `manager` are not filled in.
+    pub(crate) person: PersonRow,
+}
+
+/// The rows of one page, and how many match. `in_loops` are people whose line is a loop; they
+/// count as needing attention.
+pub(crate) fn page(
+    db: &Db,
+    connection: i64,
+    query: &PeopleQuery,
+    in_loops: &[i64],
+) -> rusqlite::Result<(Vec<i64>, u64)> {
+    let all = conditions(connection, query, in_loops);
+    let limit = i64::from(query.limit.unwrap_or(DEFAULT_LIMIT).min(HIGHEST_LIMIT));
+    let direction = if query.descending { "DESC" } else { "ASC" };
+    let order = match query.sort {
+        PeopleSort::Name => format!("r.name_folded {direction}"),
+        PeopleSort::UserName => format!("r.user_name_folded {direction}"),
+        PeopleSort::Team => format!("r.department_folded {direction} NULLS LAST"),
+        PeopleSort::Title => format!("r.title_folded {direction} NULLS LAST"),
+        PeopleSort::Manager => format!(
+            "(SELECT m.name_folded FROM resources m WHERE m.row = r.manager_link) \
+             {direction} NULLS LAST"
+        ),
+        PeopleSort::Status => format!("coalesce(r.active, 1) = 0 {direction}"),
+        PeopleSort::LastModified => format!("r.last_modified {direction}"),
+        PeopleSort::Created => format!("r.row {direction}"),
+    };
+    let window = [Value::from(limit), number(query.offset).into()];
+    let rows = db
+        .prepare_cached(&format!(
+            "SELECT r.row FROM resources r {} ORDER BY {order}, r.row LIMIT ? OFFSET ?",
+            all.text()
+        ))?
+        .query_map(params_from_iter(all.values(window)), |row| row.get(0))?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    let total = db
+        .prepare_cached(&format!("SELECT count(*) FROM resources r {}", all.text()))?
+        .query_row(params_from_iter(all.values([])), |row| row.get(0))?;
+    Ok((rows, count(total)))
+}
+
+fn conditions(connection: i64, query: &PeopleQuery, in_loops: &[i64]) -> Conditions {
+    let mut all = Conditions::default();
+    all.and("r.connection = ?", [connection.into()]);
+    all.and("r.kind = 'User'", []);
+    if let Some(team) = &query.team {
+        all.and(
+            "r.department_folded = ? AND r.department = ?",
+            [fold(team).into(), team.clone().into()],
+        );
+    }
+    if let Some(role) = &query.role {
+        all.and(
+            "r.id IN (SELECT m.value FROM resources g JOIN members m ON m.\"group\" = g.row \
+             WHERE g.connection = ? AND g.id = ?)",
+            [connection.into(), role.clone().into()],
+        );
+    }
+    match query.status {
+        Some(Status::Active) => all.and("coalesce(r.active, 1) = 1", []),
+        Some(Status::Inactive) => all.and("r.active = 0", []),
+        None => {}
+    }
+    if query.needs_attention {
+        all.and(
+            "(r.id IN (SELECT f.subject FROM findings f WHERE f.connection = ? \
+                AND f.state = 'open' AND f.severity >= 1 AND f.subject IS NOT NULL) \
+             OR (r.manager IS NOT NULL AND (r.manager_link IS NULL OR r.manager_link = r.row)) \
+             OR r.row IN (SELECT value FROM json_each(?)))",
+            [connection.into(), rows_json(in_loops).into()],
+        );
+    }
+    all.words("r.search", query.text.as_deref().unwrap_or_default());
+    all
+}
+
+/// Row numbers as a JSON array, to be bound as one value.
+fn rows_json(rows: &[i64]) -> String {
+    let rows: Vec<String> = rows.iter().map(i64::to_string).collect();
+    format!("[{}]", rows.join(","))
+}
+
+/// The people in these rows, in this order.
+pub(crate) fn listed(db: &Db, rows: &[i64]) -> rusqlite::Result<Vec<Listed>> {
+    db.prepare_cached(
+        "SELECT r.row, r.manager_link, m.id, m.name, r.manager_name, r.manager, r.id, r.name, \
+         coalesce(r.user_name, ''), r.email, r.title, r.department, coalesce(r.active, 1), \
+         r.last_modified, (SELECT count(*) FROM findings f WHERE f.connection = r.connection \
+            AND f.subject = r.id AND f.state = 'open') \
+         FROM json_each(?1) w JOIN resources r ON r.row = w.value \
+         LEFT JOIN resources m ON m.row = r.manager_link ORDER BY w.key",
+    )?
+    .query_map([rows_json(rows)], from_row)?
+    .collect()
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
+    let person = PersonRow {
+        id: row.get(6)?,
+        name: row.get(7)?,
+        user_name: row.get(8)?,
+        email: row.get(9)?,
+        title: row.get(10)?,
+        team: row.get(11)?,
+        manager: crate::views::ManagerLink::default(),
+        roles: Vec::new(),
+        active: row.get(12)?,
+        last_modified: from_millis(row.get(13)?),
+        findings: row.get(14)?,
+    };
+    Ok(Listed {
+        row: row.get(0)?,
+        manager_row: row.get(1)?,
+        manager_id: row.get(2)?,
+        manager_shown: row.get(3)?,
+        manager_sent_name: row.get(4)?,
+        reference: row.get(5)?,
+        person,
+    })
+}
+
+/// The roles of the people in these rows, in one statement: row of the person and the role.
+pub(crate) fn roles(db: &Db, rows: &[i64]) -> rusqlite::Result<Vec<(i64, RoleLink)>> {
+    db.prepare_cached(
+        "SELECT r.row, g.id, g.name FROM json_each(?1) w JOIN resources r ON r.row = w.value \
+         JOIN members m ON m.connection = r.connection AND m.value = r.id \
+         JOIN resources g ON g.row = m.\"group\" ORDER BY g.name_folded, g.row",
+    )?
+    .query_map([rows_json(rows)], |row| {
+        Ok((
+            row.get(0)?,
+            RoleLink {
+                id: row.get(1)?,
+                name: row.get(2)?,
+            },
+        ))
+    })?
+    .collect()
+}
+
+/// The row of one User.
+pub(crate) fn row_of(db: &Db, connection: i64, id: &str) -> rusqlite::Result<Option<i64>> {
+    use rusqlite::OptionalExtension;
+    db.prepare_cached(
+        "SELECT row FROM resources WHERE connection = ?1 AND id = ?2 AND kind = 'User'",
+    )?
+    .query_row((connection, id), |row| row.get(0))
+    .optional()
+}
+
+/// The row the line of a person leads to.
+pub(crate) fn manager_of(db: &Db, row: i64) -> rusqlite::Result<Option<i64>> {
+    db.prepare_cached("SELECT manager_link FROM resources WHERE row = ?1")?
+        .query_row([row], |row| row.get(0))
+}

@@ -1,0 +1,301 @@
+//! Statements on single resources: the narrow row, its document and its emails.
+
+use rusqlite::{OptionalExtension, Row, params};
+use scim::Object;
+
+use super::{Db, json};
+use crate::clock::from_millis;
+use crate::directory::Record;
+
+/// What is extracted from a document so that it can be found and listed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Columns {
+    pub(crate) external_id: Option<String>,
+    pub(crate) user_name: Option<String>,
+    pub(crate) user_name_folded: Option<String>,
+    pub(crate) display_name_folded: Option<String>,
+    pub(crate) name: String,
+    pub(crate) name_folded: String,
+    pub(crate) active: Option<bool>,
+    pub(crate) department: Option<String>,
+    pub(crate) department_folded: Option<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) title_folded: Option<String>,
+    pub(crate) email: Option<String>,
+    pub(crate) email_folded: Option<String>,
+    pub(crate) manager: Option<String>,
+    pub(crate) manager_folded: Option<String>,
+    pub(crate) manager_name: Option<String>,
+    pub(crate) search: String,
+    /// Every email address, folded.
+    pub(crate) emails: Vec<String>,
+}
+
+/// A resource with what the store keeps beside it.
+#[derive(Debug, Clone)]
+pub(crate) struct Stored {
+    pub(crate) row: i64,
+    pub(crate) member_count: i64,
+    pub(crate) record: Record,
+}
+
+macro_rules! stored {
+    ($rest:literal) => {
+        concat!(
+            "SELECT r.row, r.kind, r.id, d.document, r.created, r.last_modified, r.version, \
+             r.member_count FROM resources r JOIN documents d ON d.resource = r.row ",
+            $rest
+        )
+    };
+}
+
+pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    let record = Record {
+        kind: row.get(1)?,
+        id: row.get(2)?,
+        document: json(row, 3)?,
+        members: None,
+        groups: None,
+        created: from_millis(row.get(4)?),
+        last_modified: from_millis(row.get(5)?),
+        version: row.get(6)?,
+    };
+    Ok(Stored {
+        row: row.get(0)?,
+        member_count: row.get(7)?,
+        record,
+    })
+}
+
+pub(crate) fn by_id(
+    db: &Db,
+    connection: i64,
+    kind: &str,
+    id: &str,
+) -> rusqlite::Result<Option<Stored>> {
+    db.prepare_cached(stored!(
+        "WHERE r.connection = ?1 AND r.id = ?3 AND r.kind = ?2"
+    ))?
+    .query_row((connection, kind, id), from_row)
+    .optional()
+}
+
+pub(crate) fn by_row(db: &Db, row: i64) -> rusqlite::Result<Option<Stored>> {
+    db.prepare_cached(stored!("WHERE r.row = ?1"))?
+        .query_row([row], from_row)
+        .optional()
+}
+
+/// The kind and shown name of a resource of any kind.
+pub(crate) fn kind_and_name(
+    db: &Db,
+    connection: i64,
+    id: &str,
+) -> rusqlite::Result<Option<(String, String)>> {
+    db.prepare_cached("SELECT kind, name FROM resources WHERE connection = ?1 AND id = ?2")?
+        .query_row((connection, id), |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()
+}
+
+/// The id of the User with this folded `userName`.
+pub(crate) fn user_named(
+    db: &Db,
+    connection: i64,
+    folded: &str,
+) -> rusqlite::Result<Option<String>> {
+    db.prepare_cached(
+        "SELECT id FROM resources \
+         WHERE connection = ?1 AND kind = 'User' AND user_name_folded = ?2",
+    )?
+    .query_row((connection, folded), |row| row.get(0))
+    .optional()
+}
+
+/// Writes a new resource and returns its row.
+pub(crate) fn insert(
+    db: &Db,
+    connection: i64,
+    record: &Record,
+    document: &str,
+    columns: &Columns,
+) -> rusqlite::Result<i64> {
+    db.prepare_cached(
+        "INSERT INTO resources (connection, kind, id, external_id, user_name, user_name_folded, \
+         display_name_folded, name, name_folded, active, department, department_folded, title, \
+         title_folded, email, email_folded, manager, manager_folded, manager_name, search, \
+         created, last_modified, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, \
+         ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
+    )?
+    .execute(params![
+        connection,
+        record.kind,
+        record.id,
+        columns.external_id,
+        columns.user_name,
+        columns.user_name_folded,
+        columns.display_name_folded,
+        columns.name,
+        columns.name_folded,
+        columns.active,
+        columns.department,
+        columns.department_folded,
+        columns.title,
+        columns.title_folded,
+        columns.email,
+        columns.email_folded,
+        columns.manager,
+        columns.manager_folded,
+        columns.manager_name,
+        columns.search,
+        record.created.as_millisecond(),
+        record.last_modified.as_millisecond(),
+        record.version,
+    ])?;
+    let row = db.last_insert_rowid();
+    db.prepare_cached("INSERT INTO documents (resource, document) VALUES (?1, ?2)")?
+        .execute((row, document))?;
+    insert_emails(db, connection, row, &columns.emails)?;
+    Ok(row)
+}
+
+/// Writes a changed document with its columns.
+pub(crate) fn update(
+    db: &Db,
+    connection: i64,
+    row: i64,
+    document: &str,
+    columns: &Columns,
+) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "UPDATE resources SET external_id = ?2, user_name = ?3, user_name_folded = ?4, \
+         display_name_folded = ?5, name = ?6, name_folded = ?7, active = ?8, department = ?9, \
+         department_folded = ?10, title = ?11, title_folded = ?12, email = ?13, \
+         email_folded = ?14, manager = ?15, manager_folded = ?16, manager_name = ?17, \
+         search = ?18 WHERE row = ?1",
+    )?
+    .execute(params![
+        row,
+        columns.external_id,
+        columns.user_name,
+        columns.user_name_folded,
+        columns.display_name_folded,
+        columns.name,
+        columns.name_folded,
+        columns.active,
+        columns.department,
+        columns.department_folded,
+        columns.title,
+        columns.title_folded,
+        columns.email,
+        columns.email_folded,
+        columns.manager,
+        columns.manager_folded,
+        columns.manager_name,
+        columns.search,
+    ])?;
+    db.prepare_cached("UPDATE documents SET document = ?2 WHERE resource = ?1")?
+        .execute((row, document))?;
+    db.prepare_cached("DELETE FROM emails WHERE resource = ?1")?
+        .execute([row])?;
+    insert_emails(db, connection, row, &columns.emails)
+}
+
+fn insert_emails(db: &Db, connection: i64, row: i64, emails: &[String]) -> rusqlite::Result<()> {
+    let mut insert = db.prepare_cached(
+        "INSERT OR IGNORE INTO emails (connection, value_folded, resource) VALUES (?1, ?2, ?3)",
+    )?;
+    for email in emails {
+        insert.execute((connection, email, row))?;
+    }
+    Ok(())
+}
+
+/// Marks a resource as changed.
+pub(crate) fn touch(
+    db: &Db,
+    row: i64,
+    version: i64,
+    last_modified: i64,
+    member_count: i64,
+) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "UPDATE resources SET version = ?2, last_modified = ?3, member_count = ?4 WHERE row = ?1",
+    )?
+    .execute((row, version, last_modified, member_count))
+    .map(drop)
+}
+
+/// Deletes a resource with its document, emails and, if it is a group, members.
+pub(crate) fn delete(db: &Db, row: i64) -> rusqlite::Result<()> {
+    db.prepare_cached("DELETE FROM resources WHERE row = ?1")?
+        .execute([row])
+        .map(drop)
+}
+
+/// Deletes all resources of a connection with their versions and teams.
+pub(crate) fn delete_all(db: &Db, connection: i64) -> rusqlite::Result<()> {
+    db.prepare_cached("DELETE FROM resources WHERE connection = ?1")?
+        .execute([connection])?;
+    db.prepare_cached("DELETE FROM versions WHERE connection = ?1")?
+        .execute([connection])?;
+    db.prepare_cached("DELETE FROM teams WHERE connection = ?1")?
+        .execute([connection])?;
+    Ok(())
+}
+
+/// Remembers when a department was first sent.
+pub(crate) fn note_team(
+    db: &Db,
+    connection: i64,
+    name: &str,
+    at: i64,
+    exchange: Option<i64>,
+) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "INSERT OR IGNORE INTO teams (connection, name, first_seen, exchange) \
+         VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute((connection, name, at, exchange))
+    .map(drop)
+}
+
+/// `manager` refers to a User by id, else by `externalId`, else by `userName` without regard to
+/// case, in the same connection.
+macro_rules! resolved_manager {
+    () => {
+        "coalesce( \
+         (SELECT u.row FROM resources u WHERE u.connection = resources.connection \
+            AND u.id = resources.manager AND u.kind = 'User'), \
+         (SELECT u.row FROM resources u WHERE u.connection = resources.connection \
+            AND u.kind = 'User' AND u.external_id = resources.manager ORDER BY u.row LIMIT 1), \
+         (SELECT u.row FROM resources u WHERE u.connection = resources.connection \
+            AND u.kind = 'User' AND u.user_name_folded = resources.manager_folded))"
+    };
+}
+
+/// Finds the manager of one person anew.
+pub(crate) fn link_manager(db: &Db, row: i64) -> rusqlite::Result<()> {
+    db.prepare_cached(concat!(
+        "UPDATE resources SET manager_link = CASE WHEN manager IS NULL THEN NULL ELSE ",
+        resolved_manager!(),
+        " END WHERE row = ?1"
+    ))?
+    .execute([row])
+    .map(drop)
+}
+
+/// Finds the manager anew of everybody who refers to one by `reference` (folded).
+pub(crate) fn relink(db: &Db, connection: i64, reference: &str) -> rusqlite::Result<()> {
+    db.prepare_cached(concat!(
+        "UPDATE resources SET manager_link = ",
+        resolved_manager!(),
+        " WHERE connection = ?1 AND kind = 'User' AND manager_folded = ?2"
+    ))?
+    .execute((connection, reference))
+    .map(drop)
+}
+
+/// A document as JSON text.
+pub(crate) fn text(document: &Object) -> Result<String, serde_json::Error> {
+    serde_json::to_string(document)
+}

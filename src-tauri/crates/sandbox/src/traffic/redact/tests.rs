@@ -1,0 +1,201 @@
+//! What must not be stored, and what must stay.
+
+use serde_json::json;
+
+use super::*;
+use crate::traffic::fixture;
+
+const TOKEN: &str = "scimbox_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_AbCdE_0a1B2c";
+
+fn body(text: &str) -> String {
+    let mut recorded = fixture::exchange(1);
+    recorded.request.body = text.as_bytes().to_vec();
+    exchange(&mut recorded);
+    String::from_utf8(recorded.request.body).unwrap()
+}
+
+#[test]
+fn header_secrets_go_and_the_scheme_stays() {
+    let mut recorded = fixture::exchange(1);
+    let pairs = [
+        ("Authorization", "Bearer abc"),
+        ("proxy-authorization", "Basic dTpw"),
+        ("COOKIE", "session=1"),
+        ("Set-Cookie", "session=2; HttpOnly"),
+        ("authorization", "bare-secret"),
+        ("X-Trace", "plain"),
+    ];
+    recorded.request.headers = pairs
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
+    exchange(&mut recorded);
+    let values: Vec<_> = recorded
+        .request
+        .headers
+        .iter()
+        .map(|(_, v)| v.as_str())
+        .collect();
+    assert_eq!(
+        values,
+        [
+            "Bearer [redacted]",
+            "Basic [redacted]",
+            "[redacted]",
+            "[redacted]",
+            "[redacted]",
+            "plain"
+        ]
+    );
+}
+
+#[test]
+fn a_password_goes_at_any_depth_and_everything_else_stays_byte_for_byte() {
+    let sent = "{ \"userName\":\"ada\",\n\t\"Password\" : \"t0p\\\"secret\", \"n\": 1.50,\
+                \"x\":[{\"y\":{\"PASSWORD\":{\"a\":[1]}}}]}";
+    let kept = "{ \"userName\":\"ada\",\n\t\"Password\" : \"[redacted]\", \"n\": 1.50,\
+                \"x\":[{\"y\":{\"PASSWORD\":\"[redacted]\"}}]}";
+    assert_eq!(body(sent), kept);
+}
+
+#[test]
+fn a_password_goes_in_every_form_of_a_patch_operation() {
+    for operation in [
+        json!({"op": "replace", "path": "password", "value": "t0psecret"}),
+        json!({"value": "t0psecret", "op": "Add", "path": "Password"}),
+        json!({"op": "replace", "path": "urn:ietf:params:scim:schemas:core:2.0:User:password",
+               "value": "t0psecret"}),
+        json!({"op": "replace", "value": {"password": "t0psecret", "active": true}}),
+        json!({"op": "replace",
+               "value": {"urn:ietf:params:scim:schemas:core:2.0:User:password": "t0psecret"}}),
+        json!({"op": "replace", "path": "password", "value": [{"value": "t0psecret"}]}),
+        json!({"op": "replace", "path": "x", "value": "{\"password\":\"t0psecret\"}"}),
+    ] {
+        let title = json!({"op": "add", "path": "title", "value": "kept"});
+        let sent = json!({"Operations": [operation, title]});
+        let kept = body(&sent.to_string());
+        assert!(!kept.contains("t0psecret"), "{kept}");
+        assert!(kept.contains("kept"), "{kept}");
+        serde_json::from_str::<serde_json::Value>(&kept).unwrap();
+    }
+}
+
+#[test]
+fn a_key_written_with_escapes_is_recognised() {
+    let kept = body(r#"{"p\u0061ssword":"t0psecret"}"#);
+    assert_eq!(kept, r#"{"p\u0061ssword":"[redacted]"}"#);
+}
+
+#[test]
+fn malformed_bodies_keep_no_password_either() {
+    for sent in [
+        r#"{"password":"t0psecret"#,
+        r#"{"password":"t0psecret","#,
+        r#"{"password":t0psecret}"#,
+        r#"{"a":[{"password": {"deep":"t0psecret""#,
+        r#""password":"t0psecret"}}}"#,
+        r#"{"path":"password","value":"t0psecret"#,
+        "grant_type=password&password=t0psecret&x=1",
+        "{\"password\":\"t0psecret\\",
+    ] {
+        let kept = body(sent);
+        assert!(!kept.contains("t0psecret"), "{sent} became {kept}");
+    }
+}
+
+#[test]
+fn words_that_only_look_similar_stay() {
+    for sent in [
+        r#"{"passwordPolicy":"strong","displayName":"Password team"}"#,
+        r#"{"op":"remove","path":"passwordHint","value":"x"}"#,
+        "no JSON at all, \u{fc}ber alles",
+        "",
+    ] {
+        assert_eq!(body(sent), sent);
+    }
+}
+
+#[test]
+fn tokens_of_our_form_go_wherever_they_stand() {
+    let mut recorded = fixture::exchange(1);
+    recorded.path = format!("/scim/v2/{TOKEN}/Users");
+    recorded.query = Some(format!("token={TOKEN}&count=1"));
+    recorded.user_agent = Some(format!("curl {TOKEN}"));
+    recorded.request.headers = vec![("X-Debug".into(), format!("a {TOKEN} b"))];
+    recorded.request.body = format!("{{\"note\":\"{TOKEN}\"}}").into_bytes();
+    recorded.response.body = format!("not json {TOKEN}.").into_bytes();
+    recorded.findings[0].detail = format!("Sent {TOKEN}.");
+    exchange(&mut recorded);
+    let all = format!("{recorded:?}");
+    assert!(!all.contains("AbCdEf"), "{all}");
+    assert_eq!(
+        recorded.query.as_deref(),
+        Some("token=scimbox_[redacted]&count=1")
+    );
+    assert_eq!(recorded.response.body, b"not json scimbox_[redacted].");
+    assert_eq!(recorded.request.headers[0].1, "a scimbox_[redacted] b");
+}
+
+#[test]
+fn a_filter_on_the_password_goes_and_other_parameters_stay() {
+    let clean = |query: &str| text::query(query);
+    assert_eq!(
+        clean("filter=p%61ssword%20eq%20%22t0psecret%22&count=5"),
+        "filter=[redacted]&count=5"
+    );
+    assert_eq!(
+        clean("Password=x&attributes=password"),
+        "Password=[redacted]&attributes=password"
+    );
+    assert_eq!(
+        clean("filter=userName+eq+%22ada%22&flag"),
+        "filter=userName+eq+%22ada%22&flag"
+    );
+    assert_eq!(
+        clean("a=%zz%4"),
+        "a=%zz%4",
+        "broken escapes stay as they are"
+    );
+}
+
+#[test]
+fn an_answer_or_finding_that_repeats_the_password_does_not_keep_it() {
+    let mut recorded = fixture::exchange(1);
+    recorded.request.body = br#"{"password":"t0p\u0073ecret"}"#.to_vec();
+    recorded.response.body = b"the value t0psecret is too short".to_vec();
+    recorded.findings[0].detail = "'t0psecret' was sent.".into();
+    recorded.error = Some(crate::Failure {
+        scim_type: None,
+        detail: "t0psecret is bad".into(),
+    });
+    let echoes = exchange(&mut recorded);
+    assert_eq!(recorded.response.body, b"the value [redacted] is too short");
+    assert_eq!(recorded.findings[0].detail, "'[redacted]' was sent.");
+    assert_eq!(recorded.error.unwrap().detail, "[redacted] is bad");
+    assert_eq!(echoes.text("t0psecret!".into()), "[redacted]!");
+}
+
+proptest::proptest! {
+    #[test]
+    fn redaction_never_panics_on_any_bytes(bytes: Vec<u8>) {
+        let mut body = b"{\"password\":".to_vec();
+        body.extend(bytes);
+        json::without_passwords(body, &mut Vec::new());
+    }
+
+    #[test]
+    fn valid_json_stays_valid_and_loses_every_password(
+        secret in "[a-zA-Z0-9\\\\\"\u{fc}]{6,20}",
+        depth in 0usize..6,
+    ) {
+        let secret = format!("~{secret}~");
+        let mut value = json!({"password": secret, "keep": 1});
+        for _ in 0..depth {
+            value = json!({"a": [value, {"b": true}]});
+        }
+        let kept = body(&value.to_string());
+        let escaped = serde_json::to_string(&secret).unwrap();
+        proptest::prop_assert!(!kept.contains(&escaped));
+        serde_json::from_str::<serde_json::Value>(&kept).unwrap();
+    }
+}

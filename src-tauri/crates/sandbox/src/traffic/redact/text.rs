@@ -1,0 +1,116 @@
+//! Redaction of bytes that need not be JSON.
+
+use super::REDACTED;
+
+const TOKEN: &[u8] = b"scimbox_";
+
+/// Where `needle` first stands in `hay`, from `start` on; ASCII case does not matter.
+pub(super) fn find(hay: &[u8], needle: &[u8], start: usize) -> Option<usize> {
+    let hay = hay.get(start..)?;
+    hay.windows(needle.len())
+        .position(|window| window.eq_ignore_ascii_case(needle))
+        .map(|place| place + start)
+}
+
+/// `bytes` with every token of our form replaced; `None` when there is none.
+pub(super) fn without_tokens(bytes: &[u8]) -> Option<Vec<u8>> {
+    let part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    rewritten(bytes, TOKEN, |rest| {
+        rest.iter().take_while(|byte| part(byte)).count()
+    })
+}
+
+/// `bytes` with the value of every `password=…` replaced; `None` when there is none.
+pub(super) fn without_form_passwords(bytes: &[u8]) -> Option<Vec<u8>> {
+    let end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'&' | b'"' | b';');
+    rewritten(bytes, b"password=", |rest| {
+        rest.iter().take_while(|byte| !end(byte)).count()
+    })
+}
+
+/// Keeps every `mark` and replaces as many bytes behind it as `length` says.
+fn rewritten(bytes: &[u8], mark: &[u8], length: impl Fn(&[u8]) -> usize) -> Option<Vec<u8>> {
+    let mut found = find(bytes, mark, 0)?;
+    let mut clean = Vec::with_capacity(bytes.len());
+    let mut done = 0;
+    loop {
+        let secret = found + mark.len();
+        let taken = length(&bytes[secret..]);
+        clean.extend_from_slice(&bytes[done..secret]);
+        if taken > 0 {
+            clean.extend_from_slice(REDACTED.as_bytes());
+        }
+        done = secret + taken;
+        match find(bytes, mark, done) {
+            Some(next) => found = next,
+            None => break,
+        }
+    }
+    clean.extend_from_slice(&bytes[done..]);
+    Some(clean)
+}
+
+/// `bytes` with every `secret` replaced; `None` when there is none.
+pub(super) fn replaced(bytes: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
+    let first = bytes
+        .windows(secret.len())
+        .position(|window| window == secret)?;
+    let mut clean = bytes[..first].to_vec();
+    let mut rest = &bytes[first..];
+    while let Some(byte) = rest.first() {
+        if let Some(behind) = rest.strip_prefix(secret) {
+            clean.extend_from_slice(REDACTED.as_bytes());
+            rest = behind;
+        } else {
+            clean.push(*byte);
+            rest = &rest[1..];
+        }
+    }
+    Some(clean)
+}
+
+/// A query without the value of a parameter `password` and of a filter that mentions `password`.
+/// `attributes=password` stays: it names no secret.
+pub(super) fn query(query: &str) -> String {
+    let parameter = |part: &str| {
+        let Some((name, value)) = part.split_once('=') else {
+            return part.to_owned();
+        };
+        let plain = decoded(name).to_ascii_lowercase();
+        let secret = plain == "password"
+            || (plain == "filter" && find(decoded(value).as_bytes(), b"password", 0).is_some());
+        if secret {
+            format!("{name}={REDACTED}")
+        } else {
+            part.to_owned()
+        }
+    };
+    query
+        .split('&')
+        .map(parameter)
+        .collect::<Vec<_>>()
+        .join("&")
+}
+
+/// Percent-decoded as far as it goes, for looking at only.
+fn decoded(text: &str) -> String {
+    let hex = |byte: u8| {
+        char::from(byte)
+            .to_digit(16)
+            .and_then(|digit| u8::try_from(digit).ok())
+    };
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, behind @ ..] = rest {
+        if let (b'%', [high, low, ..]) = (first, behind)
+            && let (Some(high), Some(low)) = (hex(*high), hex(*low))
+        {
+            bytes.push(high * 16 + low);
+            rest = &behind[2..];
+            continue;
+        }
+        bytes.push(*first);
+        rest = behind;
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

@@ -1,0 +1,128 @@
+//! Reading connections, opened when needed and used again. Each read runs in a transaction of its
+//! own and so sees one state of the workspace.
+
+use std::sync::{
+    Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+};
+
+use crate::Error;
+use crate::store::Db;
+use crate::store::file::Place;
+
+/// Readers at a time; more than the machine has cores brings nothing.
+const LIMIT: usize = 12;
+
+/// Keeps readers and the writer of a memory database apart. Files need no gate: with the
+/// write-ahead log readers and the writer do not disturb each other. Memory databases have no
+/// such log; without the gate both would run into `SQLITE_BUSY` and sleep.
+#[derive(Debug)]
+pub(super) struct Gate(Option<RwLock<()>>);
+
+impl Gate {
+    pub(super) fn of(place: &Place) -> Self {
+        Self(matches!(place, Place::Memory(_)).then(|| RwLock::new(())))
+    }
+
+    pub(super) fn read(&self) -> Option<RwLockReadGuard<'_, ()>> {
+        self.0
+            .as_ref()
+            .map(|lock| lock.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(super) fn write(&self) -> Option<RwLockWriteGuard<'_, ()>> {
+        self.0
+            .as_ref()
+            .map(|lock| lock.write().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// The pool.
+pub(super) struct Readers {
+    place: Place,
+    gate: std::sync::Arc<Gate>,
+    state: Mutex<State>,
+    returned: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    idle: Vec<Db>,
+    in_use: usize,
+    closed: bool,
+}
+
+impl Readers {
+    pub(super) fn new(place: Place, gate: std::sync::Arc<Gate>) -> Self {
+        Self {
+            place,
+            gate,
+            state: Mutex::default(),
+            returned: Condvar::new(),
+        }
+    }
+
+    /// Reads one state of the workspace.
+    pub(super) fn read<T>(&self, work: impl FnOnce(&Db) -> Result<T, Error>) -> Result<T, Error> {
+        let reader = self.borrow()?;
+        let _gate = self.gate.read();
+        let Some(db) = reader.db.as_ref() else {
+            return Err(Error::Closed);
+        };
+        let transaction = db.unchecked_transaction()?;
+        work(&transaction)
+    }
+
+    /// Closes the idle connections and refuses further reads.
+    pub(super) fn close(&self) {
+        let mut state = self.lock();
+        state.closed = true;
+        state.idle.clear();
+        self.returned.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn borrow(&self) -> Result<Borrowed<'_>, Error> {
+        let mut state = self.lock();
+        while state.in_use >= LIMIT && !state.closed {
+            state = self
+                .returned
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+        if state.closed {
+            return Err(Error::Closed);
+        }
+        state.in_use += 1;
+        let idle = state.idle.pop();
+        drop(state);
+        // From here on dropping `borrowed` gives the place back, also when opening fails.
+        let mut borrowed = Borrowed {
+            readers: self,
+            db: idle,
+        };
+        if borrowed.db.is_none() {
+            borrowed.db = Some(self.place.reader()?);
+        }
+        Ok(borrowed)
+    }
+}
+
+struct Borrowed<'a> {
+    readers: &'a Readers,
+    db: Option<Db>,
+}
+
+impl Drop for Borrowed<'_> {
+    fn drop(&mut self) {
+        let mut state = self.readers.lock();
+        state.in_use -= 1;
+        if !state.closed {
+            state.idle.extend(self.db.take());
+        }
+        drop(state);
+        self.readers.returned.notify_one();
+    }
+}
