@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { count, counted, rate } from "./numbers";
+import { bytes, count, counted, rate } from "./numbers";
 
 it("thousands are grouped", () => {
   expect(count(18_204)).toBe("18,204");
@@ -20,4 +20,14 @@ it("a rate is exact where it is small", () => {
     "14",
     "1,000",
   ]);
+});
+
+it("sizes are short", () => {
+  expect([0, 48_200, 3_210_000, 1_400_000_000].map(bytes)).toEqual([
+    "0 KB",
+    "48 KB",
+    "3.2 MB",
+    "1.4 GB",
+  ]);
+  expect(bytes(999_600)).toBe("1.0 MB");
 });
