@@ -70,8 +70,7 @@ impl From<sandbox::Error> for Failure {
             E::Closed => Self::new(FailureCode::Closing, "Scimbox is closing."),
             E::NotFound { .. }
             | E::UnknownConnection(_)
-            | E::UnknownToken(_)
-            | E::UnknownExchange(_) => Self::not_found(error.to_string()),
+            | E::UnknownToken(_) => Self::not_found(error.to_string()),
             E::NameTaken(_)
             | E::NameMissing
             | E::DefaultConnection
