@@ -9,7 +9,7 @@ export default defineConfig({
   workers: Number(process.env["SCIMBOX_E2E_WORKERS"] ?? 2),
   timeout: 45_000,
   expect: { timeout: 10_000 },
-  reporter: [["list"], ["./summary-reporter.ts"]],
+  reporter: "list",
   use: {
     viewport: { width: 1280, height: 800 },
     trace: "retain-on-failure",

@@ -1,6 +1,6 @@
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import type { Channel } from "@tauri-apps/api/core";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Tick } from "../bindings/Tick";
 import { TauriTransport } from "./tauri";
 
@@ -58,5 +58,23 @@ describe("the desktop window's transport", () => {
     channel?.onmessage({ seq: 2 } as Tick);
     expect(ticks).toEqual([1]);
     expect(states).toEqual(["open"]);
+  });
+
+  it("a feed that cannot begin yet is asked for again", async () => {
+    vi.useFakeTimers();
+    let asked = 0;
+    mockIPC(() => {
+      asked += 1;
+      if (asked === 1) throw { code: "failed", message: "Another Scimbox has it.", detail: null };
+    });
+    const states: string[] = [];
+    const stop = new TauriTransport().subscribe(
+      () => undefined,
+      (state) => states.push(state),
+    );
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(states).toEqual(["waiting", "open"]);
+    stop();
+    vi.useRealTimers();
   });
 });

@@ -10,6 +10,8 @@ import {
   type Transport,
 } from "./contract";
 
+const RETRY_MS = 2_000;
+
 export class TauriTransport implements Transport {
   async rpc<N extends CommandName>(name: N, request: Request<N>): Promise<Answer<N>> {
     try {
@@ -21,16 +23,26 @@ export class TauriTransport implements Transport {
 
   subscribe(onTick: (tick: Tick) => void, onState?: (state: FeedState) => void): () => void {
     let live = true;
-    const channel = new Channel<Tick>();
-    channel.onmessage = (tick) => {
-      if (live) onTick(tick);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const open = () => {
+      const channel = new Channel<Tick>();
+      channel.onmessage = (tick) => {
+        if (live) onTick(tick);
+      };
+      invoke("subscribe", { channel }).then(
+        () => live && onState?.("open"),
+        () => {
+          // The workspace could not be opened yet, perhaps because another Scimbox has it.
+          if (!live) return;
+          onState?.("waiting");
+          timer = setTimeout(open, RETRY_MS);
+        },
+      );
     };
-    invoke("subscribe", { channel }).then(
-      () => live && onState?.("open"),
-      () => live && onState?.("ended"),
-    );
+    open();
     return () => {
       live = false;
+      clearTimeout(timer);
     };
   }
 }
