@@ -1,2 +1,7 @@
-//! Scimbox.
-fn main() {}
+//! The `scimbox` binary; everything is in the library beside it.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    scimbox::main()
+}

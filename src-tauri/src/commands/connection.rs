@@ -1,0 +1,137 @@
+//! `scimbox connection`: the connections of a workspace without the window.
+
+use sandbox::{ConnectionChange, NewConnection, Workspace};
+
+use super::{Absent, connection_in, open};
+use crate::cli::{Connection, WorkspaceArg};
+use crate::{Failure, out};
+
+pub(crate) fn carry_out(command: Connection) -> Result<(), Failure> {
+    match command {
+        Connection::List { workspace } => list(&open(&workspace, Absent::Refuse)?),
+        Connection::Add {
+            workspace,
+            name,
+            idp,
+        } => {
+            let workspace = open(&workspace, Absent::Make)?;
+            let added = workspace.add_connection(NewConnection {
+                name,
+                idp,
+                ..NewConnection::default()
+            })?;
+            workspace.close();
+            out::line(added.id);
+            Ok(())
+        }
+        Connection::Rename {
+            workspace,
+            connection,
+            name,
+        } => {
+            let change = ConnectionChange {
+                name: Some(name),
+                ..ConnectionChange::default()
+            };
+            let (before, after) = apply(&workspace, &connection, change)?;
+            out::remark(format_args!(
+                "{} is now called {}.",
+                before.name, after.name
+            ));
+            Ok(())
+        }
+        Connection::Enable {
+            workspace,
+            connection,
+        } => switch(&workspace, &connection, true),
+        Connection::Disable {
+            workspace,
+            connection,
+        } => switch(&workspace, &connection, false),
+        Connection::Delete {
+            workspace,
+            connection,
+            yes,
+        } => delete(&workspace, &connection, yes),
+    }
+}
+
+fn list(workspace: &Workspace) -> Result<(), Failure> {
+    let header = ["ID", "NAME", "STATE", "IDP", "BASE PATH"]
+        .map(str::to_owned)
+        .to_vec();
+    let mut rows = vec![header];
+    for connection in workspace.connections()? {
+        let state = if connection.enabled { "on" } else { "off" };
+        let by_id = format!("/scim/v2/{}", connection.id);
+        let path = if connection.is_default {
+            "/scim/v2".to_owned()
+        } else {
+            by_id
+        };
+        let idp = connection.idp.unwrap_or_default();
+        rows.push(vec![
+            connection.id,
+            connection.name,
+            state.to_owned(),
+            idp,
+            path,
+        ]);
+    }
+    out::table(&rows);
+    Ok(())
+}
+
+fn switch(workspace: &WorkspaceArg, typed: &str, enabled: bool) -> Result<(), Failure> {
+    let change = ConnectionChange {
+        enabled: Some(enabled),
+        ..ConnectionChange::default()
+    };
+    let (_, after) = apply(workspace, typed, change)?;
+    let effect = if enabled {
+        "on"
+    } else {
+        "off; requests are answered with 403"
+    };
+    out::remark(format_args!("{} is {effect}.", after.name));
+    Ok(())
+}
+
+/// Changes a connection; returns how it was and how it is.
+fn apply(
+    workspace: &WorkspaceArg,
+    typed: &str,
+    change: ConnectionChange,
+) -> Result<(sandbox::Connection, sandbox::Connection), Failure> {
+    let workspace = open(workspace, Absent::Refuse)?;
+    let before = connection_in(&workspace, Some(typed))?;
+    let after = workspace.change_connection(&before.id, change)?;
+    workspace.close();
+    Ok((before, after))
+}
+
+fn delete(workspace: &WorkspaceArg, typed: &str, yes: bool) -> Result<(), Failure> {
+    let workspace = open(workspace, Absent::Refuse)?;
+    let connection = connection_in(&workspace, Some(typed))?;
+    let lost = workspace.deletion_preview(&connection.id)?;
+    let lost = format!(
+        "{} with {}, {}, {} and {}",
+        connection.name,
+        counted(lost.people, "person", "people"),
+        counted(lost.groups, "group", "groups"),
+        counted(lost.exchanges, "recorded request", "recorded requests"),
+        counted(lost.tokens, "working token", "working tokens"),
+    );
+    if !yes {
+        out::remark(format_args!("This would delete {lost}."));
+        return Err(Failure::NotConfirmed);
+    }
+    workspace.delete_connection(&connection.id)?;
+    workspace.close();
+    out::remark(format_args!("Deleted {lost}."));
+    Ok(())
+}
+
+fn counted(number: u64, one: &str, more: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { more })
+}

@@ -1,0 +1,55 @@
+//! Why a command could not be carried out: one sentence each, on stderr, with a non-zero exit code.
+
+use std::path::PathBuf;
+
+/// What stops `scimbox`.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub(crate) enum Failure {
+    /// There is no folder for application data.
+    #[error("This account has no home folder; say where the workspace is with --workspace FILE.")]
+    NoHome,
+    /// `token` and `connection` need a file that a server can share.
+    #[error(
+        "A workspace in memory exists only inside the server that made it; name a file with --workspace."
+    )]
+    InMemory,
+    /// The workspace file is not there.
+    #[error("There is no workspace at {}.", .0.display())]
+    NoWorkspace(PathBuf),
+    /// The workspace refused.
+    #[error(transparent)]
+    Workspace(#[from] sandbox::Error),
+    /// `--token-env` names a variable that is not there.
+    #[error("The environment variable {0} is not set; --token-env takes the token from it.")]
+    NoToken(String),
+    /// `connection delete` without `--yes`.
+    #[error("Nothing was deleted. Repeat the command with --yes to delete the connection.")]
+    NotConfirmed,
+    /// The host could not start.
+    #[error(transparent)]
+    Host(#[from] console::StartError),
+    /// The window cannot open.
+    #[error("{0}")]
+    NoWindow(&'static str),
+    /// Something of the operating system did not work.
+    #[error("{what}: {source}")]
+    System {
+        /// What was tried.
+        what: String,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
+    /// The window could not be made.
+    #[cfg(feature = "desktop")]
+    #[error("The window could not be opened: {0}")]
+    Window(#[from] tauri::Error),
+}
+
+impl Failure {
+    /// Says what was tried when the operating system refused.
+    pub(crate) fn system(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> Self {
+        let what = what.into();
+        move |source| Self::System { what, source }
+    }
+}

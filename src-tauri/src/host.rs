@@ -1,0 +1,83 @@
+//! What window and headless mode have in common: opening the workspace and starting everything in it.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use console::{Host, HostOptions};
+use sandbox::{Capture, Location, Workspace};
+
+use crate::Failure;
+use crate::cli::DEFAULT_LISTEN;
+use crate::vault::Keyring;
+
+/// How long requests under way may take once we have been asked to end.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What to start.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) location: Location,
+    /// Where to serve SCIM; nothing means the usual port or the next free one.
+    pub(crate) listen: Option<SocketAddr>,
+    pub(crate) capture: bool,
+}
+
+/// Opens the workspace for serving. Blocks on the file system.
+pub(crate) fn open(plan: &Plan) -> Result<Workspace, Failure> {
+    let mut options = sandbox::Options::new(plan.location.clone());
+    options.capture = if plan.capture {
+        Capture::On
+    } else {
+        Capture::Off
+    };
+    Ok(Workspace::open(options)?)
+}
+
+/// Starts the SCIM listener and the console's state. Closes the workspace again when that fails.
+pub(crate) async fn start(plan: &Plan, workspace: Workspace) -> Result<Host, Failure> {
+    let options = HostOptions {
+        workspace: workspace.clone(),
+        listen: listen(plan.listen),
+        vault: Arc::new(Keyring::default()),
+        version: env!("CARGO_PKG_VERSION"),
+        capture: plan.capture,
+    };
+    let started = Host::start(options).await;
+    if started.is_err() {
+        workspace.close();
+    }
+    Ok(started?)
+}
+
+fn listen(asked: Option<SocketAddr>) -> server::Options {
+    match asked {
+        Some(listen) => server::Options {
+            listen,
+            may_move: false,
+        },
+        None => server::Options {
+            listen: usual(),
+            may_move: true,
+        },
+    }
+}
+
+fn usual() -> SocketAddr {
+    DEFAULT_LISTEN
+        .parse()
+        .unwrap_or_else(|_| SocketAddr::from(([127, 0, 0, 1], 8787)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_usual_port_may_move() {
+        assert!(listen(None).may_move);
+        let asked = SocketAddr::from(([127, 0, 0, 1], 9999));
+        assert!(!listen(Some(asked)).may_move);
+        assert_eq!(listen(Some(asked)).listen, asked);
+    }
+}

@@ -1,0 +1,13 @@
+//! The binary as a user meets it: started as a process, asked over HTTP, ended by a signal.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what a test cannot do without fails it"
+)]
+
+mod connection;
+mod program;
+mod serve;
+mod token;
+mod words;

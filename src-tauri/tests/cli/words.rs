@@ -1,0 +1,30 @@
+//! What the command line itself says.
+
+use crate::program::Place;
+
+#[test]
+fn help_names_every_command() {
+    let help = Place::new().run(&["--help"]).printed();
+    for word in ["serve", "token", "connection", "--workspace", "SCIM"] {
+        assert!(help.contains(word), "{word} in {help}");
+    }
+}
+
+#[test]
+fn the_version_is_that_of_the_package() {
+    let printed = Place::new().run(&["--version"]).printed();
+    assert_eq!(printed, format!("scimbox {}", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_command_that_does_not_exist_is_refused_with_two() {
+    let ended = Place::new().run(&["server"]);
+    assert_eq!(ended.code, Some(2));
+    assert!(ended.stderr.contains("serve"), "{}", ended.stderr);
+}
+
+#[test]
+fn without_a_display_the_window_points_to_serve() {
+    let told = Place::new().run(&[]).refused();
+    assert!(told.contains("scimbox serve"), "{told}");
+}
