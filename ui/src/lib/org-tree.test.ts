@@ -1,0 +1,157 @@
+import { describe, expect, it } from "vitest";
+import type { ManagerState } from "../bindings/ManagerState";
+import type { Org } from "../bindings/Org";
+import { above, findPeople, firstOpen, forestOf, preorder, problemsOf } from "./org-tree";
+
+const node = (id: string, managerId: string | null = null, name = id) => ({
+  id,
+  name,
+  title: null,
+  team: null,
+  active: true,
+  managerId,
+});
+const line = (id: string, state: ManagerState, reference: string | null = null) => ({
+  id,
+  name: id,
+  state,
+  reference,
+});
+const org = (nodes: Org["nodes"], unresolved: Org["unresolved"] = []): Org => ({
+  nodes,
+  unresolved,
+});
+
+describe("the forest of reporting lines", () => {
+  it("puts everybody under their manager and counts who is below", () => {
+    const forest = forestOf(org([node("patti"), node("alex", "miriam"), node("miriam", "patti")]));
+    expect(forest.roots.map((root) => root.id)).toEqual(["patti"]);
+    expect(forest.byId.get("patti")?.below).toBe(2);
+    expect(forest.byId.get("alex")?.parent?.id).toBe("miriam");
+    expect(forest.linked).toBe(2);
+  });
+
+  it("seats those who wait under an empty chair for whom they wait for", () => {
+    const forest = forestOf(
+      org(
+        [node("adele"), node("joni"), node("zoe", "adele")],
+        [line("adele", "pending", "8842"), line("joni", "pending", "8842")],
+      ),
+    );
+    expect(forest.roots).toHaveLength(1);
+    const chair = forest.roots[0];
+    expect(chair?.person).toBeNull();
+    expect(chair?.name).toBe("8842");
+    expect(chair?.children.map((child) => child.id)).toEqual(["adele", "joni"]);
+    expect(chair?.below).toBe(3);
+    expect(forest.linked).toBe(1);
+    expect(forest.people).toBe(3);
+  });
+
+  it("holds everybody once, even when the lines run in a circle or lead nowhere", () => {
+    const forest = forestOf(
+      org([node("a", "b"), node("b", "c"), node("c", "a"), node("d", "d"), node("e", "gone")]),
+    );
+    const all = preorder(forest.roots).map((place) => place.id);
+    expect([...all].sort()).toEqual(["a", "b", "c", "d", "e"]);
+  });
+
+  it("shows those with reports first, then by name", () => {
+    const people = [
+      node("top"),
+      node("z", "top"),
+      node("a", "top"),
+      node("m", "top"),
+      node("x", "z"),
+    ];
+    const forest = forestOf(org(people));
+    expect(forest.byId.get("top")?.children.map((child) => child.id)).toEqual(["z", "a", "m"]);
+  });
+
+  it("is deep without a stack, and fast enough for ten thousand", () => {
+    const chain = Array.from({ length: 10_000 }, (_, i) =>
+      node(`p${i}`, i === 0 ? null : `p${i - 1}`),
+    );
+    const forest = forestOf(org(chain.slice(0, 2_000)));
+    expect(forest.roots[0]?.below).toBe(1_999);
+    const wide = Array.from({ length: 10_000 }, (_, i) =>
+      node(`p${i}`, i === 0 ? null : `p${Math.floor((i - 1) / 7)}`),
+    );
+    const before = performance.now();
+    expect(forestOf(org(wide)).roots[0]?.below).toBe(9_999);
+    expect(performance.now() - before).toBeLessThan(1_000);
+  });
+});
+
+describe("what is open first", () => {
+  const wide = Array.from({ length: 400 }, (_, i) =>
+    node(`p${i}`, i === 0 ? null : `p${Math.floor((i - 1) / 7)}`),
+  );
+
+  it("is everything in a small company", () => {
+    const forest = forestOf(org(wide.slice(0, 60)));
+    const open = firstOpen(forest.roots);
+    expect(preorder(forest.roots, (place) => open.has(place.id))).toHaveLength(60);
+  });
+
+  it("is whole levels in a large one", () => {
+    const forest = forestOf(org(wide));
+    const open = firstOpen(forest.roots);
+    expect(preorder(forest.roots, (place) => open.has(place.id))).toHaveLength(1 + 7 + 49);
+  });
+
+  it("is at least one level, however many there are", () => {
+    const flat = [node("top"), ...Array.from({ length: 500 }, (_, i) => node(`p${i}`, "top"))];
+    const forest = forestOf(org(flat));
+    expect([...firstOpen(forest.roots)]).toEqual(["top"]);
+  });
+
+  it("can be widened to show one person", () => {
+    const forest = forestOf(org(wide));
+    const deep = forest.byId.get("p399");
+    expect(deep && above(deep)).toEqual(["p56", "p7", "p0"]);
+  });
+});
+
+describe("the problem list", () => {
+  it("puts circles first, then own managers, then those who wait by whom they wait for", () => {
+    const problems = problemsOf(
+      org(
+        [],
+        [
+          line("adele", "pending", "9"),
+          line("top", "neverSent"),
+          line("joni", "pending", "8"),
+          line("sam", "itself", "sam"),
+          line("pradeep", "loop", "lidia"),
+          line("lidia", "loop", "pradeep"),
+        ],
+      ),
+    );
+    expect(problems.map((problem) => problem.id)).toEqual([
+      "pradeep",
+      "lidia",
+      "sam",
+      "joni",
+      "adele",
+    ]);
+  });
+});
+
+describe("finding a person", () => {
+  const forest = forestOf(
+    org([
+      node("1", null, "Alex Wilber"),
+      node("2", null, "Pradeep Alexander"),
+      node("3", null, "Joni"),
+    ]),
+  );
+  it("prefers names that begin with the text", () => {
+    expect(findPeople(forest, "alex").map((place) => place.name)).toEqual([
+      "Alex Wilber",
+      "Pradeep Alexander",
+    ]);
+    expect(findPeople(forest, " ")).toEqual([]);
+    expect(findPeople(forest, "nobody")).toEqual([]);
+  });
+});
