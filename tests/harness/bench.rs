@@ -154,35 +154,36 @@ impl Bench {
         self.workspace.clock().now()
     }
 
-    /// The newest recorded exchanges of a connection, newest first, once there are at least
-    /// `count` of them.
+    /// The recorded exchanges of a connection, newest first, once every request that was
+    /// answered so far is among them.
     ///
     /// # Panics
-    /// When they are not recorded within ten seconds.
+    /// When one is not recorded within ten seconds.
     #[must_use]
-    pub fn recorded(&self, door: &Door, count: usize) -> Vec<StoredExchange> {
+    pub fn recorded(&self, door: &Door) -> Vec<StoredExchange> {
+        let log = "the log can be read";
+        let newest = self.workspace.reserve_exchange() - 1;
+        let written = (0..100).any(|_| {
+            let before = self.workspace.pulse().newest_seq;
+            let there = self.workspace.exchange(newest).expect(log).is_some();
+            if !there {
+                let patience = Duration::from_millis(100);
+                let _ = self.workspace.watch().wait_timeout(before, patience);
+            }
+            there
+        });
+        assert!(written, "exchange #{newest} was not recorded");
+        let connection = Some(door.connection_id.clone());
+        let limit = Some(1000);
         let query = TrafficQuery {
-            connection: Some(door.connection_id.clone()),
+            connection,
+            limit,
             ..TrafficQuery::default()
         };
-        for _ in 0..100 {
-            let before = self.workspace.pulse().newest_seq;
-            let page = self.workspace.traffic(&query).expect("the log can be read");
-            if page.rows.len() >= count {
-                let numbers = page.rows.iter().map(|row| row.number);
-                let all = numbers.map(|number| {
-                    self.workspace
-                        .exchange(number)
-                        .expect("the log can be read")
-                });
-                return all.flatten().collect();
-            }
-            let _ = self
-                .workspace
-                .watch()
-                .wait_timeout(before, Duration::from_millis(100));
-        }
-        panic!("fewer than {count} exchanges were recorded");
+        let page = self.workspace.traffic(&query).expect(log);
+        let numbers = page.rows.iter().map(|row| row.number);
+        let all = numbers.map(|number| self.workspace.exchange(number).expect(log));
+        all.flatten().collect()
     }
 
     /// Stops the server and folds everything into the file, which stays until the bench goes.

@@ -61,8 +61,8 @@ async fn values_of_the_wrong_type_are_refused_or_noted_but_never_a_500() {
     let scene = Scene::empty().await;
     let bodies = [
         json!({"userName": 7}),
-        json!({"userName": {"value": "ada"}}),
-        json!({"userName": ["ada"]}),
+        json!({"userName": {"value": "one"}}),
+        json!({"userName": ["two"]}),
         json!({"userName": "ada", "emails": "ada@example.com"}),
         json!({"userName": "bram", "active": "perhaps"}),
         json!({"userName": "chidi", "name": "Chidi Mensah"}),
@@ -133,13 +133,7 @@ async fn a_large_body_below_the_limit_is_fine() {
 #[tokio::test(flavor = "multi_thread")]
 async fn unknown_routes_are_404_with_a_scim_body() {
     let scene = Scene::start().await;
-    for path in [
-        "/Robots",
-        "/users",
-        "/Users/1/2",
-        "/Users/1/emails/0",
-        "/index.html",
-    ] {
+    for path in ["/Robots", "/Users/1/2", "/Users/1/emails/0", "/index.html"] {
         assert_error(&scene.door.get(path).await, 404, None);
     }
     for target in [

@@ -2,6 +2,7 @@
 
 use crate::scene::{Scene, assert_answer, assert_error, people, user_names};
 use acceptance::harness::exchange::Given;
+use sandbox::ConnectionChange;
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -100,9 +101,26 @@ async fn without_a_count_a_page_has_a_hundred() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_count_that_is_no_number_is_refused() {
+async fn a_count_that_is_no_number_is_passed_over_and_refused_only_when_strict() {
     let scene = Scene::start().await;
-    for query in ["count=many", "startIndex=first"] {
+    let queries = ["count=many", "startIndex=first"];
+    for query in queries {
+        let answer = scene.door.get(&format!("/Users?{query}")).await;
+        assert_answer(&answer, 200, &json!({"startIndex": 1, "itemsPerPage": 3}));
+        assert!(
+            !scene.bench.recorded(&scene.door)[0].findings.is_empty(),
+            "{query} is noted"
+        );
+    }
+    let strictness = Some(scim::Strictness::Strict);
+    scene.bench.change(
+        &scene.door,
+        ConnectionChange {
+            strictness,
+            ..ConnectionChange::default()
+        },
+    );
+    for query in queries {
         let answer = scene.door.get(&format!("/Users?{query}")).await;
         assert_error(&answer, 400, Some("invalidValue"));
     }

@@ -28,4 +28,5 @@ mod recording;
 mod replacing;
 mod revocation;
 mod scene;
+mod strict;
 mod workload;

@@ -218,7 +218,6 @@ async fn bodies_that_are_no_patch_are_invalid_syntax() {
         json!([]),
         json!("replace"),
         json!({"Operations": []}),
-        json!({"Operations": {"op": "replace"}}),
         json!({"Operations": [{"op": "move", "path": "title", "value": "x"}]}),
         json!({"Operations": [{"path": "title", "value": "x"}]}),
     ];
@@ -227,6 +226,22 @@ async fn bodies_that_are_no_patch_are_invalid_syntax() {
         assert_error(&answer, 400, Some("invalidSyntax"));
         assert!(detail(&answer).len() > 10, "{body}: {}", detail(&answer));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn operations_that_say_too_little_are_refused() {
+    let scene = Scene::start().await;
+    let before = scene.door.get(&scene.user("ada")).await.json();
+    for operations in [
+        json!({"op": "replace"}),
+        json!([{"op": "add"}]),
+        json!(["add"]),
+        json!([null]),
+    ] {
+        let answer = on(&scene, &scene.user("ada"), operations.clone()).await;
+        assert_eq!(answer.status, 400, "{operations}: {}", answer.text());
+    }
+    assert_eq!(scene.door.get(&scene.user("ada")).await.json(), before);
 }
 
 #[tokio::test(flavor = "multi_thread")]

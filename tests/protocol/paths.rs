@@ -30,7 +30,7 @@ async fn slashes_and_prefixes_too_many_are_understood() {
 async fn an_untidy_path_is_noted_in_the_log() {
     let scene = Scene::empty().await;
     scene.door.get("/Users/").await;
-    let recorded = scene.bench.recorded(&scene.door, 1);
+    let recorded = scene.bench.recorded(&scene.door);
     let rules: Vec<&str> = recorded[0]
         .findings
         .iter()

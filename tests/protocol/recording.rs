@@ -16,7 +16,7 @@ async fn each_request_is_one_row_with_its_outcome() {
     let id = created["id"].as_str().unwrap().to_owned();
     scene.door.get(&format!("/Users/{id}")).await;
     scene.door.get("/Users/none").await;
-    let recorded = scene.bench.recorded(&scene.door, 3);
+    let recorded = scene.bench.recorded(&scene.door);
     assert_eq!(recorded.len(), 3);
     let rows: Vec<(&str, u16)> = recorded
         .iter()
@@ -27,7 +27,8 @@ async fn each_request_is_one_row_with_its_outcome() {
         [("GET", 404), ("GET", 200), ("POST", 201)],
         "newest first"
     );
-    assert_eq!(recorded[2].exchange.story, Story::Created);
+    let story = &recorded[2].exchange.story;
+    assert!(matches!(story, Story::Created { .. }), "{story:?}");
     let subject = recorded[2].exchange.subject.as_ref().unwrap();
     assert_eq!(
         (subject.kind.as_str(), subject.id.as_str()),
@@ -45,7 +46,7 @@ async fn each_request_is_one_row_with_its_outcome() {
 async fn the_row_says_which_token_and_never_shows_it() {
     let scene = Scene::empty().await;
     scene.door.get("/Users").await;
-    let recorded = scene.bench.recorded(&scene.door, 1);
+    let recorded = scene.bench.recorded(&scene.door);
     assert_eq!(
         recorded[0].exchange.token_id.as_deref(),
         Some(scene.door.token_id.as_str())
@@ -70,7 +71,7 @@ async fn bodies_are_kept_byte_by_byte_except_for_passwords() {
         .request("POST", "/Users")
         .header("Content-Type", "application/scim+json");
     let answer = scene.door.send(&request.bytes(body)).await;
-    let recorded = scene.bench.recorded(&scene.door, 1);
+    let recorded = scene.bench.recorded(&scene.door);
     assert_eq!(
         String::from_utf8_lossy(&recorded[0].exchange.request.body),
         body
@@ -86,7 +87,7 @@ async fn identity_providers_are_recognised_by_what_they_send() {
         .request("GET", "/Users?startIndex=1&count=2")
         .header("User-Agent", "Okta SCIM Client 1.0.0");
     scene.door.send(&okta).await;
-    let recorded = scene.bench.recorded(&scene.door, 1);
+    let recorded = scene.bench.recorded(&scene.door);
     assert_eq!(recorded[0].exchange.idp.as_deref(), Some("okta"));
     assert_eq!(
         recorded[0].exchange.user_agent.as_deref(),
@@ -101,7 +102,7 @@ async fn a_refused_request_is_recorded_with_its_reason() {
         .door
         .send(&Request::new("GET", "/scim/v2/Users").bearer("wrong"))
         .await;
-    let recorded = scene.bench.recorded(&scene.door, 1);
+    let recorded = scene.bench.recorded(&scene.door);
     assert_eq!(recorded[0].exchange.status, 401);
     assert!(
         matches!(recorded[0].exchange.story, Story::Denied { .. }),
@@ -116,13 +117,13 @@ async fn an_empty_probe_is_told_apart_from_a_match() {
     let scene = Scene::start().await;
     let probe = "/Users?filter=userName+eq+%227d420df3-9995-4831-a406-ecf8166f5f6a%22";
     scene.door.get(probe).await;
-    let newest = &scene.bench.recorded(&scene.door, 5)[0];
+    let newest = &scene.bench.recorded(&scene.door)[0];
     assert_eq!(newest.exchange.story, Story::Probe);
     scene
         .door
         .get("/Users?filter=userName+eq+%22ada.okafor%40example.com%22")
         .await;
-    let newest = &scene.bench.recorded(&scene.door, 6)[0];
+    let newest = &scene.bench.recorded(&scene.door)[0];
     assert!(
         matches!(newest.exchange.story, Story::Match { found: true, .. }),
         "{:?}",

@@ -150,7 +150,7 @@ async fn no_secret_reaches_the_workspace_or_the_log() {
     };
     assert_eq!(old.get("/Users").await.status, 200);
 
-    let recorded = bench.recorded(&door, 25);
+    let recorded = bench.recorded(&door);
     let shown: String = recorded.iter().map(everything).collect();
     let folder = bench
         .file()

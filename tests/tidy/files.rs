@@ -1,7 +1,7 @@
 //! Which files there are: the visible top level, the documents that must exist, how fixtures are
 //! called, and lock files that name packages but not where somebody fetched them.
 
-use crate::tree::{assert_none, ending, text, tracked};
+use crate::tree::{assert_none, ending, root, text, tracked};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use toml::Table;
@@ -97,7 +97,7 @@ fn fixtures_are_named_for_a_section_or_an_exchange() {
         let exchange = path.starts_with("tests/fixtures/idp/")
             && path.split('/').count() == 5
             && name.matches('.').count() >= 2;
-        !(lower && (exchange || is_named_for_a_section(name)))
+        !(lower && (exchange || is_named_for_a_section(name) || is_named_for_a_client(name)))
     });
     assert_none(
         "rfc7644-3.5.2.1-add-emails.json, or one file per exchange",
@@ -117,6 +117,14 @@ fn is_named_for_a_section(name: &str) -> bool {
         .next()
         .is_some_and(|section| section.split('.').all(|part| part.parse::<u8>().is_ok()));
     number && section && parts.next().is_some()
+}
+
+/// `entra-legacy-disable.json`: the client is one of those that `tests/fixtures/idp` knows.
+fn is_named_for_a_client(name: &str) -> bool {
+    let clients = std::fs::read_dir(root().join("tests/fixtures/idp"));
+    let clients = clients.expect("the fixtures are there").flatten();
+    let mut prefixes = clients.map(|client| format!("{}-", client.file_name().to_string_lossy()));
+    prefixes.any(|prefix| name.starts_with(&prefix))
 }
 
 #[test]
