@@ -24,9 +24,14 @@ pub(crate) fn serve(asked: &Serve) -> Result<(), Failure> {
         listen: asked.listen,
         capture: !asked.no_capture,
     };
+    let token = asked
+        .token_env
+        .as_deref()
+        .map(GivenToken::from_environment)
+        .transpose()?;
     let workspace = host::open(&plan)?;
-    if let Some(name) = &asked.token_env {
-        adopt(&workspace, name)?;
+    if let Some(token) = token {
+        token.adopt(&workspace)?;
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -64,16 +69,24 @@ async fn until_told(asked: &Serve, plan: &Plan, workspace: Workspace) -> Result<
     Ok(())
 }
 
-/// The default connection accepts the token in this variable. Only its hash is kept.
-fn adopt(workspace: &Workspace, variable: &str) -> Result<(), Failure> {
-    let secret = std::env::var(variable).map_err(|_| Failure::NoToken(variable.to_owned()))?;
-    let connection = workspace.default_connection()?;
-    workspace.adopt_token(
-        &connection.id,
-        &secret,
-        &format!("Environment variable {variable}"),
-    )?;
-    Ok(())
+/// A token that somebody else made and put into the environment. Only its hash is kept.
+struct GivenToken<'a> {
+    variable: &'a str,
+    secret: String,
+}
+
+impl<'a> GivenToken<'a> {
+    fn from_environment(variable: &'a str) -> Result<Self, Failure> {
+        let secret = std::env::var(variable).map_err(|_| Failure::NoToken(variable.to_owned()))?;
+        Ok(Self { variable, secret })
+    }
+
+    fn adopt(self, workspace: &Workspace) -> Result<(), Failure> {
+        let connection = workspace.default_connection()?;
+        let label = format!("Environment variable {}", self.variable);
+        workspace.adopt_token(&connection.id, &self.secret, &label)?;
+        Ok(())
+    }
 }
 
 /// Tells where everything is: a line of JSON for programs, or text for people.

@@ -32,7 +32,6 @@ pub fn main() -> ExitCode {
     match run(Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            tracing::error!(%failure, "ended");
             out::remark(format_args!("scimbox: {failure}"));
             ExitCode::FAILURE
         }
@@ -50,7 +49,8 @@ fn run(cli: Cli) -> Result<(), Failure> {
 
 #[cfg(feature = "desktop")]
 fn window(workspace: Option<&str>) -> Result<(), Failure> {
-    desktop::open(workspace)
+    // Whoever clicked an icon sees no stderr; the log file has the reason as well.
+    desktop::open(workspace).inspect_err(|failure| tracing::error!(%failure, "ended"))
 }
 
 #[cfg(not(feature = "desktop"))]

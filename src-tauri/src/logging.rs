@@ -3,6 +3,7 @@
 //! What may be logged is settled where it is logged: never a body, a header or a token. The filter comes
 //! from `SCIMBOX_LOG` or `RUST_LOG`, with the syntax of `tracing_subscriber::EnvFilter`.
 
+use std::io::IsTerminal;
 use std::path::Path;
 
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
@@ -38,7 +39,12 @@ pub(crate) fn start(echo: Echo) {
             .with_ansi(false)
             .with_writer(std::sync::Mutex::new(file))
     });
-    let to_stderr = echo.then(|| fmt::layer().with_writer(std::io::stderr).with_target(false));
+    let to_stderr = echo.then(|| {
+        fmt::layer()
+            .with_writer(std::io::stderr)
+            .with_ansi(std::io::stderr().is_terminal())
+            .with_target(false)
+    });
     let subscriber = tracing_subscriber::registry()
         .with(filter())
         .with(to_file)
