@@ -59,21 +59,30 @@ impl Keeper {
         let (id, text) = (token_id.to_owned(), secret.to_owned());
         let outcome = in_time(move || vault.put(&id, &text)).await;
         if outcome.is_err() {
-            self.session
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
+            self.session()
                 .insert(token_id.to_owned(), Secret(secret.to_owned()));
         }
         self.note(outcome.err().as_ref()).state
     }
 
+    /// The secret of a token, where it is kept.
+    pub(crate) async fn secret(&self, token_id: &str) -> Option<String> {
+        if let Some(Secret(secret)) = self.session().get(token_id) {
+            return Some(secret.clone());
+        }
+        if self.state().state != KeyringState::Ready {
+            return None;
+        }
+        let vault = Arc::clone(&self.vault);
+        let id = token_id.to_owned();
+        let outcome = in_time(move || vault.read(&id)).await;
+        self.note(outcome.as_ref().err());
+        outcome.ok().flatten()
+    }
+
     /// Forgets a secret wherever it is kept.
     pub(crate) async fn forget(&self, token_id: &str) {
-        let kept = self
-            .session
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(token_id);
+        let kept = self.session().remove(token_id);
         if kept.is_some() {
             return;
         }
@@ -81,6 +90,10 @@ impl Keeper {
         let id = token_id.to_owned();
         let outcome = in_time(move || vault.forget(&id)).await;
         self.note(outcome.err().as_ref());
+    }
+
+    fn session(&self) -> std::sync::MutexGuard<'_, HashMap<String, Secret>> {
+        self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn note(&self, trouble: Option<&VaultTrouble>) -> KeyringView {
@@ -140,6 +153,10 @@ mod tests {
             KeyringState::Missing
         );
         assert_eq!(keeper.state().state, KeyringState::Missing);
+        assert_eq!(
+            keeper.secret("tok_1").await.as_deref(),
+            Some("scimbox_secret")
+        );
         assert!(keeper.state().message.is_some());
         keeper.forget("tok_1").await;
         assert!(keeper.session.lock().unwrap().is_empty());

@@ -1,5 +1,6 @@
-//! The running simulation: at most one, over real HTTP against our own listener, with a token of its
-//! own that is made for the run and revoked after it.
+//! The running simulation: at most one, over real HTTP against our own listener. It uses the newest
+//! token whose secret is kept; without one it makes a token for the run and revokes it afterwards, so
+//! that a preview works before any token was generated.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -11,8 +12,11 @@ use tokio_util::sync::CancellationToken;
 use crate::failure::Failure;
 use crate::feed;
 use crate::host::Console;
-use crate::views::tokens::SIMULATOR;
+use crate::views::tokens::{SIMULATOR, by_people};
 use crate::wire::{Pace, SimulationPhase, SimulationState, SimulationView, StartSimulation};
+
+/// How many tokens are looked up in the keyring before a run makes its own.
+const KEPT_TRIED: usize = 3;
 
 /// The simulations of this program.
 #[derive(Debug, Default)]
@@ -99,19 +103,19 @@ pub(crate) async fn start(
         ended_at: None,
         message: None,
     })?;
-    match own_token(console, &request.connection).await {
-        Ok(minted) => {
+    match key(console, &request.connection).await {
+        Ok(key) => {
             let base = format!("{}/{}", console.0.scim_url, request.connection);
             let seed = u64::try_from(now).unwrap_or(0);
             let plan = Plan::new(
                 base,
-                minted.secret.expose(),
+                key.secret,
                 company,
                 Dialect::EntraLegacy,
                 pace(request.pace),
                 seed,
             );
-            tokio::spawn(play(console.clone(), view.run, plan, stop, minted.token.id));
+            tokio::spawn(play(console.clone(), view.run, plan, stop, key.made));
             Ok(view)
         }
         Err(failure) => {
@@ -126,18 +130,43 @@ pub(crate) async fn start(
     }
 }
 
-async fn own_token(console: &Console, connection: &str) -> Result<sandbox::Minted, Failure> {
-    let connection = connection.to_owned();
-    console
+/// What a run authenticates with.
+struct Key {
+    secret: String,
+    /// The token, when it was made for the run.
+    made: Option<String>,
+}
+
+/// The newest token whose secret is kept, else one that is made for the run.
+async fn key(console: &Console, connection: &str) -> Result<Key, Failure> {
+    let id = connection.to_owned();
+    let tokens = console
+        .blocking(move |workspace| Ok(workspace.tokens(&id)?))
+        .await?;
+    let usable = tokens
+        .iter()
+        .filter(|token| token.revoked_at.is_none() && by_people(token))
+        .take(KEPT_TRIED);
+    for token in usable {
+        if let Some(secret) = console.0.keeper.secret(&token.id).await {
+            return Ok(Key { secret, made: None });
+        }
+    }
+    let id = connection.to_owned();
+    let minted = console
         .blocking(move |workspace| {
             let new = NewToken {
                 label: "Simulator".to_owned(),
                 created_by: SIMULATOR.to_owned(),
                 expires_at: None,
             };
-            Ok(workspace.mint_token(&connection, new)?)
+            Ok(workspace.mint_token(&id, new)?)
         })
-        .await
+        .await?;
+    Ok(Key {
+        secret: minted.secret.expose().to_owned(),
+        made: Some(minted.token.id),
+    })
 }
 
 async fn play(console: Console, run: u64, plan: Plan, stop: CancellationToken, token_id: String) {
@@ -147,11 +176,8 @@ async fn play(console: Console, run: u64, plan: Plan, stop: CancellationToken, t
     if let Err(error) = telling.await {
         tracing::warn!(%error, "the progress of a simulation was not told to its end");
     }
-    let revoked = console
-        .blocking(move |workspace| Ok(workspace.revoke_token(&token_id, "run ended")?))
-        .await;
-    if let Err(failure) = revoked {
-        tracing::warn!(%failure, "the token of a simulation was not revoked");
+    if let Some(token_id) = made {
+        revoke(&console, token_id).await;
     }
     match outcome {
         Ok(outcome) => {
@@ -174,6 +200,15 @@ async fn play(console: Console, run: u64, plan: Plan, stop: CancellationToken, t
             SimulationState::Failed,
             Some(error.to_string()),
         ),
+    }
+}
+
+async fn revoke(console: &Console, token_id: String) {
+    let revoked = console
+        .blocking(move |workspace| Ok(workspace.revoke_token(&token_id, "run ended")?))
+        .await;
+    if let Err(failure) = revoked {
+        tracing::warn!(%failure, "the token of a simulation was not revoked");
     }
 }
 

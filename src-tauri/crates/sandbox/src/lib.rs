@@ -13,6 +13,7 @@ mod store;
 pub mod tokens;
 pub mod traffic;
 pub mod views;
+pub mod workloads;
 pub mod workspace;
 
 pub use connections::{Connection, ConnectionChange, DeletionPreview, Empty, NewConnection};
@@ -22,12 +23,13 @@ pub use directory::{
 pub use error::{Error, Holder};
 pub use tokens::{Credential, Minted, NewToken, Secret, Token};
 pub use traffic::{
-    Exchange, ExchangeRow, Failure, FindingState, ManagerState, Message, Origin, ResourceChange,
-    StoredExchange, StoredFinding, Story, Subject, TrafficPage, TrafficQuery,
+    Exchange, ExchangeRow, Failure, FindingState, ManagerState, Message, Move, Origin, Reporting,
+    ResourceChange, StoredExchange, StoredFinding, Story, Subject, TrafficPage, TrafficQuery,
 };
 pub use views::{
     Gap, GroupCard, GroupRow, ManagerLink, Org, OrgNode, Overview, PeoplePage, PeopleQuery,
     PeopleSort, Person, PersonLink, PersonRow, RoleLink, RuleCount, Status, Team, Unresolved,
     VersionEntry,
 };
+pub use workloads::Workload;
 pub use workspace::{Capture, Listening, Location, Options, Pending, Pulse, Watch, Workspace};

@@ -23,6 +23,7 @@ pub(crate) mod resources;
 pub(crate) mod text;
 pub(crate) mod tokens;
 pub(crate) mod versions;
+pub(crate) mod workloads;
 
 pub(crate) use rusqlite::Connection as Db;
 

@@ -17,7 +17,7 @@ pub use exchange::{
     StoredFinding, Subject,
 };
 pub use query::{ExchangeRow, TrafficPage, TrafficQuery};
-pub use story::{ManagerState, Story};
+pub use story::{ManagerState, Move, Reporting, Story};
 
 pub(crate) use recorded::Recorded;
 

@@ -52,7 +52,6 @@ impl App {
 #[derive(Debug)]
 pub(crate) struct Admitted {
     pub(crate) connection: Arc<Connection>,
-    pub(crate) token_id: Option<String>,
     /// Base URL as the caller knows it, without a slash at the end.
     pub(crate) base_url: String,
 }
@@ -87,12 +86,10 @@ async fn process(app: &App, arrival: &mut Arrival) -> Result<Answer, Failure> {
     if route.target == Target::Token {
         return workload::token(app, &connection, arrival).await;
     }
-    let token_id = gate::admit(app, &connection, arrival).await?;
-    arrival.token_id.clone_from(&token_id);
+    arrival.token_id = gate::admit(app, &connection, arrival).await?;
     let admitted = Admitted {
         base_url: arrival.base_url(&route),
         connection,
-        token_id,
     };
     let answer = match &route.target {
         Target::Collection(_) | Target::Resource(..) => {

@@ -10,7 +10,7 @@ pub const LARGEST_HEAD: usize = 64 * 1024;
 pub const LONGEST_PAGE: i64 = 1000;
 
 /// Time for a client to send its request head before the connection is closed.
-pub const HEAD_PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+pub(crate) const HEAD_PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// Time for a client to send its whole body before 408 is answered.
-pub const BODY_PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
+pub(crate) const BODY_PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);

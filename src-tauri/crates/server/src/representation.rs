@@ -6,6 +6,9 @@ use scim::schema::{Registry, ResourceType};
 use scim::{Object, Projection};
 use serde_json::{Value, json};
 
+/// Schema of the enterprise extension (RFC 7643 §4.3).
+const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
 /// Renders records of one connection.
 #[derive(Debug)]
 pub(crate) struct Rendering<'a> {
@@ -32,6 +35,9 @@ impl Rendering<'_> {
         }
         resource.insert("id".to_owned(), record.id.into());
         resource.extend(document);
+        if let Some(manager) = record.manager {
+            self.name_manager(&mut resource, manager);
+        }
         if let Some(members) = record.members {
             resource.insert("members".to_owned(), self.members(members));
         }
@@ -46,6 +52,25 @@ impl Rendering<'_> {
     /// Where a resource is.
     pub(crate) fn location(&self, kind: &ResourceType, id: &str) -> String {
         format!("{}{}/{id}", self.base_url, kind.endpoint)
+    }
+
+    /// A manager who is here is named and linked (RFC 7643 §4.3); for one who is not, what was sent
+    /// stays as it is.
+    fn name_manager(&self, resource: &mut Object, manager: Member) {
+        let sent = resource
+            .get_mut(ENTERPRISE)
+            .and_then(|extension| extension.get_mut("manager"))
+            .and_then(Value::as_object_mut);
+        let (Some(sent), Some(kind)) = (sent, self.registry.resource_type("User")) else {
+            return;
+        };
+        sent.insert(
+            "$ref".to_owned(),
+            self.location(kind, &manager.value).into(),
+        );
+        if let Some(name) = manager.display {
+            sent.insert("displayName".to_owned(), name.into());
+        }
     }
 
     /// Members stay an empty array when there are none: authentik computes a difference from it.
@@ -147,6 +172,7 @@ mod tests {
             document: document.as_object().unwrap().clone(),
             members: None,
             groups: None,
+            manager: None,
             created: at,
             last_modified: at,
             version: 3,

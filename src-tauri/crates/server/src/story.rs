@@ -1,12 +1,15 @@
 //! What an exchange came to, decided from what happened in the directory and never from the text
 //! of a body.
 
-use sandbox::{Connection, ManagerState, Story, Workspace, Written};
+use sandbox::{Connection, Member, MemberChanges, Move, Reporting, Story, Workspace, Written};
 use scim::filter::{Filter, Literal, Op};
 use scim::query::Query;
 use serde_json::Value;
 
 const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
+/// How many members a story names.
+const NAMES_TOLD: usize = 3;
 
 /// Attributes by which identity providers look for somebody they already know.
 const MATCHING: [&str; 5] = ["userName", "externalId", "displayName", "id", "emails"];
@@ -33,70 +36,75 @@ pub(crate) fn of_query(query: &Query, count: u64, total: u64) -> Story {
     }
 }
 
-/// The story of a write to an existing resource.
+/// The story of a write.
 pub(crate) fn of_write(workspace: &Workspace, connection: &Connection, written: &Written) -> Story {
-    if written.created {
-        return Story::Created;
-    }
-    if !written.member_changes.is_empty() {
-        return Story::MembersChanged {
-            added: written.member_changes.added.len() as u64,
-            removed: written.member_changes.removed.len() as u64,
-        };
+    if !written.created && !written.member_changes.is_empty() {
+        return members(&written.member_changes);
     }
     if !written.changed {
         return Story::Unchanged;
     }
-    let paths: Vec<String> = written
-        .changes
-        .iter()
-        .map(|change| change.path.clone())
-        .collect();
-    if let Some(active) = only_active(written) {
+    if let (Some(active), false) = (only_active(written), written.created) {
         return if active {
             Story::Activated
         } else {
             Story::Deactivated
         };
     }
-    let team = paths
+    let team = written
+        .changes
         .iter()
-        .position(|path| *path == format!("{ENTERPRISE}:department"));
-    let manager = paths
+        .find(|change| change.path == format!("{ENTERPRISE}:department"));
+    let manager = written
+        .changes
         .iter()
-        .any(|path| path.starts_with(&format!("{ENTERPRISE}:manager")));
-    let line = manager
+        .any(|change| change.path.starts_with(&format!("{ENTERPRISE}:manager")));
+    let manager = manager
         .then(|| reporting_line(workspace, connection, &written.record.id))
         .flatten();
-    match (team, line) {
-        (Some(at), line) => {
-            let change = &written.changes[at];
-            let (to_manager, manager_state) = line.unzip();
-            Story::Moved {
-                from_team: text(change.before.as_ref()),
-                to_team: text(change.after.as_ref()),
-                from_manager: None,
-                to_manager: to_manager.flatten(),
-                manager_state,
-            }
-        }
-        (None, Some((Some(manager), state))) if paths.len() <= 2 => {
-            Story::ManagerSet { manager, state }
-        }
-        _ => Story::Updated { paths },
+    if written.created {
+        return Story::Created {
+            team: team.and_then(|change| text(change.after.as_ref())),
+            manager,
+        };
+    }
+    Story::Updated {
+        paths: written
+            .changes
+            .iter()
+            .map(|change| change.path.clone())
+            .collect(),
+        team: team.map(|change| Move {
+            from: text(change.before.as_ref()),
+            to: text(change.after.as_ref()),
+        }),
+        manager,
     }
 }
 
-/// Where a person's reporting line stands: the manager's name or reference, and its state.
-fn reporting_line(
-    workspace: &Workspace,
-    connection: &Connection,
-    id: &str,
-) -> Option<(Option<String>, ManagerState)> {
+fn members(changes: &MemberChanges) -> Story {
+    let names = |members: &[Member]| {
+        let named = members.iter().filter_map(|member| member.display.clone());
+        named.take(NAMES_TOLD).collect()
+    };
+    Story::MembersChanged {
+        added: changes.added.len() as u64,
+        removed: changes.removed.len() as u64,
+        added_names: names(&changes.added),
+        removed_names: names(&changes.removed),
+    }
+}
+
+/// Where a person's reporting line stands.
+fn reporting_line(workspace: &Workspace, connection: &Connection, id: &str) -> Option<Reporting> {
     match workspace.person(&connection.id, id) {
         Ok(person) => person.map(|person| {
             let line = person.row.manager;
-            (line.name.or(line.reference), line.state)
+            Reporting {
+                state: line.state,
+                reference: line.reference,
+                name: line.name,
+            }
         }),
         Err(error) => {
             tracing::warn!(%error, "a reporting line could not be read");

@@ -80,7 +80,7 @@ pub(crate) fn card(
             .map(|report| PersonLink {
                 id: report.id,
                 name: report.name,
-                title: None,
+                title: report.title,
             })
             .collect(),
         timeline: timeline::view(entries),

@@ -1,6 +1,6 @@
 //! Exchanges as rows and in full.
 
-use sandbox::{Credential, Exchange, ExchangeRow as Row, Message, Origin, StoredExchange};
+use sandbox::{Credential, ExchangeRow as Row, Message, Origin, StoredExchange};
 use sandbox::{ManagerState as Line, Story as Happened};
 
 use super::timeline::{change, members};
@@ -95,7 +95,6 @@ pub(crate) fn detail(stored: &StoredExchange, base: &str) -> ExchangeDetail {
 }
 
 fn row_of(stored: &StoredExchange) -> ExchangeRow {
-    let Exchange { .. } = &stored.exchange;
     let exchange = &stored.exchange;
     ExchangeRow {
         seq: stored.seq,
@@ -183,12 +182,11 @@ pub(crate) fn manager_state(state: Line) -> ManagerState {
     }
 }
 
-fn outcome(state: Line, manager: Option<&String>) -> ManagerOutcome {
-    let here = state == Line::Linked || state == Line::Loop;
+fn outcome(line: sandbox::Reporting) -> ManagerOutcome {
     ManagerOutcome {
-        state: manager_state(state),
-        reference: manager.filter(|_| !here).cloned(),
-        name: manager.filter(|_| here).cloned(),
+        state: manager_state(line.state),
+        reference: line.reference,
+        name: line.name,
     }
 }
 
@@ -207,43 +205,37 @@ fn story(happened: &Happened) -> Story {
         Happened::Read => Story::Read,
         Happened::Listed { count, total } => Story::Listed { count, total },
         Happened::Discovered { what } => Story::Discovered { what },
-        Happened::Created => Story::Created {
-            team: None,
-            manager: None,
+        Happened::Created { team, manager } => Story::Created {
+            team,
+            manager: manager.map(outcome),
         },
-        Happened::Updated { paths } => Story::Updated {
+        Happened::Updated {
             paths,
-            team: None,
-            manager: None,
-        },
-        Happened::Moved {
-            from_team,
-            to_team,
-            to_manager,
-            manager_state,
-            ..
+            team,
+            manager,
         } => Story::Updated {
-            paths: Vec::new(),
-            team: Some(Move {
-                from: from_team,
-                to: to_team,
+            paths,
+            team: team.map(|team| Move {
+                from: team.from,
+                to: team.to,
             }),
-            manager: manager_state.map(|state| outcome(state, to_manager.as_ref())),
-        },
-        Happened::ManagerSet { manager, state } => Story::Updated {
-            paths: Vec::new(),
-            team: None,
-            manager: Some(outcome(state, Some(&manager))),
+            manager: manager.map(outcome),
         },
         Happened::Activated => Story::Activated,
         Happened::Deactivated => Story::Deactivated,
         Happened::Deleted => Story::Deleted,
-        Happened::MembersChanged { added, removed } => Story::MembersChanged {
+        Happened::MembersChanged {
             added,
             removed,
-            added_names: Vec::new(),
-            removed_names: Vec::new(),
+            added_names,
+            removed_names,
+        } => Story::MembersChanged {
+            added,
+            removed,
+            added_names,
+            removed_names,
         },
+        Happened::TokenIssued => Story::TokenIssued,
         Happened::Unchanged => Story::Unchanged,
         Happened::Denied { credential } => Story::Denied {
             reason: denial(&credential).to_owned(),
@@ -304,15 +296,5 @@ mod tests {
         );
         assert_eq!(readable_path("/Users", None), "/Users");
         assert_eq!(readable_path("/scim/v2", None), "/");
-    }
-
-    #[test]
-    fn a_manager_who_is_not_here_is_shown_by_the_reference_that_was_sent() {
-        let sent = "8842".to_owned();
-        let waiting = outcome(Line::Pending, Some(&sent));
-        assert_eq!(
-            (waiting.name, waiting.reference.as_deref()),
-            (None, Some("8842"))
-        );
     }
 }

@@ -49,6 +49,8 @@ pub struct Record {
     pub members: Option<Vec<Member>>,
     /// The groups it is a direct member of, when asked for.
     pub groups: Option<Vec<Member>>,
+    /// The person whom `manager` refers to, when read and when there.
+    pub manager: Option<Member>,
     /// `meta.created`.
     pub created: Timestamp,
     /// `meta.lastModified`.

@@ -138,6 +138,7 @@ pub(super) fn create(
         document,
         members: None,
         groups: None,
+        manager: None,
         created: now,
         last_modified: now,
         version: 1,

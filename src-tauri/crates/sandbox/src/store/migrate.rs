@@ -20,10 +20,16 @@ pub(crate) struct Migration {
 }
 
 /// All steps there have ever been.
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    name: "001-workspace",
-    sql: include_str!("../../migrations/001-workspace.sql"),
-}];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "001-workspace",
+        sql: include_str!("../../migrations/001-workspace.sql"),
+    },
+    Migration {
+        name: "002-workloads",
+        sql: include_str!("../../migrations/002-workloads.sql"),
+    },
+];
 
 /// What a file needs.
 #[derive(Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use super::Db;
 use crate::views::OrgNode;
+use crate::views::PersonLink;
 
 /// One person's line: own row, whether a manager was sent, and the row it leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,11 +61,17 @@ pub(crate) fn people(db: &Db, connection: i64) -> rusqlite::Result<Vec<Person>> 
 }
 
 /// Everybody whose manager is the User in this row, by name.
-pub(crate) fn reports(db: &Db, row: i64) -> rusqlite::Result<Vec<(String, String)>> {
+pub(crate) fn reports(db: &Db, row: i64) -> rusqlite::Result<Vec<PersonLink>> {
     db.prepare_cached(
-        "SELECT id, name FROM resources WHERE manager_link = ?1 AND row <> ?1 \
+        "SELECT id, name, title FROM resources WHERE manager_link = ?1 AND row <> ?1 \
          ORDER BY name_folded, row",
     )?
-    .query_map([row], |row| Ok((row.get(0)?, row.get(1)?)))?
+    .query_map([row], |row| {
+        Ok(PersonLink {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            title: row.get(2)?,
+        })
+    })?
     .collect()
 }

@@ -5,7 +5,7 @@ use scim::Object;
 
 use super::{Db, json};
 use crate::clock::from_millis;
-use crate::directory::Record;
+use crate::directory::{Member, Record};
 
 /// What is extracted from a document so that it can be found and listed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,7 +43,9 @@ macro_rules! stored {
     ($rest:literal) => {
         concat!(
             "SELECT r.row, r.kind, r.id, d.document, r.created, r.last_modified, r.version, \
-             r.member_count FROM resources r JOIN documents d ON d.resource = r.row ",
+             r.member_count, m.id, m.name FROM resources r \
+             JOIN documents d ON d.resource = r.row \
+             LEFT JOIN resources m ON m.row = r.manager_link ",
             $rest
         )
     };
@@ -56,6 +58,7 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Stored> {
         document: json(row, 3)?,
         members: None,
         groups: None,
+        manager: manager(row)?,
         created: from_millis(row.get(4)?),
         last_modified: from_millis(row.get(5)?),
         version: row.get(6)?,
@@ -65,6 +68,17 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Stored> {
         member_count: row.get(7)?,
         record,
     })
+}
+
+fn manager(row: &Row<'_>) -> rusqlite::Result<Option<Member>> {
+    let Some(value) = row.get(8)? else {
+        return Ok(None);
+    };
+    Ok(Some(Member {
+        value,
+        display: row.get(9)?,
+        kind: Some("User".to_owned()),
+    }))
 }
 
 pub(crate) fn by_id(

@@ -21,7 +21,10 @@ pub(crate) fn exchange(number: i64) -> Exchange {
         origin: Origin::Client,
         token_id: None,
         subject: None,
-        story: Story::Created,
+        story: Story::Created {
+            team: None,
+            manager: None,
+        },
         error: None,
         findings: vec![Finding::warn("UPD-08", "RFC 7644 §3.5.2", "Something odd.").at("active")],
         request: Message::default(),

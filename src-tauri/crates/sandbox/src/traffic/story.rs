@@ -23,6 +23,27 @@ pub enum ManagerState {
     Loop,
 }
 
+/// What became of a manager that was sent or taken away.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reporting {
+    /// Where the reporting line stands now.
+    pub state: ManagerState,
+    /// `manager.value` as sent.
+    pub reference: Option<String>,
+    /// Manager's name, when the manager is here.
+    pub name: Option<String>,
+}
+
+/// From one value to another.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Move {
+    /// Before; `None` when there was none.
+    pub from: Option<String>,
+    /// After; `None` when there is none.
+    pub to: Option<String>,
+}
+
 /// What an exchange came to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(
@@ -57,31 +78,20 @@ pub enum Story {
         what: String,
     },
     /// A resource was created.
-    Created,
+    Created {
+        /// Team of the new person.
+        team: Option<String>,
+        /// What became of the manager that was sent.
+        manager: Option<Reporting>,
+    },
     /// Attributes were changed.
     Updated {
         /// Their paths.
         paths: Vec<String>,
-    },
-    /// A person changed team, possibly along with the manager.
-    Moved {
-        /// Team before.
-        from_team: Option<String>,
-        /// Team after.
-        to_team: Option<String>,
-        /// Manager's name or reference before.
-        from_manager: Option<String>,
-        /// Manager's name or reference after.
-        to_manager: Option<String>,
-        /// Where the reporting line stands now.
-        manager_state: Option<ManagerState>,
-    },
-    /// A manager was set.
-    ManagerSet {
-        /// Manager's name or reference.
-        manager: String,
-        /// Where the reporting line stands now.
-        state: ManagerState,
+        /// Team before and after, when it changed.
+        team: Option<Move>,
+        /// What became of the manager, when it changed.
+        manager: Option<Reporting>,
     },
     /// `active` became true.
     Activated,
@@ -95,7 +105,13 @@ pub enum Story {
         added: u64,
         /// How many were removed.
         removed: u64,
+        /// Names of the first few that were added.
+        added_names: Vec<String>,
+        /// Names of the first few that were removed.
+        removed_names: Vec<String>,
     },
+    /// A workload identity got a token.
+    TokenIssued,
     /// A write changed nothing.
     Unchanged,
     /// 401.

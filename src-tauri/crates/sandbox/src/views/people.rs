@@ -96,6 +96,8 @@ pub struct PersonLink {
     pub id: String,
     /// The shown name.
     pub name: String,
+    /// Job title.
+    pub title: Option<String>,
 }
 
 /// One line of the list of people.
@@ -187,10 +189,7 @@ impl Workspace {
                 .into_iter()
                 .map(|(_, group)| group)
                 .collect();
-            let reports = store::org::reports(db, row)?
-                .into_iter()
-                .map(|(id, name)| PersonLink { id, name })
-                .collect();
+            let reports = store::org::reports(db, row)?;
             let record = Record {
                 groups: Some(groups.clone()),
                 ..stored.record

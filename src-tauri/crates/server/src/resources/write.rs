@@ -96,7 +96,7 @@ fn cause(arrival: &Arrival) -> Cause {
     }
 }
 
-/// The answer that carries the resource, with the rows that a write does not fill in.
+/// The answer that carries the resource, read again for the rows that a write does not fill in.
 async fn whole(
     asked: &Asked<'_>,
     rendering: &Rendering<'_>,
@@ -104,26 +104,18 @@ async fn whole(
     status: StatusCode,
 ) -> Result<Answer, Failure> {
     let story = told(asked, &written).await;
-    let (about, version) = (subject(&written.record), etag(written.record.version));
     let want = asked.want(rendering.projection);
-    let mut record = written.record;
-    if want != Want::DOCUMENT {
-        let (connection, kind, id) = (
-            asked.admitted.connection.clone(),
-            record.kind.clone(),
-            record.id.clone(),
-        );
-        let rows = asked
-            .app
-            .reading(move |workspace| {
-                Ok(workspace.directory(&connection).read(&kind, &id, want)?)
-            })
-            .await?;
-        if let Some(rows) = rows {
-            record.members = rows.members;
-            record.groups = rows.groups;
-        }
-    }
+    let (connection, kind, id) = (
+        asked.admitted.connection.clone(),
+        written.record.kind.clone(),
+        written.record.id.clone(),
+    );
+    let read = asked
+        .app
+        .reading(move |workspace| Ok(workspace.directory(&connection).read(&kind, &id, want)?))
+        .await?;
+    let record = read.unwrap_or(written.record);
+    let (about, version) = (subject(&record), etag(record.version));
     let body = rendering.resource(asked.kind, record);
     Ok(Answer::json(status, body, story)
         .about(about)
