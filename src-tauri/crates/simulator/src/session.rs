@@ -46,7 +46,7 @@ pub enum Effect {
     Created,
     /// Something was written.
     Changed,
-    /// Everything was as it should be, and nothing was written.
+    /// Everything was as it should be. Entra writes nothing then; Okta writes the same again.
     Unchanged,
 }
 

@@ -7,4 +7,5 @@
 
 mod failures;
 mod recorder;
+mod sandbox;
 mod wire;
