@@ -63,15 +63,13 @@ fn extension(
         .extension(rt, urn)
         .map_or(urn, |schema| schema.id.as_str());
     let empty = Object::new();
-    let inside = |side: Option<&Value>| match side {
-        Some(Value::Object(map)) => Some(map.clone()),
-        None | Some(Value::Null) => Some(empty.clone()),
-        Some(_) => None,
-    };
-    let (Some(old_map), Some(new_map)) = (inside(old), inside(new)) else {
+    let plain = |side: Option<&Value>| side.is_some_and(|v| !v.is_object() && !v.is_null());
+    if plain(old) || plain(new) {
         return push(changes, urn.to_owned(), old, new);
-    };
-    for (name, old, new) in pairs(&old_map, &new_map) {
+    }
+    let old_map = old.and_then(Value::as_object).unwrap_or(&empty);
+    let new_map = new.and_then(Value::as_object).unwrap_or(&empty);
+    for (name, old, new) in pairs(old_map, new_map) {
         let path = AttributePath {
             urn: Some(urn.to_owned()),
             ..AttributePath::of(name)
@@ -87,17 +85,29 @@ fn attribute(
     changes: &mut Vec<Change>,
 ) {
     match (old, new) {
-        (Some(Value::Object(old)), Some(Value::Object(new))) => {
-            for (sub, old, new) in pairs(old, new) {
-                push(changes, path.clone().with_sub(sub).to_string(), old, new);
-            }
+        (Some(Value::Object(old)), Some(Value::Object(new))) => parts(path, old, new, changes),
+        (None | Some(Value::Null), Some(Value::Object(new))) => {
+            parts(path, &Object::new(), new, changes);
         }
-        (Some(Value::Array(old)), Some(Value::Array(new)))
-            if old.iter().chain(new).all(Value::is_object) =>
-        {
+        (Some(Value::Object(old)), None | Some(Value::Null)) => {
+            parts(path, old, &Object::new(), changes);
+        }
+        (Some(Value::Array(old)), Some(Value::Array(new))) if elements::fit(old, new) => {
             elements::changes(path, old, new, changes);
         }
+        (None | Some(Value::Null), Some(Value::Array(new))) if elements::fit(&[], new) => {
+            elements::changes(path, &[], new, changes);
+        }
+        (Some(Value::Array(old)), None | Some(Value::Null)) if elements::fit(old, &[]) => {
+            elements::changes(path, old, &[], changes);
+        }
         _ => push(changes, path.to_string(), old, new),
+    }
+}
+
+fn parts(path: &AttributePath, old: &Object, new: &Object, changes: &mut Vec<Change>) {
+    for (sub, old, new) in pairs(old, new) {
+        push(changes, path.clone().with_sub(sub).to_string(), old, new);
     }
 }
 

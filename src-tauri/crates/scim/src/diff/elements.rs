@@ -1,5 +1,6 @@
-//! Matching the elements of a multi-valued attribute: first those with the same value and type,
-//! then those with the same type, then those with the same value. The rest came or went.
+//! Matching the elements of a multi-valued attribute: first those that are equal, then those
+//! with the same value and type, the same type, the same value, and the two that are primary.
+//! The rest came or went.
 
 use serde_json::Value;
 
@@ -7,65 +8,93 @@ use super::{Change, pairs, push};
 use crate::AttributePath;
 use crate::json::member;
 
+/// Whether both sides consist of objects only.
+pub(super) fn fit(old: &[Value], new: &[Value]) -> bool {
+    old.iter().chain(new).all(Value::is_object)
+}
+
 pub(super) fn changes(
     path: &AttributePath,
     old: &[Value],
     new: &[Value],
     changes: &mut Vec<Change>,
 ) {
-    let mut partner: Vec<Option<usize>> = vec![None; old.len()];
-    let mut taken = vec![false; new.len()];
-    let same: [fn(&Value, &Value) -> bool; 4] = [
-        |a, b| a == b,
-        |a, b| equal(a, b, "value") && equal(a, b, "type"),
-        |a, b| equal(a, b, "type"),
-        |a, b| equal(a, b, "value") && part(a, "value").is_some(),
-    ];
-    for same in same {
-        for (index, element) in old.iter().enumerate() {
-            if partner.get(index).is_some_and(Option::is_some) {
-                continue;
-            }
-            let free = new.iter().enumerate().position(|(at, candidate)| {
-                taken.get(at) == Some(&false) && same(element, candidate)
-            });
-            if let (Some(at), Some(slot)) = (free, partner.get_mut(index)) {
-                *slot = Some(at);
-                if let Some(flag) = taken.get_mut(at) {
-                    *flag = true;
-                }
-            }
-        }
-    }
-    for (element, at) in old.iter().zip(&partner) {
+    let partners = partners(old, new);
+    for (element, at) in old.iter().zip(&partners) {
+        let selected = selected(path, element, old, new);
         match at.and_then(|at| new.get(at)) {
-            Some(other) => inside(path, element, other, changes),
-            None => push(changes, selected(path, element), Some(element), None),
+            Some(other) => inside(&selected, element, other, changes),
+            None => push(changes, selected, Some(element), None),
         }
     }
-    for (element, _) in new.iter().zip(&taken).filter(|(_, taken)| !**taken) {
-        push(changes, selected(path, element), None, Some(element));
+    for (at, element) in new.iter().enumerate() {
+        if !partners.contains(&Some(at)) {
+            push(
+                changes,
+                selected(path, element, old, new),
+                None,
+                Some(element),
+            );
+        }
     }
 }
 
-fn inside(path: &AttributePath, old: &Value, new: &Value, changes: &mut Vec<Change>) {
-    let (Value::Object(old_map), Value::Object(new_map)) = (old, new) else {
+/// For each old element the index of the new one that continues it.
+fn partners(old: &[Value], new: &[Value]) -> Vec<Option<usize>> {
+    let mut partners = vec![None; old.len()];
+    let mut free: Vec<usize> = (0..new.len()).collect();
+    let same: [fn(&Value, &Value) -> bool; 5] = [
+        |a, b| a == b,
+        |a, b| equal(a, b, "value") && part(a, "type") == part(b, "type"),
+        |a, b| equal(a, b, "type"),
+        |a, b| equal(a, b, "value"),
+        |a, b| equal(a, b, "primary") && part(a, "primary") == Some(&Value::Bool(true)),
+    ];
+    for same in same {
+        for (element, partner) in old.iter().zip(&mut partners) {
+            if partner.is_some() {
+                continue;
+            }
+            let found = free.iter().position(|at| {
+                new.get(*at)
+                    .is_some_and(|candidate| same(element, candidate))
+            });
+            *partner = found.map(|slot| free.remove(slot));
+        }
+    }
+    partners
+}
+
+fn inside(selected: &str, old: &Value, new: &Value, changes: &mut Vec<Change>) {
+    let (Value::Object(old), Value::Object(new)) = (old, new) else {
         return;
     };
-    let selected = selected(path, old);
-    for (sub, before, after) in pairs(old_map, new_map) {
+    for (sub, before, after) in pairs(old, new) {
         push(changes, format!("{selected}.{sub}"), before, after);
     }
 }
 
-/// `emails[type eq "work"]`, or by value where there is no type.
-fn selected(path: &AttributePath, element: &Value) -> String {
-    for name in ["type", "value"] {
-        if let Some(value @ (Value::String(_) | Value::Number(_))) = part(element, name) {
-            return format!("{path}[{name} eq {value}]");
+/// `emails[type eq "work"]`; by value where the type is missing or not the only one of its kind.
+fn selected(path: &AttributePath, element: &Value, old: &[Value], new: &[Value]) -> String {
+    let single = |name: &str| {
+        let count = |side: &[Value]| side.iter().filter(|e| equal(e, element, name)).count();
+        count(old) <= 1 && count(new) <= 1
+    };
+    let texts = ["type", "value"].map(|name| match part(element, name) {
+        Some(value @ Value::String(_)) => Some((name, value)),
+        _ => None,
+    });
+    let unique = texts.iter().flatten().find(|(name, _)| single(name));
+    match (unique, texts) {
+        (Some((name, value)), _) => format!("{path}[{name} eq {value}]"),
+        (None, [Some((_, kind)), Some((_, value))]) => {
+            format!("{path}[type eq {kind} and value eq {value}]")
         }
+        (None, [Some((name, value)), None] | [None, Some((name, value))]) => {
+            format!("{path}[{name} eq {value}]")
+        }
+        (None, [None, None]) => path.to_string(),
     }
-    path.to_string()
 }
 
 fn part<'a>(element: &'a Value, name: &str) -> Option<&'a Value> {
@@ -73,5 +102,5 @@ fn part<'a>(element: &'a Value, name: &str) -> Option<&'a Value> {
 }
 
 fn equal(a: &Value, b: &Value, name: &str) -> bool {
-    part(a, name) == part(b, name)
+    part(a, name).is_some_and(|value| part(b, name) == Some(value))
 }

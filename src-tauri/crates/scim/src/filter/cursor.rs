@@ -260,7 +260,7 @@ impl<'t> Cursor<'t> {
             Literal::Bool(value)
         } else if word.eq_ignore_ascii_case("null") {
             Literal::Null
-        } else if Op::from_text(word).is_some() {
+        } else if Op::from_text(word).is_some() || is_connective(word) {
             return Err(self.error(&format!("a value is missing behind '{path}'")));
         } else {
             Literal::Text(word.to_owned())
@@ -355,7 +355,7 @@ impl<'t> Cursor<'t> {
         if apart {
             self.blanks();
             let found = self.word().eq_ignore_ascii_case(word);
-            if found && (self.at_blank() || self.peek() == Some(b'(')) {
+            if found && (self.at_blank() || self.at_end() || self.peek() == Some(b'(')) {
                 return true;
             }
         }
@@ -427,6 +427,10 @@ fn one_or(mut parts: Vec<Filter>, many: fn(Vec<Filter>) -> Filter) -> Filter {
         }
         None => many(parts),
     }
+}
+
+fn is_connective(word: &str) -> bool {
+    word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("or")
 }
 
 fn starts_number(word: &str) -> bool {

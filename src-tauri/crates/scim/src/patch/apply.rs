@@ -34,7 +34,7 @@ pub(super) fn request(
             findings: player.findings,
         });
     }
-    player.tidy();
+    player.tidy(current);
     Ok(Found {
         value: player.document,
         findings: player.findings,
@@ -158,17 +158,21 @@ impl Player<'_> {
     }
 
     /// Extensions that became empty go, and `schemas` says what is there.
-    fn tidy(&mut self) {
+    fn tidy(&mut self, current: &Object) {
         self.document
             .retain(|key, value| !(key.contains(':') && is_blank(value)));
-        let sent = match member(&self.document, "schemas") {
-            Some(Value::Array(items)) => items
-                .iter()
-                .filter_map(Value::as_str)
-                .map(str::to_owned)
-                .collect(),
-            _ => Vec::new(),
+        let gone =
+            |urn: &&str| member(current, urn).is_some() && member(&self.document, urn).is_none();
+        let listed = match member(&self.document, "schemas") {
+            Some(Value::Array(items)) => items.as_slice(),
+            _ => &[],
         };
+        let sent = listed
+            .iter()
+            .filter_map(Value::as_str)
+            .filter(|urn| !gone(urn))
+            .map(str::to_owned)
+            .collect();
         complete_schemas(self.rt, &mut self.document, sent);
     }
 }

@@ -122,7 +122,7 @@ fn no_match(
     findings: &mut Vec<Finding>,
 ) -> Result<(), Error> {
     let nothing = Error::no_target(format!("'{}' selects nothing.", step.path));
-    if step.kind == Kind::Remove {
+    if step.kind == Kind::Remove || is_blank(step.value) {
         findings.push(
             Finding::warn(
                 "UPD-23",
@@ -144,9 +144,6 @@ fn no_match(
                 merge(&mut element, new, None);
             }
         }
-    }
-    if is_blank(step.value) {
-        return Ok(());
     }
     findings.push(
         Finding::warn(

@@ -4,5 +4,20 @@
     reason = "a fixture that cannot be read must fail the suite"
 )]
 
+mod diffs;
+mod discovery;
+mod errors;
 mod fixtures;
+mod grammar;
+mod intake;
+mod laws;
+mod meaning;
+mod patches;
+mod paths;
+mod projection;
+mod query;
+mod registry;
+mod replacement;
+mod rows;
 mod support;
+mod widget;
