@@ -169,7 +169,13 @@ async fn key(console: &Console, connection: &str) -> Result<Key, Failure> {
     })
 }
 
-async fn play(console: Console, run: u64, plan: Plan, stop: CancellationToken, token_id: String) {
+async fn play(
+    console: Console,
+    run: u64,
+    plan: Plan,
+    stop: CancellationToken,
+    made: Option<String>,
+) {
     let (sender, receiver) = watch::channel(Progress::default());
     let telling = tokio::spawn(tell(console.clone(), run, receiver));
     let outcome = simulator::run(plan, sender, stop).await;
