@@ -10,7 +10,7 @@ use sandbox::clock::Virtual;
 use sandbox::ids::Fixed;
 use sandbox::{
     Capture, Connection, ConnectionChange, Location, NewConnection, NewToken, Options,
-    StoredExchange, TrafficQuery, Workspace,
+    StoredExchange, TrafficQuery, Workload, Workspace,
 };
 use serde_json::Value;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -139,8 +139,17 @@ impl Bench {
         identity: &WorkloadIdentity,
         public_key_pem: &str,
     ) {
-        let _ = (door, identity, public_key_pem);
-        panic!("the sandbox cannot register a workload identity yet");
+        let workload = Workload {
+            client_id: identity.client_id.clone(),
+            issuer: identity.issuer.clone(),
+            subject: identity.subject.clone(),
+            audience: identity.audience.clone(),
+            public_key_pem: public_key_pem.to_owned(),
+        };
+        let registered = self
+            .workspace
+            .register_workload(&door.connection_id, workload);
+        registered.expect("the workload identity is registered");
     }
 
     /// Moves the clock.
