@@ -129,7 +129,7 @@ test("a second connection has its own address, tokens and people", async ({
 }) => {
   const main = new Scim(program.scim, await generateToken(page, "Main"));
   await page.getByRole("button", { name: "Add connection" }).click();
-  await page.getByLabel("Name").fill("21RISK");
+  await page.getByRole("textbox", { name: "Name" }).fill("21RISK");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "21RISK", level: 1 })).toBeVisible();
   await expect(page.getByText("No token yet.")).toBeVisible();
@@ -146,7 +146,7 @@ test("a second connection has its own address, tokens and people", async ({
   expect((await new Scim(address ?? "", main.token).list()).status).toBe(401);
 
   await page.getByRole("button", { name: "Rename connection" }).click();
-  await page.getByLabel("Name").fill("21RISK staging");
+  await page.getByRole("textbox", { name: "Name" }).fill("21RISK staging");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Connection: 21RISK staging, on" })).toBeVisible();
 });
@@ -159,7 +159,7 @@ test("Okta is warned of underscores, and the default connection has none", async
   await expect(page.getByRole("group", { name: "Base URL" })).toBeVisible();
   await expect(page.getByText("Okta refuses a base URL")).toHaveCount(0);
   await page.getByRole("button", { name: "Add connection" }).click();
-  await page.getByLabel("Name").fill("Second");
+  await page.getByRole("textbox", { name: "Name" }).fill("Second");
   await page.keyboard.press("Enter");
   await page.getByRole("tab", { name: "Okta" }).click();
   await expect(page.getByText("Okta refuses a base URL")).toBeVisible();
@@ -192,7 +192,7 @@ test("a connection is deleted by typing its name; the default one stays", async 
   await expect(page.getByRole("button", { name: "Delete connection…" })).toBeDisabled();
   await expect(page.getByText("cannot be deleted")).toBeVisible();
   await page.getByRole("button", { name: "Add connection" }).click();
-  await page.getByLabel("Name").fill("Short-lived");
+  await page.getByRole("textbox", { name: "Name" }).fill("Short-lived");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Short-lived", level: 1 })).toBeVisible();
   const address = await page

@@ -25,7 +25,7 @@ export const test = base.extend<Fixtures>({
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("console", (message) => {
       if (message.type() === "error" || message.type() === "warning")
-        complaints.push(message.text());
+        complaints.push(`${message.text()} (${message.location().url})`);
     });
     await page.goto(program.console);
     await expect(page.getByRole("navigation", { name: "Screens" })).toBeVisible();
@@ -49,7 +49,7 @@ export async function open(page: Page, screen: string): Promise<void> {
 export async function generateToken(page: Page, name = "Entra ID"): Promise<string> {
   await open(page, "Connect");
   await page.getByRole("button", { name: "Generate token" }).click();
-  await page.getByLabel("Name").fill(name);
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
   await page.getByRole("button", { name: "Generate", exact: true }).click();
   const secret = (await page.getByTestId("token-secret").textContent()) ?? "";
   await page.getByRole("button", { name: "I have copied it" }).click();

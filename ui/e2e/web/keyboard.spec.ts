@@ -45,9 +45,9 @@ test("a question mark opens the shortcut sheet, but not while typing", async ({
   await expect(sheet).toBeHidden();
   await open(page, "Connect");
   await page.getByRole("button", { name: "Rename connection" }).click();
-  await page.getByLabel("Name").fill("");
+  await page.getByRole("textbox", { name: "Name" }).fill("");
   await page.keyboard.type("why?");
-  await expect(page.getByLabel("Name")).toHaveValue("why?");
+  await expect(page.getByRole("textbox", { name: "Name" })).toHaveValue("why?");
   await expect(sheet).toHaveCount(0);
 });
 
