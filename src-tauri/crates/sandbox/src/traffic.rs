@@ -35,7 +35,7 @@ impl Workspace {
     /// left out (and the row says so), rows never. Nothing happens when capture is off.
     pub fn record(&self, exchange: Exchange) {
         if self.capture() == Capture::On {
-            self.queue_exchange(Recorded::new(exchange));
+            self.queue_exchange(Recorded::of(exchange));
         }
     }
 

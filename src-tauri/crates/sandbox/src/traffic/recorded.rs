@@ -19,7 +19,7 @@ pub(crate) struct Recorded {
 
 impl Recorded {
     /// Takes the secrets out of an exchange.
-    pub(super) fn new(mut exchange: Exchange) -> Self {
+    pub(crate) fn of(mut exchange: Exchange) -> Self {
         let (request_bytes, response_bytes) =
             (exchange.request.body.len(), exchange.response.body.len());
         let echoes = redact::exchange(&mut exchange);

@@ -219,3 +219,6 @@ impl State {
         batch
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -254,3 +254,6 @@ pub(super) struct Tally {
     pub(super) failed: u64,
     pub(super) stored_bytes: i64,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,306 @@
+//! Groups: members are rows, and an edit touches only the rows it names.
+
+use sandbox::{Cause, ChangeKind, Member, Want};
+use serde_json::{Value, json};
+
+use crate::bench::Bench;
+
+fn member(value: &str, display: &str, kind: &str) -> Member {
+    Member {
+        value: value.into(),
+        display: Some(display.into()),
+        kind: Some(kind.into()),
+    }
+}
+
+fn add(ids: &[&str]) -> Value {
+    let values: Vec<_> = ids.iter().map(|id| json!({"value": id})).collect();
+    json!([{"op": "add", "path": "members", "value": values}])
+}
+
+#[test]
+fn members_are_kept_in_the_order_they_were_added_with_kind_and_name() {
+    let bench = Bench::new();
+    let ada = bench
+        .create("User", json!({"userName": "ada@x", "displayName": "Ada"}))
+        .record
+        .id;
+    let grace = bench.user("grace@x");
+    let inner = bench.group("Inner", &[]);
+    let group = bench.group("Staff", &[&grace, &inner, &ada]);
+    let members = bench.read("Group", &group).members.unwrap();
+    assert_eq!(
+        members,
+        [
+            member(&grace, "grace@x", "User"),
+            member(&inner, "Inner", "Group"),
+            member(&ada, "Ada", "User")
+        ]
+    );
+    assert!(!bench.read("Group", &group).document.contains_key("members"));
+    let without = bench
+        .directory()
+        .read("Group", &group, Want::DOCUMENT)
+        .unwrap()
+        .unwrap();
+    assert_eq!(without.members, None);
+}
+
+#[test]
+fn adding_one_to_a_thousand_members_touches_one_row() {
+    let bench = Bench::new();
+    let ids: Vec<String> = (0..1_000).map(|n| format!("member-{n}")).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let group = bench.group("Everybody", &ids);
+    let late = bench.user("late@x");
+    let before = member_rows(&bench);
+    let written = bench.patch("Group", &group, add(&[&late]));
+    assert_eq!(
+        written.member_changes.added,
+        [member(&late, "late@x", "User")]
+    );
+    assert_eq!(written.member_changes.removed, []);
+    assert_eq!(written.member_changes.total_after, 1_001);
+    let after = member_rows(&bench);
+    assert_eq!(
+        after[..1_000],
+        before[..],
+        "not one of the thousand rows was written again"
+    );
+    assert_eq!(after.len(), 1_001);
+    let timeline = bench
+        .workspace
+        .timeline(bench.id(), "Group", &group)
+        .unwrap();
+    assert_eq!(timeline[0].member_changes, written.member_changes);
+    assert_eq!(
+        timeline[0].changes,
+        [],
+        "the list itself is no attribute change"
+    );
+}
+
+/// Row numbers and values of all memberships, in order; a row written anew has a new number.
+fn member_rows(bench: &Bench) -> Vec<(i64, String)> {
+    let db = rusqlite::Connection::open(bench.path()).unwrap();
+    let mut all = db
+        .prepare("SELECT row, value FROM members ORDER BY row")
+        .unwrap();
+    all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap()
+}
+
+#[test]
+fn members_are_removed_by_list_and_by_filter() {
+    let bench = Bench::new();
+    let group = bench.group("G", &["a", "b", "c", "d"]);
+    bench.patch(
+        "Group",
+        &group,
+        json!([{"op": "Remove", "path": "members", "value": [{"value": "b"}]}]),
+    );
+    assert_eq!(bench.members(&group), ["a", "c", "d"]);
+    bench.patch(
+        "Group",
+        &group,
+        json!([{"op": "remove", "path": "members[value eq \"c\"]"}]),
+    );
+    assert_eq!(bench.members(&group), ["a", "d"]);
+    let filter = "members[value sw \"a\" or value eq \"zzz\"]";
+    let written = bench.patch("Group", &group, json!([{"op": "remove", "path": filter}]));
+    assert_eq!(bench.members(&group), ["d"]);
+    assert_eq!(written.member_changes.total_after, 1);
+    bench.patch(
+        "Group",
+        &group,
+        json!([{"op": "remove", "path": "members"}]),
+    );
+    assert_eq!(bench.members(&group), [""; 0]);
+}
+
+#[test]
+fn a_replaced_list_tells_who_came_and_who_went_and_keeps_the_others_rows() {
+    let bench = Bench::new();
+    let group = bench.group("G", &["a", "b", "c"]);
+    let before = member_rows(&bench);
+    let values = json!([{"value": "c"}, {"value": "x"}, {"value": "a"}]);
+    let written = bench.patch(
+        "Group",
+        &group,
+        json!([{"op": "replace", "path": "members", "value": values}]),
+    );
+    let names = |members: &[Member]| members.iter().map(|m| m.value.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&written.member_changes.added), ["x"]);
+    assert_eq!(names(&written.member_changes.removed), ["b"]);
+    let after = member_rows(&bench);
+    assert_eq!((&after[0], &after[1]), (&before[0], &before[2]));
+}
+
+#[test]
+fn drift_and_duplicates_are_noted_and_change_nothing() {
+    let bench = Bench::new();
+    let ada = bench.user("ada@x");
+    let group = bench.group("G", &[&ada]);
+    let rules = |written: &sandbox::Written| {
+        written
+            .findings
+            .iter()
+            .map(|f| f.rule.to_string())
+            .collect::<Vec<_>>()
+    };
+    let again = bench.patch("Group", &group, add(&[&ada]));
+    assert!(!again.changed);
+    assert!(
+        rules(&again).contains(&"UPD-22".to_owned()),
+        "{:?}",
+        again.findings
+    );
+    let gone = bench.patch(
+        "Group",
+        &group,
+        json!([{"op": "remove", "path": "members[value eq \"no\"]"}]),
+    );
+    assert!(!gone.changed);
+    assert!(
+        rules(&gone).contains(&"UPD-23".to_owned()),
+        "{:?}",
+        gone.findings
+    );
+    let unknown = bench.patch("Group", &group, add(&["not-here"]));
+    assert!(unknown.changed);
+    assert!(
+        rules(&unknown).contains(&"CRT-20".to_owned()),
+        "{:?}",
+        unknown.findings
+    );
+    assert_eq!(
+        bench.read("Group", &group).version,
+        2,
+        "only the last one counted"
+    );
+}
+
+#[test]
+fn added_and_removed_in_one_request_is_no_change() {
+    let bench = Bench::new();
+    let group = bench.group("G", &["a"]);
+    let written = bench.patch(
+        "Group",
+        &group,
+        json!([
+            {"op": "add", "path": "members", "value": [{"value": "b"}]},
+            {"op": "remove", "path": "members[value eq \"b\"]"},
+        ]),
+    );
+    assert!(written.member_changes.is_empty() && !written.changed);
+    assert_eq!(written.member_changes.total_after, 1);
+}
+
+#[test]
+fn a_replacement_without_members_clears_them() {
+    let bench = Bench::new();
+    let group = bench.group("G", &["a", "b"]);
+    let body = json!({"displayName": "G"});
+    let outcome = bench
+        .directory()
+        .replace("Group", &group, body, None, Cause::default())
+        .wait();
+    assert_eq!(outcome.unwrap().member_changes.removed.len(), 2);
+    assert_eq!(bench.members(&group), [""; 0]);
+}
+
+#[test]
+fn the_groups_of_a_user_come_from_the_memberships() {
+    let bench = Bench::new();
+    let ada = bench.user("ada@x");
+    let staff = bench.group("Staff", &[&ada]);
+    let admins = bench.group("admins", &[]);
+    bench.patch("Group", &admins, add(&[&ada]));
+    let groups = bench.read("User", &ada).groups.unwrap();
+    assert_eq!(
+        groups,
+        [
+            member(&admins, "admins", "Group"),
+            member(&staff, "Staff", "Group")
+        ]
+    );
+    bench
+        .directory()
+        .delete("Group", &staff, Cause::default())
+        .wait()
+        .unwrap();
+    assert_eq!(bench.read("User", &ada).groups.unwrap().len(), 1);
+}
+
+#[test]
+fn a_deleted_user_leaves_its_groups_and_their_timelines_tell() {
+    let bench = Bench::new();
+    let ada = bench.user("ada@x");
+    let staff = bench.group("Staff", &[&ada, "other"]);
+    let cause = Cause {
+        exchange: Some(418),
+        token_id: None,
+    };
+    let deleted = bench
+        .directory()
+        .delete("User", &ada, cause)
+        .wait()
+        .unwrap();
+    assert_eq!(deleted.memberships, [member(&staff, "Staff", "Group")]);
+    assert_eq!(bench.members(&staff), ["other"]);
+    let entry = &bench
+        .workspace
+        .timeline(bench.id(), "Group", &staff)
+        .unwrap()[0];
+    assert_eq!(
+        (entry.change_kind, entry.exchange),
+        (ChangeKind::MemberDeleted, Some(418))
+    );
+    assert_eq!(
+        entry.member_changes.removed,
+        [member(&ada, "ada@x", "User")]
+    );
+    assert_eq!(entry.member_changes.total_after, 1);
+}
+
+#[test]
+fn a_member_that_arrives_later_gets_its_kind_and_name() {
+    let bench = Bench::new();
+    let outer = bench.group("Outer", &["later"]);
+    let before = bench.read("Group", &outer).members.unwrap();
+    assert_eq!(
+        before,
+        [Member {
+            value: "later".into(),
+            display: None,
+            kind: None
+        }]
+    );
+    let sent =
+        json!({"displayName": "G", "members": [{"value": "x", "type": "User", "display": "X"}]});
+    let group = bench.create("Group", sent).record.id;
+    assert_eq!(
+        bench.read("Group", &group).members.unwrap(),
+        [member("x", "X", "User")]
+    );
+}
+
+#[test]
+fn a_rename_along_with_member_edits_is_one_version() {
+    let bench = Bench::new();
+    let group = bench.group("Old", &["a"]);
+    let written = bench.patch(
+        "Group",
+        &group,
+        json!([
+            {"op": "replace", "value": {"id": group, "displayName": "New"}},
+            {"op": "add", "path": "members", "value": [{"value": "b"}]},
+        ]),
+    );
+    assert_eq!(written.record.version, 2);
+    assert_eq!(written.record.document["displayName"], "New");
+    assert_eq!(bench.members(&group), ["a", "b"]);
+    assert_eq!(written.changes.len(), 1);
+}

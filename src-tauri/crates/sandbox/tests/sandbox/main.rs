@@ -1,0 +1,24 @@
+//! The crate from outside: real SQLite files in temporary folders, fixed clock and ids.
+
+#[cfg(test)]
+mod agreement;
+#[cfg(test)]
+mod bench;
+#[cfg(test)]
+mod connections;
+#[cfg(test)]
+mod durability;
+#[cfg(test)]
+mod filters;
+#[cfg(test)]
+mod groups;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod tokens;
+#[cfg(test)]
+mod traffic;
+#[cfg(test)]
+mod users;
+#[cfg(test)]
+mod workspace;
