@@ -43,11 +43,16 @@ pub(crate) async fn start(plan: &Plan, workspace: Workspace) -> Result<Host, Fai
         version: env!("CARGO_PKG_VERSION"),
         capture: plan.capture,
     };
-    let started = Host::start(options).await;
-    if started.is_err() {
-        workspace.close();
+    match Host::start(options).await {
+        Ok(host) => {
+            tracing::info!(scim = host.base_url(), "listening");
+            Ok(host)
+        }
+        Err(error) => {
+            workspace.close();
+            Err(error.into())
+        }
     }
-    Ok(started?)
 }
 
 fn listen(asked: Option<SocketAddr>) -> server::Options {

@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use console::{Console, Failure as Refusal, Host};
+use console::{Console, Failure as Refusal, FailureCode, Host};
 use tauri::async_runtime::JoinHandle;
 use tokio::sync::OnceCell;
 
@@ -28,9 +28,11 @@ impl Scimbox {
     /// The console of the running host. Starts it first, or tries again when that failed before.
     pub(super) async fn console(&self) -> Result<Console, Refusal> {
         let started = self.host.get_or_try_init(|| self.start()).await;
-        started
-            .map(Host::console)
-            .map_err(|failure| Refusal::failed(failure.to_string(), "not started"))
+        started.map(Host::console).map_err(|failure| Refusal {
+            code: FailureCode::Failed,
+            message: failure.to_string(),
+            detail: None,
+        })
     }
 
     async fn start(&self) -> Result<Host, Failure> {
@@ -55,6 +57,7 @@ impl Scimbox {
 
     /// Ends in order: requests under way are answered, what is waiting is written.
     pub(super) async fn stop(&self) {
+        tracing::info!("ending");
         if let Some(host) = self.host.get() {
             host.stop(PATIENCE).await;
         }
