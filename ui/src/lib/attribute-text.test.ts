@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { attributeText, isManagerPath, isTeamPath, samePath } from "./attribute-text";
+import { attributeText, isManagerPath, isTeamPath, samePath, shortPath } from "./attribute-text";
 
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
@@ -23,6 +23,11 @@ describe("the name of an attribute for reading", () => {
     ["", ""],
   ])("%s is “%s”", (path, words) => {
     expect(attributeText(path)).toBe(words);
+  });
+
+  it("leaves the middle of a schema URN out where there is one line", () => {
+    expect(shortPath(`${ENTERPRISE}:department`)).toBe("urn:…:enterprise:2.0:User:department");
+    expect(shortPath("urn:example:1.0:User:x")).toBe("urn:example:1.0:User:x");
   });
 
   it("compares names without regard to case, as RFC 7643 §2.1 says", () => {

@@ -89,6 +89,11 @@ export function attributeText(path: string): string {
   return WORDS[lower] ?? multiValued(lower) ?? lastPart(path);
 }
 
+/** The path with the long middle of a schema URN left out, for one line. */
+export function shortPath(path: string): string {
+  return path.replace(/^urn:ietf:params:scim:schemas:(?:core|extension):/i, "urn:…:");
+}
+
 function canonical(path: string): string {
   return path.trim().replace(CORE, "").toLowerCase();
 }

@@ -28,8 +28,8 @@ describe("a list of changes", () => {
   it("names each and keeps their keys apart", () => {
     const twice = { path: "title", before: null, after: "Boss" };
     expect(changeItems([twice, { ...twice, before: "Boss", after: null }])).toEqual([
-      { path: "title", label: "job title", before: null, after: "Boss" },
-      { path: "title #2", label: "job title", before: "Boss", after: null },
+      { path: "title", label: "job title", short: "title", before: null, after: "Boss" },
+      { path: "title #2", label: "job title", short: "title", before: "Boss", after: null },
     ]);
   });
 });

@@ -1,7 +1,7 @@
 // Before and after of one attribute as text to read. Values are shown, never judged.
 import type { ChangeView } from "../bindings/ChangeView";
 import type { JsonValue } from "../bindings/serde_json/JsonValue";
-import { attributeText } from "./attribute-text";
+import { attributeText, shortPath } from "./attribute-text";
 
 /** One change, ready to be drawn. */
 export interface ChangeItem {
@@ -9,6 +9,8 @@ export interface ChangeItem {
   path: string;
   /** What a person calls the attribute. */
   label: string;
+  /** The path for one line. */
+  short: string;
   before: string | null;
   after: string | null;
 }
@@ -47,6 +49,7 @@ export function changeItems(changes: readonly ChangeView[]): ChangeItem[] {
     return {
       path: times === 1 ? change.path : `${change.path} #${times}`,
       label: attributeText(change.path),
+      short: shortPath(change.path),
       before: valueText(change.before),
       after: valueText(change.after),
     };

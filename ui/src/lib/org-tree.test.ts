@@ -68,6 +68,24 @@ describe("the forest of reporting lines", () => {
     expect(forest.byId.get("top")?.children.map((child) => child.id)).toEqual(["z", "a", "m"]);
   });
 
+  it("puts the largest tree first, then empty chairs, then those without anybody", () => {
+    const forest = forestOf(
+      org(
+        [
+          node("alone"),
+          node("boss"),
+          node("a", "boss"),
+          node("chief"),
+          node("b", "chief"),
+          node("c", "b"),
+          node("late"),
+        ],
+        [line("late", "pending", "77")],
+      ),
+    );
+    expect(forest.roots.map((root) => root.id)).toEqual(["chief", "boss", "chair:77", "alone"]);
+  });
+
   it("is deep without a stack, and fast enough for ten thousand", () => {
     const chain = Array.from({ length: 10_000 }, (_, i) =>
       node(`p${i}`, i === 0 ? null : `p${i - 1}`),
@@ -117,7 +135,7 @@ describe("the problem list", () => {
   it("puts circles first, then own managers, then those who wait by whom they wait for", () => {
     const problems = problemsOf(
       org(
-        [],
+        [node("lidia", null, "Lidia H.")],
         [
           line("adele", "pending", "9"),
           line("top", "neverSent"),
@@ -135,6 +153,7 @@ describe("the problem list", () => {
       "joni",
       "adele",
     ]);
+    expect(problems[0]?.reference).toBe("Lidia H.");
   });
 });
 

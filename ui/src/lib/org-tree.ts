@@ -59,7 +59,7 @@ export function forestOf(org: Org): Forest {
   const roots = [...byId.values()].filter((place) => place.parent === null);
   count(roots);
   for (const place of byId.values()) place.children.sort(byRank);
-  return { roots: roots.sort(byRank), byId, people: org.nodes.length, linked };
+  return { roots: roots.sort(byWeight), byId, people: org.nodes.length, linked };
 }
 
 function managerOf(place: Place, byId: Map<string, Place>): Place | undefined {
@@ -98,6 +98,12 @@ function count(roots: Place[]): void {
 function byRank(a: Place, b: Place): number {
   const rank = Number(b.children.length > 0) - Number(a.children.length > 0);
   return rank !== 0 ? rank : collator.compare(a.name, b.name);
+}
+
+/** At the top: the largest tree first, empty chairs after people, those without anybody last. */
+function byWeight(a: Place, b: Place): number {
+  const rank = (place: Place) => (place.children.length === 0 ? 2 : place.person ? 0 : 1);
+  return rank(a) - rank(b) || b.below - a.below || collator.compare(a.name, b.name);
 }
 
 /** All places of a forest, parents before children; `open` decides whose children are shown. */
@@ -150,16 +156,23 @@ export interface Problem {
   id: string;
   name: string;
   state: "pending" | "loop" | "itself";
+  /** Who was sent: the name where that person is here, else what was sent. */
   reference: string | null;
 }
 
 /** What to look at, grouped by reason: circles first, those who wait last; by name within. */
 export function problemsOf(org: Org): Problem[] {
   const order = ["loop", "itself", "pending"] as const;
+  const names = new Map(org.nodes.map((node) => [node.id, node.name]));
   return order.flatMap((state) =>
     org.unresolved
       .filter((line) => line.state === state)
-      .map(({ id, name, reference }) => ({ id, name, state, reference }))
+      .map(({ id, name, reference }) => ({
+        id,
+        name,
+        state,
+        reference: reference === null ? null : (names.get(reference) ?? reference),
+      }))
       .sort(
         (a, b) =>
           collator.compare(a.reference ?? "", b.reference ?? "") ||

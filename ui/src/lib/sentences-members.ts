@@ -40,8 +40,9 @@ export function membersShort(story: Members, name: string): string {
   return say("members.none.short", { name });
 }
 
-function who(names: readonly string[], count: number): string | number {
-  return count === 1 ? (names[0] ?? count) : count;
+function who(names: readonly string[], count: number): string {
+  const only = count === 1 ? names[0] : undefined;
+  return only ?? say("people", { n: count });
 }
 
 function people(names: readonly string[], count: number): string {

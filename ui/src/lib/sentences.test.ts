@@ -266,13 +266,13 @@ describe("membership", () => {
     check(
       members(0, 2, [], ["Joni", "Alex"]),
       "Joni and Alex left Editors. This role no longer counts for 2 people.",
-      "2 left Editors",
+      "2 people left Editors",
       about,
     );
     check(
       members(5000, 0, ["Adele", "Joni", "Alex"], []),
       "Adele, Joni and 4,998 more joined Editors. This role counts for 5,000 more people.",
-      "5,000 joined Editors",
+      "5,000 people joined Editors",
       about,
     );
     check(
@@ -287,7 +287,7 @@ describe("membership", () => {
     check(
       members(2, 0, [], []),
       "2 people joined Editors. This role counts for 2 more people.",
-      "2 joined Editors",
+      "2 people joined Editors",
       about,
     );
     check(
