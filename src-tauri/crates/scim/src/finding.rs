@@ -4,6 +4,7 @@
 //! it here. [`Strictness`] decides afterwards which findings become errors.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +78,21 @@ impl Finding {
         self.strict = Some(error);
         self
     }
+}
+
+/// The findings without repetitions, in order: a hundred operations spelled `Add` are one remark.
+pub(crate) fn distinct(findings: Vec<Finding>) -> Vec<Finding> {
+    if findings.len() < 2 {
+        return findings;
+    }
+    let mut seen = HashSet::new();
+    let keep: Vec<bool> = findings
+        .iter()
+        .map(|finding| seen.insert((&finding.rule, &finding.path, &finding.detail)))
+        .collect();
+    let kept = findings.into_iter().zip(keep);
+    kept.filter_map(|(finding, keep)| keep.then_some(finding))
+        .collect()
 }
 
 /// A value together with what was noticed on the way to it.

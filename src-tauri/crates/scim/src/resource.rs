@@ -6,6 +6,7 @@
 
 use serde_json::Value;
 
+use crate::finding::distinct;
 use crate::json::{MAX_DEPTH, deeper_than, is_blank, member};
 use crate::schema::{Attribute, Mutability, Registry, ResourceType};
 use crate::{Error, Finding, Found, Object, Refused};
@@ -62,6 +63,7 @@ pub fn accept_replacement(
 }
 
 fn finish(result: Result<Object, Error>, findings: Vec<Finding>) -> Result<Found<Object>, Refused> {
+    let findings = distinct(findings);
     match result {
         Ok(value) => Ok(Found { value, findings }),
         Err(error) => Err(Refused { error, findings }),

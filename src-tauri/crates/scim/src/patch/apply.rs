@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::read::PATCH;
 use super::{Kind, Operation, Request, elements};
+use crate::finding::distinct;
 use crate::json::{is_blank, key_of, member, take};
 use crate::path::Path;
 use crate::resource::intake::{complete_schemas, object_in};
@@ -28,16 +29,14 @@ pub(super) fn request(
         .iter()
         .try_for_each(|operation| player.play(operation))
         .and_then(|()| player.nothing_required_is_gone(current));
+    let findings = distinct(std::mem::take(&mut player.findings));
     if let Err(error) = result {
-        return Err(Refused {
-            error,
-            findings: player.findings,
-        });
+        return Err(Refused { error, findings });
     }
     player.tidy(current);
     Ok(Found {
         value: player.document,
-        findings: player.findings,
+        findings,
     })
 }
 

@@ -1,6 +1,8 @@
 //! Operations on multi-valued attributes: as a whole, on selected elements, on one
 //! sub-attribute of all of them.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value;
 
 use super::Kind;
@@ -68,9 +70,11 @@ fn matched(
 ) -> Result<(), Error> {
     if step.kind == Kind::Remove && step.sub.is_none() {
         let mut index = 0;
+        let mut next = hits.iter().copied().peekable();
         items.retain(|_| {
+            let hit = next.next_if_eq(&index).is_some();
             index += 1;
-            !hits.contains(&(index - 1))
+            !hit
         });
         return Ok(());
     }
@@ -193,22 +197,31 @@ fn one(step: &Step<'_>, findings: &mut Vec<Finding>) -> Result<Option<Value>, Er
     }
 }
 
+/// Merges new elements in. Found by their value through an index, since a client may send
+/// thousands.
 fn add(step: &Step<'_>, items: &mut Vec<Value>, new: Vec<Value>, findings: &mut Vec<Finding>) {
+    let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, item) in items.iter().enumerate() {
+        index.entry(identity(item)).or_default().push(at);
+    }
     for element in new {
         let primary = is_primary(&element);
-        let at = items.iter().position(|item| is_same(item, &element));
-        match at.and_then(|at| items.get_mut(at)) {
-            Some(Value::Object(old)) => {
-                if let Value::Object(element) = element {
-                    merge(old, element, None);
-                }
+        let alike = index.entry(identity(&element)).or_default();
+        let known = alike
+            .iter()
+            .copied()
+            .find(|at| items.get(*at).is_some_and(|item| is_same(item, &element)));
+        let at = known.unwrap_or(items.len());
+        match (items.get_mut(at), element) {
+            (Some(Value::Object(old)), Value::Object(element)) => merge(old, element, None),
+            (Some(_), _) => {}
+            (None, element) => {
+                alike.push(at);
+                items.push(element);
             }
-            Some(_) => {}
-            None => items.push(element),
         }
         if primary {
-            let favourite = at.unwrap_or(items.len() - 1);
-            keep_one_primary(items, Some(favourite));
+            keep_one_primary(items, Some(at));
         }
     }
     if let Some(attribute) = step.attribute {
@@ -216,24 +229,30 @@ fn add(step: &Step<'_>, items: &mut Vec<Value>, new: Vec<Value>, findings: &mut 
     }
 }
 
+/// What two elements must share to be the same: their `value`, or everything.
+fn identity(item: &Value) -> String {
+    let value = item.as_object().and_then(|map| member(map, "value"));
+    value.unwrap_or(item).to_string()
+}
+
 /// Only those listed go; what `parse` noted about it is UPD-02.
 fn remove_listed(step: &Step<'_>, items: &mut Vec<Value>) {
     let listed = list(step.value.clone());
-    items.retain(|item| !listed.iter().any(|wanted| is_listed(item, wanted)));
-}
-
-fn is_listed(item: &Value, wanted: &Value) -> bool {
-    match (item, wanted) {
-        (Value::Object(item), Value::Object(wanted)) => match member(wanted, "value") {
-            Some(value) => member(item, "value") == Some(value),
-            None => wanted
-                .iter()
-                .all(|(name, value)| member(item, name) == Some(value)),
-        },
-        (Value::Object(item), plain) => member(item, "value") == Some(plain),
-        (plain, Value::Object(wanted)) => member(wanted, "value") == Some(plain),
-        (item, wanted) => item == wanted,
-    }
+    let (named, described): (Vec<&Value>, Vec<&Value>) = listed.iter().partition(|wanted| {
+        wanted
+            .as_object()
+            .is_none_or(|map| member(map, "value").is_some())
+    });
+    let named: HashSet<String> = named.into_iter().map(identity).collect();
+    let fits = |item: &Value, wanted: &Value| match (item.as_object(), wanted.as_object()) {
+        (Some(item), Some(wanted)) => wanted
+            .iter()
+            .all(|(name, value)| member(item, name) == Some(value)),
+        _ => false,
+    };
+    items.retain(|item| {
+        !named.contains(&identity(item)) && !described.iter().any(|wanted| fits(item, wanted))
+    });
 }
 
 /// Elements are the same when value and type agree; a missing type agrees with every other.

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::envelope::{self, Sent};
 use super::{Kind, Operation, Request, target};
+use crate::finding::distinct;
 use crate::json::{is_blank, kind, short};
 use crate::path::{self, Path, clip, is_urn};
 use crate::schema::{Mutability, Registry, ResourceType};
@@ -29,6 +30,7 @@ pub(super) fn request(
         findings,
         ..
     } = reader;
+    let findings = distinct(findings);
     match result {
         Ok(()) => Ok(Found {
             value: Request { operations },

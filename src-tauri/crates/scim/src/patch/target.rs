@@ -159,15 +159,19 @@ pub(super) fn fit(
     if op == Kind::Remove {
         note_listed(path, findings);
     }
+    if path.filter.is_some() {
+        return Ok(Some(value));
+    }
+    // A bare text as the list of members would swap everybody for one nonsense id.
+    let refers = attribute
+        .sub("value")
+        .is_some_and(|sub| sub.mutability == Mutability::Immutable);
     let plain = !value.is_array() && !value.is_object();
-    if attribute.is_complex() && plain && op != Kind::Remove {
+    if refers && plain && op != Kind::Remove {
         return Err(Error::invalid_value(format!(
             "'{path}' must be an array of objects, not {}.",
             kind(&value)
         )));
-    }
-    if path.filter.is_some() {
-        return Ok(Some(value));
     }
     value::fit(attribute, &path.to_string(), value, findings)
         .map(|fitted| Some(fitted.unwrap_or_default()))

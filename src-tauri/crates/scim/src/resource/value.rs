@@ -2,6 +2,8 @@
 //!
 //! RFC 7643 §2.3 (data types), §2.4 (multi-valued attributes), §2.5 (unassigned).
 
+use std::collections::HashSet;
+
 use serde_json::{Number, Value};
 
 use crate::json::{is_blank, kind, member, short, text_bool};
@@ -368,21 +370,13 @@ pub(crate) fn note_duplicates(
     if ["roles", "members", "groups", "entitlements"].contains(&definition.name.as_str()) {
         return;
     }
-    let types: Vec<&str> = items
+    let mut seen = HashSet::new();
+    let twice = items
         .iter()
-        .filter_map(|item| {
-            item.as_object()
-                .and_then(|m| member(m, "type"))
-                .and_then(Value::as_str)
-        })
-        .collect();
-    let twice = types.iter().enumerate().find(|(index, name)| {
-        types
-            .iter()
-            .take(*index)
-            .any(|n| n.eq_ignore_ascii_case(name))
-    });
-    if let Some((_, name)) = twice {
+        .filter_map(|item| item.as_object().and_then(|m| member(m, "type")))
+        .filter_map(Value::as_str)
+        .find(|name| !seen.insert(name.to_ascii_lowercase()));
+    if let Some(name) = twice {
         findings.push(
             Finding::warn(
                 "CRT-13",

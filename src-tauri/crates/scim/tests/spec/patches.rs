@@ -537,3 +537,42 @@ fn a_role_comes_and_goes_without_touching_the_others() {
     );
     assert_eq!(rules(&findings), ["UPD-02"]);
 }
+
+#[test]
+fn thousands_of_elements_are_added_compared_and_removed_without_delay() {
+    let many = |range: std::ops::Range<u32>| -> Value {
+        range.map(|n| json!({ "value": format!("r{n}") })).collect()
+    };
+    let user = object(json!({ "schemas": [USER], "userName": "a", "roles": many(0..20_000) }));
+    let ops = json!([
+        op("add", "roles", many(10_000..30_000)),
+        op("remove", "roles", many(0..5_000)),
+    ]);
+    let (document, _) = play(kind("User"), &user, operations(ops)).expect("applied");
+    assert_eq!(document["roles"].as_array().expect("roles").len(), 25_000);
+    let changes = scim::diff(registry(), kind("User"), &user, &document);
+    assert_eq!(changes.len(), 15_000, "5,000 went and 10,000 came");
+}
+
+#[test]
+fn the_same_oddity_in_many_operations_is_noted_once() {
+    let user = object(json!({ "schemas": [USER], "userName": "a" }));
+    let one = op("Add", "roles", json!([{ "value": "x" }]));
+    let ops = Value::Array(vec![one; 50]);
+    let (_, findings) = play(kind("User"), &user, operations(ops)).expect("applied");
+    assert_eq!(rules(&findings), ["UPD-01"]);
+}
+
+#[test]
+fn a_bare_value_becomes_an_element_where_it_is_no_reference() {
+    assert_eq!(
+        after(op("add", "parts", json!("9")), "parts")[2],
+        json!({ "value": "9" })
+    );
+    assert_eq!(
+        after(op("replace", "parts[type eq \"nut\"]", json!("9")), "parts")[1],
+        json!({ "type": "nut", "value": "9" })
+    );
+    let (_, findings) = try_on(&start(), json!([op("add", "parts", json!("9"))])).expect("applied");
+    assert_eq!(rules(&findings), ["CRT-12", "RFC-bare-value"]);
+}
