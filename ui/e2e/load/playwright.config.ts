@@ -1,0 +1,10 @@
+// A minute of load with the log on screen. Alone, so that nothing else takes the processor.
+import { defineConfig } from "@playwright/test";
+import web from "../web/playwright.config";
+
+export default defineConfig({
+  ...web,
+  testDir: ".",
+  workers: 1,
+  timeout: 240_000,
+});
