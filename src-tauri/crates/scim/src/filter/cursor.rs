@@ -8,6 +8,8 @@ use super::{Filter, Literal, MAX_LENGTH, MAX_NESTING, Op};
 use crate::path::{Path, clip, is_attribute_name};
 use crate::{AttributePath, Error, Finding};
 
+mod literal;
+
 const GRAMMAR: &str = "RFC 7644 §3.4.2.2";
 
 /// A position in a filter or path.
@@ -232,91 +234,6 @@ impl<'t> Cursor<'t> {
         Ok(Filter::Compare { path, op, value })
     }
 
-    fn literal(&mut self, path: &AttributePath) -> Result<Literal, Error> {
-        if self.peek() == Some(b'"') {
-            return self.quoted().map(Literal::Text);
-        }
-        let word = self.word();
-        if word.is_empty() || word.contains(['"', '\'', '\\', '[', '(']) {
-            return Err(self.error(&format!("a value is missing behind '{path}'")));
-        }
-        match word {
-            "true" => return Ok(Literal::Bool(true)),
-            "false" => return Ok(Literal::Bool(false)),
-            "null" => return Ok(Literal::Null),
-            _ => {}
-        }
-        if starts_number(word)
-            && let Ok(number) = serde_json::from_str(word)
-        {
-            return Ok(Literal::Number(number));
-        }
-        self.bare(path, word)
-    }
-
-    /// Lenient: authentik looks users up by `userName eq ada` (QRY-03).
-    fn bare(&mut self, path: &AttributePath, word: &str) -> Result<Literal, Error> {
-        let value = if let Some(value) = crate::json::text_bool(word) {
-            Literal::Bool(value)
-        } else if word.eq_ignore_ascii_case("null") {
-            Literal::Null
-        } else if Op::from_text(word).is_some() || is_connective(word) {
-            return Err(self.error(&format!("a value is missing behind '{path}'")));
-        } else {
-            Literal::Text(word.to_owned())
-        };
-        self.findings.push(
-            Finding::warn(
-                "QRY-03",
-                GRAMMAR,
-                format!("The value {} is not quoted; read as {value}.", clip(word)),
-            )
-            .at(path.to_string())
-            .strict(Error::invalid_filter(format!(
-                "The value {} must be quoted.",
-                clip(word)
-            ))),
-        );
-        Ok(value)
-    }
-
-    /// A JSON string. Lenient: an escape JSON does not know (`"CORP\ada"`) keeps its backslash.
-    fn quoted(&mut self) -> Result<String, Error> {
-        let start = self.at;
-        let bytes = self.text.as_bytes();
-        let mut end = start + 1;
-        loop {
-            match bytes.get(end) {
-                None => return Err(self.error("a quotation mark is not closed")),
-                Some(b'"') => break,
-                Some(b'\\') => end += 2,
-                Some(_) => end += 1,
-            }
-        }
-        self.at = end + 1;
-        let literal = self.text.get(start..=end).unwrap_or_default();
-        if let Ok(text) = serde_json::from_str(literal) {
-            return Ok(text);
-        }
-        let inside = self.text.get(start + 1..end).unwrap_or_default();
-        let text = loose_unescape(inside);
-        self.findings.push(
-            Finding::warn(
-                "RFC-filter-escape",
-                GRAMMAR,
-                format!(
-                    "The text {} is not a JSON string; taken as written.",
-                    clip(literal)
-                ),
-            )
-            .strict(Error::invalid_filter(format!(
-                "{} is not a JSON string.",
-                clip(literal)
-            ))),
-        );
-        Ok(text)
-    }
-
     fn attribute_path(&mut self) -> Result<AttributePath, Error> {
         let word = self.word();
         if word.is_empty() {
@@ -427,29 +344,4 @@ fn one_or(mut parts: Vec<Filter>, many: fn(Vec<Filter>) -> Filter) -> Filter {
         }
         None => many(parts),
     }
-}
-
-fn is_connective(word: &str) -> bool {
-    word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("or")
-}
-
-fn starts_number(word: &str) -> bool {
-    word.bytes()
-        .next()
-        .is_some_and(|b| b.is_ascii_digit() || b == b'-')
-}
-
-fn loose_unescape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match (c, chars.peek()) {
-            ('\\', Some(&next @ ('"' | '\\' | '/'))) => {
-                out.push(next);
-                chars.next();
-            }
-            _ => out.push(c),
-        }
-    }
-    out
 }

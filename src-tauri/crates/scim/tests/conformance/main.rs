@@ -8,6 +8,7 @@
     reason = "a case that cannot be read must fail the suite"
 )]
 
+mod custom;
 mod deliberate;
 mod filters;
 mod folder;
