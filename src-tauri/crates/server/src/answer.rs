@@ -106,72 +106,73 @@ impl Answer {
     }
 }
 
-/// Why a request was not carried out.
+/// Why a request was not carried out. Boxed, so that the many functions that may fail return little.
 #[derive(Debug)]
-pub(crate) struct Failure {
-    pub(crate) error: scim::Error,
-    pub(crate) headers: Vec<(HeaderName, String)>,
-    pub(crate) story: Option<Story>,
-    pub(crate) subject: Option<sandbox::Subject>,
-    pub(crate) findings: Vec<Finding>,
+pub(crate) struct Failure(Box<Reason>);
+
+#[derive(Debug)]
+struct Reason {
+    error: scim::Error,
+    headers: Vec<(HeaderName, String)>,
+    story: Option<Story>,
+    subject: Option<sandbox::Subject>,
+    findings: Vec<Finding>,
 }
 
 impl Failure {
     /// The same with another header.
     pub(crate) fn with(mut self, name: HeaderName, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
+        self.0.headers.push((name, value.into()));
         self
     }
 
     /// The same, about a resource.
     pub(crate) fn about(mut self, subject: sandbox::Subject) -> Self {
-        self.subject = Some(subject);
+        self.0.subject = Some(subject);
         self
     }
 
     /// The same, told as this story.
     pub(crate) fn told(mut self, story: Story) -> Self {
-        self.story = Some(story);
+        self.0.story = Some(story);
         self
     }
 
     /// The SCIM error message with its status.
     pub(crate) fn into_answer(self) -> Answer {
-        let status = StatusCode::from_u16(self.error.status).unwrap_or(StatusCode::BAD_REQUEST);
-        let story = self.story.unwrap_or_else(|| match status {
+        let reason = *self.0;
+        let status = StatusCode::from_u16(reason.error.status).unwrap_or(StatusCode::BAD_REQUEST);
+        let story = reason.story.unwrap_or_else(|| match status {
             StatusCode::NOT_FOUND => Story::NotFound,
             _ => Story::Refused {
-                status: self.error.status,
-                scim_type: self.error.scim_type.map(|kind| kind.as_str().to_owned()),
+                status: reason.error.status,
+                scim_type: reason.error.scim_type.map(|kind| kind.as_str().to_owned()),
             },
         });
         Answer {
-            headers: self.headers,
-            subject: self.subject,
-            findings: self.findings,
-            ..Answer::json(status, self.error.to_value(), story)
+            headers: reason.headers,
+            subject: reason.subject,
+            findings: reason.findings,
+            ..Answer::json(status, reason.error.to_value(), story)
         }
     }
 }
 
 impl From<scim::Error> for Failure {
     fn from(error: scim::Error) -> Self {
-        Self {
-            error,
-            headers: Vec::new(),
-            story: None,
-            subject: None,
-            findings: Vec::new(),
-        }
+        scim::Refused::from(error).into()
     }
 }
 
 impl From<Refused> for Failure {
     fn from(refused: Refused) -> Self {
-        Self {
+        Self(Box::new(Reason {
+            error: refused.error,
+            headers: Vec::new(),
+            story: None,
+            subject: None,
             findings: refused.findings,
-            ..Self::from(refused.error)
-        }
+        }))
     }
 }
 

@@ -159,8 +159,8 @@ mod tests {
     #[test]
     fn a_refusal_names_its_scheme_and_is_told_as_denied() {
         let failure = denied(Credential::DoubledBearer);
-        assert_eq!(failure.error.status, 401);
         let answer = failure.into_answer();
+        assert_eq!(answer.status.as_u16(), 401);
         assert!(
             answer
                 .header_pairs()
