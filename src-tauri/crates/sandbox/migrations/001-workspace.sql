@@ -109,6 +109,7 @@ CREATE TABLE members (
     display    TEXT
 ) STRICT;
 CREATE UNIQUE INDEX members_group ON members ("group", value);
+CREATE INDEX members_order ON members ("group");
 CREATE INDEX members_value ON members (connection, value, "group");
 
 -- Every write of a resource. `document` is the state after it, absent after a deletion; the

@@ -2,6 +2,7 @@
 //! - the values of `Authorization`, `Proxy-Authorization`, `Cookie` and `Set-Cookie`;
 //! - every JSON `password`, at any depth, in any spelling of the key, as target of a PATCH
 //!   operation, and inside JSON that is sent as text;
+//! - the fields `password`, `client_secret` and `client_assertion` of a form;
 //! - the value of a filter on `password` in the query;
 //! - everything of the form `scimbox_…`, wherever it stands;
 //! - what was redacted in the request, wherever the answer or a finding repeats it.
@@ -63,7 +64,7 @@ fn message(message: &mut Message, echoes: &mut Echoes) {
         }
     }
     message.body = json::without_passwords(std::mem::take(&mut message.body), &mut echoes.0);
-    if let Some(clean) = text::without_form_passwords(&message.body) {
+    if let Some(clean) = text::without_form_secrets(&message.body) {
         message.body = clean;
     }
     if let Some(clean) = text::without_tokens(&message.body) {

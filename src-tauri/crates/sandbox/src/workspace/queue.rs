@@ -15,7 +15,7 @@ use super::writer::Job;
 use crate::traffic::Recorded;
 
 /// Bytes of bodies that may wait.
-pub(crate) const BODY_BUDGET: usize = 64 * 1024 * 1024;
+const BODY_BUDGET: usize = 64 * 1024 * 1024;
 /// Jobs that may wait before the next one has to.
 const JOB_LIMIT: usize = 4096;
 /// Jobs in one commit.
@@ -55,14 +55,30 @@ struct State {
     closed: bool,
 }
 
-#[derive(Default)]
 pub(super) struct Queue {
+    body_budget: usize,
     state: Mutex<State>,
     filled: Condvar,
     drained: Condvar,
 }
 
+impl Default for Queue {
+    fn default() -> Self {
+        Self::with_budget(BODY_BUDGET)
+    }
+}
+
 impl Queue {
+    /// A queue in which so many bytes of bodies may wait.
+    fn with_budget(body_budget: usize) -> Self {
+        Self {
+            body_budget,
+            state: Mutex::default(),
+            filled: Condvar::new(),
+            drained: Condvar::new(),
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -90,7 +106,7 @@ impl Queue {
         if state.closed {
             return;
         }
-        if state.body_bytes + exchange.body_bytes() > BODY_BUDGET {
+        if state.body_bytes + exchange.body_bytes() > self.body_budget {
             exchange.drop_bodies();
         }
         state.body_bytes += exchange.body_bytes();
@@ -131,7 +147,7 @@ impl Queue {
         let mut state = self.lock();
         let due = Instant::now() + RETRY;
         for mut exchange in exchanges.into_iter().rev() {
-            if state.body_bytes + exchange.body_bytes() > BODY_BUDGET {
+            if state.body_bytes + exchange.body_bytes() > self.body_budget {
                 exchange.drop_bodies();
             }
             state.body_bytes += exchange.body_bytes();

@@ -104,6 +104,17 @@ fn malformed_bodies_keep_no_password_either() {
 }
 
 #[test]
+fn the_proof_of_a_client_goes_and_the_rest_of_its_form_stays() {
+    let sent = "grant_type=client_credentials&client_assertion_type=urn%3Ajwt&client_id=a\
+                &client_assertion=eyJ.eyJ.sig&client_secret=t0psecret";
+    assert_eq!(
+        body(sent),
+        "grant_type=client_credentials&client_assertion_type=urn%3Ajwt&client_id=a\
+         &client_assertion=[redacted]&client_secret=[redacted]"
+    );
+}
+
+#[test]
 fn words_that_only_look_similar_stay() {
     for sent in [
         r#"{"passwordPolicy":"strong","displayName":"Password team"}"#,
@@ -173,6 +184,15 @@ fn an_answer_or_finding_that_repeats_the_password_does_not_keep_it() {
     assert_eq!(recorded.findings[0].detail, "'[redacted]' was sent.");
     assert_eq!(recorded.error.unwrap().detail, "[redacted] is bad");
     assert_eq!(echoes.text("t0psecret!".into()), "[redacted]!");
+}
+
+#[test]
+fn finding_goes_on_behind_a_false_start() {
+    assert_eq!(text::find(b"ppassPassword", b"password", 0), Some(5));
+    assert_eq!(text::find(b"password", b"password", 1), None);
+    assert_eq!(text::find(b"passwor", b"password", 0), None);
+    assert_eq!(text::find(b"", b"password", 0), None);
+    assert_eq!(text::find(b"x", b"x", 9), None);
 }
 
 proptest::proptest! {

@@ -6,10 +6,22 @@ const TOKEN: &[u8] = b"scimbox_";
 
 /// Where `needle` first stands in `hay`, from `start` on; ASCII case does not matter.
 pub(super) fn find(hay: &[u8], needle: &[u8], start: usize) -> Option<usize> {
-    let hay = hay.get(start..)?;
-    hay.windows(needle.len())
-        .position(|window| window.eq_ignore_ascii_case(needle))
-        .map(|place| place + start)
+    let (first, rest) = needle.split_first()?;
+    let mut at = start;
+    loop {
+        at += hay
+            .get(at..)?
+            .iter()
+            .position(|byte| byte.eq_ignore_ascii_case(first))?;
+        let behind = hay.get(at + 1..)?;
+        if behind
+            .get(..rest.len())
+            .is_some_and(|part| part.eq_ignore_ascii_case(rest))
+        {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
 
 /// `bytes` with every token of our form replaced; `None` when there is none.
@@ -20,11 +32,15 @@ pub(super) fn without_tokens(bytes: &[u8]) -> Option<Vec<u8>> {
     })
 }
 
-/// `bytes` with the value of every `password=…` replaced; `None` when there is none.
-pub(super) fn without_form_passwords(bytes: &[u8]) -> Option<Vec<u8>> {
+/// The fields of a form that are secrets (RFC 6749 §2.3.1, RFC 7523 §2.2).
+const FORM_SECRETS: [&[u8]; 3] = [b"password=", b"client_secret=", b"client_assertion="];
+
+/// `bytes` with the value of every secret field of a form replaced; `None` when there is none.
+pub(super) fn without_form_secrets(bytes: &[u8]) -> Option<Vec<u8>> {
     let end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'&' | b'"' | b';');
-    rewritten(bytes, b"password=", |rest| {
-        rest.iter().take_while(|byte| !end(byte)).count()
+    let value = |rest: &[u8]| rest.iter().take_while(|byte| !end(byte)).count();
+    FORM_SECRETS.iter().fold(None, |clean, mark| {
+        rewritten(clean.as_deref().unwrap_or(bytes), mark, value).or(clean)
     })
 }
 

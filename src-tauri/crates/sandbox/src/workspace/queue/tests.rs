@@ -14,8 +14,8 @@ fn exchange(number: i64, body: usize) -> Recorded {
 
 #[test]
 fn bodies_beyond_the_budget_are_dropped_and_rows_are_not() {
-    let queue = Queue::default();
-    let half = BODY_BUDGET / 2;
+    let half = 500;
+    let queue = Queue::with_budget(2 * half);
     for number in 1..=4 {
         queue.record(exchange(number, half));
     }
@@ -37,9 +37,9 @@ fn bodies_beyond_the_budget_are_dropped_and_rows_are_not() {
 
 #[test]
 fn the_budget_is_free_again_once_the_writer_has_taken_the_bodies() {
-    let queue = Queue::default();
+    let queue = Queue::with_budget(1_000);
     for round in 0..3 {
-        queue.record(exchange(round, BODY_BUDGET));
+        queue.record(exchange(round, 1_000));
         let batch = queue.take(LONG).unwrap();
         assert!(!batch.exchanges[0].bodies_dropped, "round {round}");
     }
@@ -99,4 +99,9 @@ fn a_commit_takes_a_bounded_number_of_exchanges() {
         1,
         "the rest does not have to wait"
     );
+}
+
+#[test]
+fn sixty_four_mebibytes_of_bodies_may_wait() {
+    assert_eq!(Queue::default().body_budget, 64 << 20);
 }
