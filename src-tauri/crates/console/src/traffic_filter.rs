@@ -28,12 +28,16 @@ pub(crate) fn read(text: &str, now: Timestamp) -> Read {
                 Ok(())
             }
         };
-        if let Err(problem) = outcome {
+        if let Err(Problem(problem)) = outcome {
             reading.problem.get_or_insert(problem);
         }
     }
     reading.finish()
 }
+
+/// One part of a filter that was not understood, for the person.
+#[derive(Debug)]
+struct Problem(String);
 
 #[derive(Debug, Default)]
 struct Reading {
@@ -44,9 +48,9 @@ struct Reading {
 }
 
 impl Reading {
-    fn keyed(&mut self, key: &str, value: &str, now: Timestamp) -> Result<(), String> {
+    fn keyed(&mut self, key: &str, value: &str, now: Timestamp) -> Result<(), Problem> {
         if value.is_empty() {
-            return Err(format!("Add something after {key}:"));
+            return Err(Problem(format!("Add something after {key}:")));
         }
         match key.to_ascii_lowercase().as_str() {
             "status" => self.status(value)?,
@@ -62,7 +66,9 @@ impl Reading {
             }
             "since" => {
                 let back = duration(value).ok_or_else(|| {
-                    format!("since:{value} is not a time span; write 30s, 10m, 2h or 1d")
+                    Problem(format!(
+                        "since:{value} is not a time span; write 30s, 10m, 2h or 1d"
+                    ))
                 })?;
                 self.said.push(format!("in the last {}", spoken(value)));
                 self.query.since = Some(now.checked_sub(back).unwrap_or(Timestamp::MIN));
@@ -84,8 +90,12 @@ impl Reading {
         Ok(())
     }
 
-    fn status(&mut self, value: &str) -> Result<(), String> {
-        let bad = || format!("status:{value} is not a status; write 404, 4xx or >=400");
+    fn status(&mut self, value: &str) -> Result<(), Problem> {
+        let bad = || {
+            Problem(format!(
+                "status:{value} is not a status; write 404, 4xx or >=400"
+            ))
+        };
         let number = |text: &str| text.parse::<u16>().map_err(|_| bad());
         let range = if let Some(least) = value.strip_prefix(">=") {
             number(least)?..=999

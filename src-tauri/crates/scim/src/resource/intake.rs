@@ -308,7 +308,7 @@ impl<'r> Intake<'r> {
         for urn in sent.unwrap_or_default() {
             if self.registry.schema(urn).is_none() && !self.document.contains_key(urn) {
                 self.findings.push(
-                    Finding::warn(
+                    Finding::info(
                         "CRT-08",
                         section,
                         format!("The schema '{urn}' is unknown; kept."),

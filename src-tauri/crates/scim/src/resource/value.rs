@@ -125,6 +125,8 @@ fn unwrap_single(
     Ok(inner)
 }
 
+type Note = fn(&'static str, &'static str, String) -> Finding;
+
 fn complex(
     definition: &Attribute,
     path: &str,
@@ -135,13 +137,14 @@ fn complex(
         Value::Object(map) => map,
         Value::String(text) if text.is_empty() => return Ok(None),
         plain @ (Value::String(_) | Value::Number(_)) if definition.sub("value").is_some() => {
-            let rule = if definition.name == "manager" {
-                "UPD-08"
+            // Every Entra tenant sends managers so, and nothing there can be set otherwise.
+            let (rule, note): (_, Note) = if definition.name == "manager" {
+                ("UPD-08", Finding::info)
             } else {
-                "RFC-bare-value"
+                ("RFC-bare-value", Finding::warn)
             };
             findings.push(
-                Finding::warn(
+                note(
                     rule,
                     TYPES,
                     format!(
