@@ -20,6 +20,7 @@ pub(super) struct Roster<'a> {
     group: i64,
     total: u64,
     changes: MemberChanges,
+    unknown: Vec<String>,
     findings: Vec<Finding>,
 }
 
@@ -31,6 +32,7 @@ impl<'a> Roster<'a> {
             group,
             total: count(member_count),
             changes: MemberChanges::default(),
+            unknown: Vec::new(),
             findings: Vec::new(),
         }
     }
@@ -72,6 +74,7 @@ impl<'a> Roster<'a> {
             .removed
             .retain(|member| !both.contains(&member.value));
         self.changes.total_after = self.total;
+        self.findings.extend(unknown_members(&self.unknown));
         (self.changes, self.findings, number(self.total))
     }
 
@@ -196,14 +199,7 @@ impl<'a> Roster<'a> {
         };
         let known = store::resources::kind_and_name(self.db, self.connection, value)?;
         if known.is_none() {
-            self.findings.push(
-                Finding::warn(
-                    "CRT-20",
-                    "RFC 7643 §4.2",
-                    format!("The member '{value}' is not here (yet)."),
-                )
-                .at("members"),
-            );
+            self.unknown.push(value.to_owned());
         }
         Ok(Some(Member {
             value: value.to_owned(),
@@ -213,6 +209,21 @@ impl<'a> Roster<'a> {
                 .or_else(|| part("type").map(str::to_owned)),
         }))
     }
+}
+
+/// One finding for all members that are not here, however many there are.
+fn unknown_members(unknown: &[String]) -> Option<Finding> {
+    let detail = match unknown {
+        [] => return None,
+        [one] => format!("The member '{one}' is not here (yet)."),
+        [first, rest @ ..] => {
+            format!(
+                "The member '{first}' and {} more are not here (yet).",
+                rest.len()
+            )
+        }
+    };
+    Some(Finding::warn("CRT-20", "RFC 7643 §4.2", detail).at("members"))
 }
 
 /// A member as an element of `members`, for filters.

@@ -99,6 +99,12 @@ impl Echoes {
     fn bytes(&self, mut bytes: Vec<u8>) -> Vec<u8> {
         for secret in self.0.iter().filter(|secret| secret.len() >= SHORTEST_ECHO) {
             bytes = text::replaced(&bytes, secret.as_bytes()).unwrap_or(bytes);
+            // As it stands in JSON, when that is different.
+            let escaped = serde_json::Value::from(secret.as_str()).to_string();
+            let escaped = escaped.trim_matches('"');
+            if escaped != secret {
+                bytes = text::replaced(&bytes, escaped.as_bytes()).unwrap_or(bytes);
+            }
         }
         text::without_tokens(&bytes).unwrap_or(bytes)
     }

@@ -183,6 +183,20 @@ fn drift_and_duplicates_are_noted_and_change_nothing() {
 }
 
 #[test]
+fn many_members_that_are_not_here_make_one_finding() {
+    let bench = Bench::new();
+    let group = bench.group("G", &[]);
+    let written = bench.patch("Group", &group, add(&["a", "b", "c"]));
+    let details: Vec<_> = written
+        .findings
+        .iter()
+        .filter(|f| f.rule == "CRT-20")
+        .map(|f| f.detail.as_str())
+        .collect();
+    assert_eq!(details, ["The member 'a' and 2 more are not here (yet)."]);
+}
+
+#[test]
 fn added_and_removed_in_one_request_is_no_change() {
     let bench = Bench::new();
     let group = bench.group("G", &["a"]);

@@ -187,6 +187,19 @@ fn an_answer_or_finding_that_repeats_the_password_does_not_keep_it() {
 }
 
 #[test]
+fn an_echo_is_found_as_it_stands_in_json_too() {
+    let mut recorded = fixture::exchange(1);
+    recorded.request.body = json!({"password": "t0p\"sec\\ret"})
+        .to_string()
+        .into_bytes();
+    recorded.response.body = json!({"detail": "bad: t0p\"sec\\ret"})
+        .to_string()
+        .into_bytes();
+    exchange(&mut recorded);
+    assert_eq!(recorded.response.body, br#"{"detail":"bad: [redacted]"}"#);
+}
+
+#[test]
 fn finding_goes_on_behind_a_false_start() {
     assert_eq!(text::find(b"ppassPassword", b"password", 0), Some(5));
     assert_eq!(text::find(b"password", b"password", 1), None);
