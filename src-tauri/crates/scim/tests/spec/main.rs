@@ -12,6 +12,7 @@ mod grammar;
 mod intake;
 mod laws;
 mod meaning;
+mod patch_oddities;
 mod patches;
 mod paths;
 mod projection;

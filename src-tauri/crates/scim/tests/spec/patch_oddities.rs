@@ -1,0 +1,190 @@
+//! PATCH where the request is odd: messages, unknown names, many findings, large lists.
+
+use scim::{ScimType, Strictness, patch};
+use serde_json::{Value, json};
+
+use crate::patches::{after, op, start, try_on};
+use crate::support::{ENTERPRISE, USER, kind, object, operations, play, registry, rules};
+use crate::widget::{self, WIDGET};
+
+#[test]
+fn unknown_attributes_are_kept_and_noted_and_refused_by_a_strict_server() {
+    let ops = json!([
+        op("add", "unheard", json!({ "of": 1 })),
+        op("add", "unheard.more", json!(2)),
+        op("add", "box.depth", json!(3)),
+        op("add", "parts[value eq \"1\"].weight", json!(4)),
+        op("add", &format!("{WIDGET}:other"), json!("o")),
+    ]);
+    let (document, findings) = try_on(&start(), ops.clone()).expect("applied");
+    assert_eq!(document["unheard"], json!({ "of": 1, "more": 2 }));
+    assert_eq!(document["box"]["depth"], 3);
+    assert_eq!(document["parts"][0]["weight"], 4);
+    assert_eq!(document["other"], "o");
+    assert_eq!(rules(&findings), ["UPD-20"; 5]);
+    let found = patch::parse(widget::registry(), widget::kind(), operations(ops)).expect("read");
+    let strict = found.judge(Strictness::Strict).expect_err("strict");
+    assert_eq!(strict.error.scim_type, Some(ScimType::InvalidPath));
+}
+
+#[test]
+fn the_message_may_be_odd_but_must_hold_operations() {
+    let parse = |body: Value| patch::parse(registry(), kind("User"), body);
+    for body in [
+        json!({ "operations": [{ "OP": "Replace", "Path": "active", "VALUE": "true" }] }),
+        json!({ "schemas": "x", "Operations": { "op": "replace", "path": "active", "value": true } }),
+        json!({ "op": "replace", "path": "active", "value": true }),
+        json!({ "Operations": [{ "op": "replace", "path": null, "value": { "active": true } }] }),
+        json!({ "Operations": [{ "op": "replace", "path": "", "value": { "active": true } }] }),
+        json!({ "Operations": [{ "op": "replace", "path": USER, "value": { "active": true } }] }),
+        json!({ "Operations": [{ "op": "replace", "value": { USER: { "active": true } } }] }),
+    ] {
+        let request = parse(body.clone()).unwrap_or_else(|refused| panic!("{body}: {refused}"));
+        assert_eq!(request.value.operations.len(), 1, "{body}");
+        assert_eq!(
+            request.value.operations[0].path.to_string(),
+            "active",
+            "{body}"
+        );
+    }
+    for (body, wanted) in [
+        (json!([]), ScimType::InvalidSyntax),
+        (json!({}), ScimType::InvalidSyntax),
+        (json!({ "Operations": null }), ScimType::InvalidSyntax),
+        (json!({ "Operations": "x" }), ScimType::InvalidSyntax),
+        (json!({ "Operations": [] }), ScimType::InvalidSyntax),
+        (json!({ "Operations": ["x"] }), ScimType::InvalidSyntax),
+        (json!({ "Operations": [{}] }), ScimType::InvalidSyntax),
+        (
+            json!({ "Operations": [{ "op": 7 }] }),
+            ScimType::InvalidSyntax,
+        ),
+        (
+            json!({ "Operations": [{ "op": "test", "path": "a", "value": 1 }] }),
+            ScimType::InvalidSyntax,
+        ),
+        (
+            json!({ "Operations": [{ "op": "add", "path": 7, "value": 1 }] }),
+            ScimType::InvalidPath,
+        ),
+        (
+            json!({ "Operations": [{ "op": "add", "path": "active" }] }),
+            ScimType::InvalidValue,
+        ),
+        (
+            json!({ "Operations": [{ "op": "add" }] }),
+            ScimType::InvalidValue,
+        ),
+        (
+            json!({ "Operations": [{ "op": "add", "value": "x" }] }),
+            ScimType::InvalidValue,
+        ),
+        (
+            json!({ "Operations": [{ "op": "add", "value": { "a b": 1 } }] }),
+            ScimType::InvalidPath,
+        ),
+        (
+            json!({ "Operations": [{ "op": "remove" }] }),
+            ScimType::NoTarget,
+        ),
+        (
+            json!({ "Operations": [{ "op": "remove", "path": USER }] }),
+            ScimType::NoTarget,
+        ),
+    ] {
+        let refused = parse(body.clone()).expect_err("refused");
+        assert_eq!(refused.error.scim_type, Some(wanted), "{body}");
+    }
+}
+
+#[test]
+fn a_refused_request_leaves_everything_as_it_was_and_tells_what_it_noticed() {
+    let current = start();
+    let ops = json!([
+        op("Replace", "code", json!("New")),
+        op("replace", "size", json!("many"))
+    ]);
+    let refused = try_on(&current, ops).expect_err("refused");
+    assert_eq!(refused.error.scim_type, Some(ScimType::InvalidValue));
+    assert_eq!(current, start());
+}
+
+#[test]
+fn several_oddities_are_all_noted() {
+    let ops = json!([
+        op("Replace", "active", json!("False")),
+        op("Add", &format!("{ENTERPRISE}:manager"), json!("7")),
+        op(
+            "replace",
+            "emails[type eq \"work\"].value",
+            json!("a@example.com")
+        ),
+        op("replace", "title", json!("")),
+    ]);
+    let user = object(json!({ "schemas": [USER], "userName": "ada", "title": "T" }));
+    let (_, findings) = play(kind("User"), &user, operations(ops)).expect("applied");
+    assert_eq!(
+        rules(&findings),
+        ["UPD-01", "UPD-01", "CRT-15", "UPD-08", "UPD-04", "UPD-10"]
+    );
+}
+
+#[test]
+fn a_role_comes_and_goes_without_touching_the_others() {
+    let user = object(
+        json!({ "schemas": [USER], "userName": "a", "roles": [{ "value": "x" }, { "value": "y" }] }),
+    );
+    let ops = json!([
+        op(
+            "add",
+            "roles",
+            json!([{ "value": "z", "type": "WindowsAzureActiveDirectoryRole" }])
+        ),
+        op("remove", "roles", json!([{ "value": "x" }])),
+    ]);
+    let (document, findings) = play(kind("User"), &user, operations(ops)).expect("applied");
+    assert_eq!(
+        document["roles"],
+        json!([{ "value": "y" }, { "value": "z", "type": "WindowsAzureActiveDirectoryRole" }])
+    );
+    assert_eq!(rules(&findings), ["UPD-02"]);
+}
+
+#[test]
+fn thousands_of_elements_are_added_compared_and_removed_without_delay() {
+    let many = |range: std::ops::Range<u32>| -> Value {
+        range.map(|n| json!({ "value": format!("r{n}") })).collect()
+    };
+    let user = object(json!({ "schemas": [USER], "userName": "a", "roles": many(0..20_000) }));
+    let ops = json!([
+        op("add", "roles", many(10_000..30_000)),
+        op("remove", "roles", many(0..5_000)),
+    ]);
+    let (document, _) = play(kind("User"), &user, operations(ops)).expect("applied");
+    assert_eq!(document["roles"].as_array().expect("roles").len(), 25_000);
+    let changes = scim::diff(registry(), kind("User"), &user, &document);
+    assert_eq!(changes.len(), 15_000, "5,000 went and 10,000 came");
+}
+
+#[test]
+fn the_same_oddity_in_many_operations_is_noted_once() {
+    let user = object(json!({ "schemas": [USER], "userName": "a" }));
+    let one = op("Add", "roles", json!([{ "value": "x" }]));
+    let ops = Value::Array(vec![one; 50]);
+    let (_, findings) = play(kind("User"), &user, operations(ops)).expect("applied");
+    assert_eq!(rules(&findings), ["UPD-01"]);
+}
+
+#[test]
+fn a_bare_value_becomes_an_element_where_it_is_no_reference() {
+    assert_eq!(
+        after(op("add", "parts", json!("9")), "parts")[2],
+        json!({ "value": "9" })
+    );
+    assert_eq!(
+        after(op("replace", "parts[type eq \"nut\"]", json!("9")), "parts")[1],
+        json!({ "type": "nut", "value": "9" })
+    );
+    let (_, findings) = try_on(&start(), json!([op("add", "parts", json!("9"))])).expect("applied");
+    assert_eq!(rules(&findings), ["CRT-12", "RFC-bare-value"]);
+}
