@@ -6,17 +6,20 @@ import { join } from "node:path";
 import { binary } from "../web/program";
 import { Driver, type Element } from "./driver";
 
-/** Finds what a user would find: something of a role with an accessible name that contains `name`. */
+/** Finds what a user would find, in the open dialog if there is one: something of a role whose
+ *  accessible name is `name`, else one whose name contains it. */
 const FIND = `
   const [role, name] = arguments;
   const css = { button: "button,[role=button]", link: "a[href]", textbox: "input,textarea",
-    heading: "h1,h2,h3", dialog: "[role=dialog]", switch: "[role=switch]", radio: "[type=radio]" };
+    heading: "h1,h2,h3", switch: "[role=switch]", radio: "[type=radio]" }[role];
+  const named = (e) => document.getElementById(e.getAttribute("aria-labelledby") ?? "");
   const label = (e) => e.getAttribute("aria-label") ??
-    (document.getElementById(e.getAttribute("aria-labelledby") ?? "") ?? e.labels?.[0] ?? e)
-      .textContent.trim().replace(/\\s+/g, " ");
-  return [...document.querySelectorAll(css[role] ?? "[role=" + role + "]")]
-    .find((e) => e.checkVisibility() && (e.labels?.[0] ? label(e.labels[0]) : label(e)).includes(name))
-    ?? null;`;
+    (named(e) ?? e.labels?.[0] ?? e).textContent.trim().replace(/\\s+/g, " ");
+  const dialogs = [...document.querySelectorAll("[role=dialog]")];
+  const scope = (role !== "dialog" && dialogs.at(-1)) || document;
+  const seen = [...scope.querySelectorAll(css ?? "[role=" + role + "]")]
+    .filter((e) => e.checkVisibility());
+  return seen.find((e) => label(e) === name) ?? seen.find((e) => label(e).includes(name)) ?? null;`;
 
 export class Window {
   constructor(readonly driver: Driver) {}

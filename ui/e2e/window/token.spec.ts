@@ -1,5 +1,10 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { Scim } from "../web/scim";
 import { expect, test } from "./fixture";
+
+/** A folder for pictures, when they are wanted. */
+const SHOTS = process.env["SCIMBOX_SHOTS"];
 
 test("the real window generates a token by clicking, and shows who came in with it", async ({
   window,
@@ -15,6 +20,10 @@ test("the real window generates a token by clicking, and shows who came in with 
   await window.find("dialog", "Your new token");
   const secret = await window.text("[data-testid=token-secret]");
   expect(secret).toMatch(/^scimbox_[\w-]{43}_[0-9A-Za-z]{6}$/);
+  if (SHOTS) await writeFile(join(SHOTS, "window-secret.png"), await window.driver.screenshot());
+  await window.shows("the plain token is in your system keyring");
+  await window.click("button", "Copy Secret Token (Entra ID)");
+  await window.shows("Copied to clipboard");
   await window.click("button", "I have copied it");
 
   const scim = new Scim(base, secret);
@@ -22,5 +31,11 @@ test("the real window generates a token by clicking, and shows who came in with 
   await window.click("link", "Overview");
   await window.shows(/1\s+person/);
   expect((await new Scim(base, "scimbox_wrong").list()).status).toBe(401);
-  await window.shows("Last call");
+  await window.shows(/Failed\s+■\s+1/);
+  if (process.env["SCIMBOX_SHOTS"]) {
+    await writeFile(
+      join(process.env["SCIMBOX_SHOTS"], "window.png"),
+      await window.driver.screenshot(),
+    );
+  }
 });

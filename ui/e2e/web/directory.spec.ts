@@ -1,0 +1,169 @@
+import type { Page } from "@playwright/test";
+import { id, manages, move, operations, provision } from "./company";
+import { expect, open, provisioned, test } from "./fixture";
+
+const people = (page: Page) => page.getByRole("grid", { name: "People" });
+const row = (page: Page, text: string) => people(page).getByRole("row").filter({ hasText: text });
+const card = (page: Page) => page.getByRole("region", { name: "Person" });
+
+test("people stand there with team, manager and roles as they arrive", async ({
+  console: page,
+  program,
+}) => {
+  const scim = await provisioned(program);
+  await open(page, "Directory");
+  await expect(page.getByRole("heading", { name: "No people yet" })).toBeVisible();
+  const ids = await provision(scim);
+  await expect(row(page, "Alex Wilber")).toContainText("Marketing");
+  await expect(row(page, "Alex Wilber")).toContainText("Miriam Graham");
+  await expect(row(page, "Alex Wilber")).toContainText("Editors");
+  await expect(row(page, "Adele Vance")).toContainText("waiting for 8842");
+  await expect(row(page, "Lidia Holloway")).toContainText("loop");
+  await expect(page.getByRole("link", { name: /^People 10/ })).toBeVisible();
+
+  // The manager comes late: the lines draw themselves.
+  await scim.createPerson("Lynne Robbins", "Retail", { externalId: "8842" });
+  await expect(row(page, "Adele Vance")).toContainText("Lynne Robbins");
+
+  await operations(scim, `/Users/${id(ids, "Megan Bowen")}`, [
+    { op: "Replace", path: "active", value: "False" },
+  ]);
+  await expect(row(page, "Megan Bowen")).toContainText("Deactivated");
+});
+
+test("search, filters and order narrow and sort the list", async ({ console: page, program }) => {
+  await provision(await provisioned(program));
+  await open(page, "Directory");
+  const search = page.getByRole("searchbox", { name: "Search people" });
+  await search.fill("vance");
+  await expect(people(page)).toHaveAttribute("aria-rowcount", "2");
+  await expect(page.getByText("1 of 10")).toBeVisible();
+  await search.fill("nobody at all");
+  await expect(page.getByRole("heading", { name: "Nobody matches" })).toBeVisible();
+  await page.getByRole("button", { name: "Clear", exact: true }).click();
+  await expect(people(page)).toHaveAttribute("aria-rowcount", "11");
+
+  await page.getByLabel("Team").selectOption("Marketing");
+  await expect(people(page)).toHaveAttribute("aria-rowcount", "3");
+  await page.getByLabel("Team").selectOption("All teams");
+  await page.getByLabel("Role").selectOption("Editors");
+  await expect(people(page)).toHaveAttribute("aria-rowcount", "3");
+  await page.getByLabel("Role").selectOption("All roles");
+  await page.getByRole("button", { name: "Needs attention" }).click();
+  await expect(row(page, "Adele Vance")).toBeVisible();
+  await expect(row(page, "Patti Fernandez")).toHaveCount(0);
+  await page.getByRole("button", { name: "Needs attention" }).click();
+
+  const first = people(page).getByRole("row").nth(1);
+  await expect(first).toContainText("Adele Vance");
+  await page.getByRole("button", { name: "Name" }).click();
+  await expect(first).toContainText("Pradeep Gupta");
+  await page.getByRole("button", { name: "Team" }).click();
+  await expect(page.getByRole("columnheader", { name: "Team" })).toHaveAttribute(
+    "aria-sort",
+    "ascending",
+  );
+});
+
+test("a person’s card tells who, where and what happened", async ({ console: page, program }) => {
+  const scim = await provisioned(program);
+  const ids = await provision(scim);
+  await move(scim, id(ids, "Adele Vance"), "Finance");
+  await open(page, "Directory");
+  await row(page, "Adele Vance").click();
+  await expect(card(page)).toContainText("Active");
+  await expect(card(page)).toContainText("The manager (8842) has not arrived yet.");
+  await expect(card(page)).toContainText("adele.vance@contoso.example");
+  await expect(card(page)).toContainText("Retail Manager");
+
+  await card(page)
+    .getByRole("tab", { name: /Timeline/ })
+    .click();
+  await expect(card(page)).toContainText("Moved from Sales to Finance.");
+  await expect(card(page)).toContainText("Arrived in Sales.");
+  await card(page).getByRole("tab", { name: "JSON" }).click();
+  await expect(card(page).getByRole("group", { name: "SCIM resource" })).toContainText(
+    '"userName"',
+  );
+
+  await page.reload();
+  await expect(card(page).getByRole("tab", { name: "JSON" })).toHaveAttribute(
+    "aria-selected",
+    "true",
+  );
+  await card(page)
+    .getByRole("tab", { name: /Timeline/ })
+    .click();
+  await card(page).getByRole("link", { name: /^#\d+/ }).first().click();
+  await expect(page).toHaveURL(/#\/traffic\/\d+/);
+  await expect(page.getByRole("region", { name: /^Request/ })).toContainText(
+    "Adele Vance moved from Sales to Finance.",
+  );
+});
+
+test("an open card follows the person without losing its tab or the typed text", async ({
+  console: page,
+  program,
+}) => {
+  const scim = await provisioned(program);
+  const ids = await provision(scim);
+  await open(page, "Directory");
+  await row(page, "Alex Wilber").click();
+  await card(page)
+    .getByRole("tab", { name: /Timeline/ })
+    .click();
+  const search = page.getByRole("searchbox", { name: "Search people" });
+  await search.focus();
+  await page.keyboard.type("al");
+  await move(scim, id(ids, "Alex Wilber"), "Retail");
+  await expect(card(page)).toContainText("Moved from Marketing to Retail.");
+  await expect(search).toBeFocused();
+  await expect(search).toHaveValue("al");
+  await manages(scim, ids, "Nestor Wilke", "Alex Wilber");
+  await expect(card(page).getByRole("link", { name: "Nestor Wilke" })).toBeVisible();
+  await scim.send("DELETE", `/Users/${id(ids, "Alex Wilber")}`);
+  await expect(card(page)).toContainText("This person is not here");
+});
+
+test("teams count their people and flag names that look alike", async ({
+  console: page,
+  program,
+}) => {
+  await provision(await provisioned(program));
+  await open(page, "Directory");
+  await page.getByRole("link", { name: /^Teams/ }).click();
+  const teams = page.getByRole("grid", { name: "Teams" });
+  await expect(teams.getByRole("row").filter({ hasText: "Marketing" })).toContainText("2");
+  await expect(teams.getByRole("row").filter({ hasText: "“finance␣”" })).toContainText("Finance");
+  await expect(teams.getByRole("row").filter({ hasText: "Marketing" })).toContainText(/#\d+/);
+  await teams.getByRole("link", { name: "Marketing" }).click();
+  await expect(page).toHaveURL(/team=Marketing/);
+  await expect(people(page)).toHaveAttribute("aria-rowcount", "3");
+});
+
+test("groups are roles with their members", async ({ console: page, program }) => {
+  await provision(await provisioned(program));
+  await open(page, "Directory");
+  await page.getByRole("link", { name: /^Roles/ }).click();
+  const roles = page.getByRole("grid", { name: "Roles" });
+  await roles.getByRole("row").filter({ hasText: "Editors" }).click();
+  const role = page.getByRole("region", { name: "Role" });
+  await expect(role).toContainText("A role for 2 people");
+  await role.getByRole("link", { name: "Adele Vance" }).click();
+  await expect(card(page)).toContainText("Adele Vance");
+  await expect(card(page).getByRole("link", { name: "Editors" })).toBeVisible();
+});
+
+test("on a narrow window the card takes the page and back returns", async ({
+  console: page,
+  program,
+}) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await provision(await provisioned(program));
+  await open(page, "Directory");
+  await row(page, "Megan Bowen").click();
+  await expect(card(page)).toBeVisible();
+  await expect(people(page)).toBeHidden();
+  await page.goBack();
+  await expect(row(page, "Megan Bowen")).toBeVisible();
+});
