@@ -13,7 +13,7 @@
 mod play;
 mod rules;
 
-use acceptance::harness::exchange::{files, folder, read};
+use acceptance::harness::exchange::{Expected, files, folder, read};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -64,6 +64,10 @@ fn every_file_is_well_formed() -> Result<(), Failed> {
         let writes = !matches!(exchange.request.method.as_str(), "GET" | "HEAD");
         if writes && exchange.then.is_empty() {
             return Err(format!("{id} writes, but nothing is checked afterwards").into());
+        }
+        let states = |expected: &Expected| expected.body.is_some() || !expected.absent.is_empty();
+        if !writes && !exchange.expect.as_slice().iter().all(states) {
+            return Err(format!("{id} reads, but only the status is checked").into());
         }
     }
     Ok(())

@@ -1,0 +1,119 @@
+//! People with team, manager and roles, as they arrive.
+
+use crate::desk::{Desk, assert_states, provision};
+use acceptance::harness::population::patch;
+use serde_json::json;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn twenty_people_are_shown_with_team_manager_and_roles() {
+    let desk = Desk::start().await;
+    let door = desk.door().await;
+    let company = provision(&door, true).await;
+    let of = json!({"connection": door.connection_id, "limit": 100});
+    let page = desk.ask("people", of.clone()).await;
+    let boss = company.people.last().unwrap();
+    let manager =
+        json!({"state": "linked", "id": boss, "name": "Person 20", "reference": "object-20"});
+    let first = json!({
+        "id": company.people[0], "name": "Person 01", "userName": "person01@example.com",
+        "title": "Colleague", "team": "Finance", "active": true, "manager": manager,
+        "roles": [{"name": "Admins"}, {"name": "Editors"}, {"name": "Readers"}],
+    });
+    let last = json!({"id": boss, "manager": {"state": "neverSent"}, "roles": []});
+    assert_states(
+        &page,
+        &json!({"total": 20, "matching": 20, "rows": ["<includes>", first, last]}),
+    );
+    let linked = page["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| row["manager"]["state"] == json!("linked"));
+    assert_eq!(linked.count(), 19);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_manager_who_is_late_is_pending_until_then() {
+    let desk = Desk::start().await;
+    let door = desk.door().await;
+    provision(&door, false).await;
+    let of = json!({"connection": door.connection_id});
+    let org = desk.ask("org", of.clone()).await;
+    assert_eq!(org["unresolved"].as_array().map(Vec::len), Some(19));
+    let pending = json!({"state": "pending", "reference": "object-20"});
+    assert_states(&org, &json!({"unresolved": ["<includes>", pending]}));
+    let boss = json!({"userName": "person20@example.com", "externalId": "object-20"});
+    let boss = door.post("/Users", &boss).await.json()["id"].clone();
+    let org = desk.ask("org", of).await;
+    let nodes = org["nodes"].as_array().unwrap();
+    assert_eq!(
+        nodes
+            .iter()
+            .filter(|node| node["managerId"] == boss)
+            .count(),
+        19
+    );
+    let gaps = org["unresolved"].as_array().unwrap();
+    assert!(
+        gaps.iter().all(|gap| gap["state"] != json!("pending")),
+        "{gaps:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn teams_and_roles_count_their_people() {
+    let desk = Desk::start().await;
+    let door = desk.door().await;
+    let company = provision(&door, true).await;
+    let of = json!({"connection": door.connection_id});
+    let teams = desk.ask("teams", of.clone()).await;
+    assert_states(
+        &teams,
+        &json!([{"name": "Platform", "members": 10}, {"name": "Finance", "members": 10}]),
+    );
+    let groups = desk.ask("groups", of.clone()).await;
+    let expected = json!([{"name": "Admins", "members": 2}, {"name": "Editors", "members": 5}, {"name": "Readers", "members": 19}]);
+    assert_states(&groups, &expected);
+    let card = desk
+        .ask(
+            "group",
+            json!({"connection": door.connection_id, "id": company.groups[0]}),
+        )
+        .await;
+    assert_states(
+        &card,
+        &json!({"members": [{"id": company.people[0], "known": true}, {"id": company.people[1]}]}),
+    );
+    let overview = desk.ask("overview", of).await;
+    let expected = json!({
+        "people": 20, "deactivated": 0, "teams": 2, "roles": 3, "managersLinked": 19, "managersSent": 19, "failed": 0,
+    });
+    assert_states(&overview, &expected);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_card_tells_who_changed_what_and_when() {
+    let desk = Desk::start().await;
+    let door = desk.door().await;
+    let company = provision(&door, true).await;
+    let path = format!("/Users/{}", company.people[0]);
+    let body = patch(json!([{"op": "Replace", "path": "active", "value": "False"}]));
+    assert_eq!(door.patch(&path, &body).await.status, 200);
+    let of = json!({"connection": door.connection_id, "id": company.people[0]});
+    let card = desk.ask("person", of).await;
+    assert_states(
+        &card,
+        &json!({"version": 2, "row": {"active": false}, "externalId": "object-01"}),
+    );
+    let timeline = card["timeline"].as_array().unwrap();
+    let patched = timeline
+        .iter()
+        .find(|entry| entry["kind"] == json!("patched"))
+        .unwrap();
+    let change = json!({"path": "active", "before": true, "after": false});
+    assert_states(
+        patched,
+        &json!({"version": 2, "exchange": "<integer>", "changes": [change]}),
+    );
+    assert_eq!(timeline.len(), 2, "created, then patched");
+}
