@@ -32,10 +32,5 @@ test("the real window generates a token by clicking, and shows who came in with 
   await window.shows(/1\s+person/);
   expect((await new Scim(base, "scimbox_wrong").list()).status).toBe(401);
   await window.shows(/Failed\s+■\s+1/);
-  if (process.env["SCIMBOX_SHOTS"]) {
-    await writeFile(
-      join(process.env["SCIMBOX_SHOTS"], "window.png"),
-      await window.driver.screenshot(),
-    );
-  }
+  if (SHOTS) await writeFile(join(SHOTS, "window-overview.png"), await window.driver.screenshot());
 });
