@@ -8,7 +8,7 @@ const GAP = { x: 28, y: 52, row: 10, column: 12 } as const;
 /** Room for the line at the left of a column. */
 export const INDENT = 18;
 /** Cards in one column before another begins. */
-const COLUMN = 6;
+const COLUMN = 8;
 /** Columns before they grow longer instead. */
 const COLUMNS = 5;
 

@@ -32,7 +32,8 @@ export class OpenCard<Kind extends keyof Card> {
 
   /** Something changed in the directory. */
   changed(): void {
-    if (this.#id !== null) this.#pull.poke();
+    // Who is gone does not come back under the same id.
+    if (this.#id !== null && this.trouble?.code !== "notFound") this.#pull.poke();
   }
 
   stop(): void {
