@@ -17,7 +17,7 @@ pub(crate) const DEFAULT_LISTEN: &str = "127.0.0.1:8787";
 #[derive(Debug, Parser)]
 #[command(name = "scimbox", version, about, long_about, max_term_width = 100)]
 pub(crate) struct Cli {
-    /// The workspace file of the window. Default: the one in the application data folder
+    /// The workspace of the window.
     #[command(flatten)]
     pub(crate) workspace: WorkspaceArg,
     /// What to do instead of opening the window.
@@ -44,7 +44,8 @@ pub(crate) enum Command {
 /// The one option that all commands share.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct WorkspaceArg {
-    /// The workspace file. Default: the one in the application data folder
+    /// The workspace file. Default: default.scimbox in the application data folder, which on Linux is
+    /// ~/.local/share/scimbox
     #[arg(long = "workspace", value_name = "FILE")]
     pub(crate) file: Option<String>,
 }
