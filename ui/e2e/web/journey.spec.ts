@@ -20,6 +20,7 @@ const test = base.extend<object, { walk: Walk }>({
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
       const walk = new Walk(new WebStage(page));
       await page.goto(program.console);
+      await page.getByRole("navigation", { name: "Screens" }).waitFor();
       await use(walk);
       await page.close();
       await program.stop();

@@ -11,6 +11,16 @@ const CALL_MS = 20_000;
 /** An element of the page, as the driver names it. */
 export type Element = Record<typeof ELEMENT, string>;
 
+/** A command that the driver refused, with the error code of the protocol. */
+export class Refused extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(`${code}: ${message}`);
+  }
+}
+
 export class Driver {
   #session = "";
 
@@ -53,8 +63,25 @@ export class Driver {
     return this.#call("POST", `${this.#session}/execute/sync`, body) as Promise<Result>;
   }
 
+  /** Elements by CSS selector, inside another one or anywhere. */
+  async find(selector: string, within?: Element): Promise<Element[]> {
+    const scope = within ? `/element/${within[ELEMENT]}/elements` : "/elements";
+    const query = { using: "css selector", value: selector };
+    return (await this.#call("POST", `${this.#session}${scope}`, query)) as Element[];
+  }
+
+  /** The accessible name that WebKit computes. */
+  async label(element: Element): Promise<string> {
+    const path = `${this.#session}/element/${element[ELEMENT]}/computedlabel`;
+    return (await this.#call("GET", path)) as string;
+  }
+
   async click(element: Element): Promise<void> {
     await this.#call("POST", `${this.#session}/element/${element[ELEMENT]}/click`, {});
+  }
+
+  async clear(element: Element): Promise<void> {
+    await this.#call("POST", `${this.#session}/element/${element[ELEMENT]}/clear`, {});
   }
 
   async type(element: Element, text: string): Promise<void> {
@@ -75,6 +102,11 @@ export class Driver {
   /** Closes the window and ends the driver, and whatever they left behind. */
   async stop(): Promise<void> {
     if (this.#session) await this.#call("DELETE", this.#session).catch(() => undefined);
+    this.kill();
+  }
+
+  /** Ends them without asking, also when there is no program to close any more. */
+  kill(): void {
     if (this.child.pid === undefined) return;
     try {
       process.kill(-this.child.pid, "SIGKILL");
@@ -99,8 +131,9 @@ export class Driver {
       signal: AbortSignal.timeout(limit),
     });
     const { value } = (await response.json()) as { value: unknown };
-    if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(value)}`);
-    return value;
+    if (response.ok) return value;
+    const { error, message } = value as { error: string; message: string };
+    throw new Refused(error, `${method} ${path}: ${message}`);
   }
 }
 
