@@ -10,5 +10,5 @@ export default defineConfig({
   workers: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  reporter: "list",
+  reporter: [["list"], ["./sum.ts"]],
 });
