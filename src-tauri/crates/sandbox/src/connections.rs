@@ -247,7 +247,7 @@ impl Workspace {
             // Asked again on the writer: another process may have been faster.
             if store::connections::default(write.db)?.is_none() {
                 let new = NewConnection {
-                    name: "Default".to_owned(),
+                    name: "Sandbox".to_owned(),
                     ..NewConnection::default()
                 };
                 insert(write, new, true)?;

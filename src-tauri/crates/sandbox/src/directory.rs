@@ -78,10 +78,18 @@ impl Directory {
             .write(move |write| write::replace(&scope, write, &id, body, if_match))
     }
 
-    /// Changes a resource (RFC 7644 §3.5.2), all operations or none.
+    /// Changes a resource (RFC 7644 §3.5.2), all operations or none; `if_match` is the version it
+    /// must still have.
     ///
-    /// The result fails with [`Error::NotFound`] or [`Error::Refused`].
-    pub fn patch(&self, kind: &str, id: &str, body: Value, cause: Cause) -> Pending<Written> {
+    /// The result fails with [`Error::NotFound`] or [`Error::Refused`] (412 on another version).
+    pub fn patch(
+        &self,
+        kind: &str,
+        id: &str,
+        body: Value,
+        if_match: Option<i64>,
+        cause: Cause,
+    ) -> Pending<Written> {
         let prepared = Scope::new(&self.connection, kind, cause).and_then(|scope| {
             let found =
                 scim::patch::parse(&scope.registry, &scope.rt, body)?.judge(scope.strictness)?;
@@ -93,20 +101,27 @@ impl Directory {
         };
         let id = id.to_owned();
         self.workspace
-            .write(move |write| write::apply_patch(&scope, write, &id, found.value, found.findings))
+            .write(move |write| write::apply_patch(&scope, write, &id, found, if_match))
     }
 
-    /// Deletes a resource (RFC 7644 §3.6) and every membership of it.
+    /// Deletes a resource (RFC 7644 §3.6) and every membership of it; `if_match` is the version it
+    /// must still have.
     ///
-    /// The result fails with [`Error::NotFound`].
-    pub fn delete(&self, kind: &str, id: &str, cause: Cause) -> Pending<Deleted> {
+    /// The result fails with [`Error::NotFound`] or [`Error::Refused`] (412 on another version).
+    pub fn delete(
+        &self,
+        kind: &str,
+        id: &str,
+        if_match: Option<i64>,
+        cause: Cause,
+    ) -> Pending<Deleted> {
         let scope = match Scope::new(&self.connection, kind, cause) {
             Ok(scope) => scope,
             Err(error) => return Pending::ready(Err(error)),
         };
         let id = id.to_owned();
         self.workspace
-            .write(move |write| write::delete(&scope, write, &id))
+            .write(move |write| write::delete(&scope, write, &id, if_match))
     }
 
     /// Reads one resource (RFC 7644 §3.4.1).

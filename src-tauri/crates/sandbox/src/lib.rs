@@ -27,7 +27,7 @@ pub use traffic::{
     ResourceChange, StoredExchange, StoredFinding, Story, Subject, TrafficPage, TrafficQuery,
 };
 pub use views::{
-    Gap, GroupCard, GroupRow, ManagerLink, Org, OrgNode, Overview, PeoplePage, PeopleQuery,
+    Counts, Gap, GroupCard, GroupRow, ManagerLink, Org, OrgNode, Overview, PeoplePage, PeopleQuery,
     PeopleSort, Person, PersonLink, PersonRow, RoleLink, RuleCount, Status, Team, Unresolved,
     VersionEntry,
 };

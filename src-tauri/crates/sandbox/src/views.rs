@@ -1,6 +1,7 @@
 //! What the console shows, read in one go each: people, teams, groups as roles, reporting lines,
 //! timelines. Read-only; nothing here decides anything.
 
+mod counts;
 mod groups;
 mod lines;
 mod org;
@@ -8,6 +9,7 @@ mod overview;
 mod people;
 mod timeline;
 
+pub use counts::Counts;
 pub use groups::{GroupCard, GroupRow, Team};
 pub use org::{Gap, Org, OrgNode, Unresolved};
 pub use overview::{Overview, RuleCount};

@@ -27,7 +27,7 @@ pub(super) async fn people(console: &Console, request: PeopleQuery) -> Result<Pe
     console
         .blocking(move |workspace| {
             let page = workspace.people(&request.connection, &persons::query(&request))?;
-            let total = workspace.deletion_preview(&request.connection)?.people;
+            let total = workspace.counts(&request.connection)?.people;
             Ok(PeoplePage {
                 rows: page.rows.into_iter().map(persons::row).collect(),
                 matching: page.total,

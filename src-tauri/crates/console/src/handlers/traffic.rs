@@ -22,7 +22,7 @@ pub(super) async fn traffic(
                 ..read.query
             };
             let total = match &request.connection {
-                Some(id) => workspace.deletion_preview(id)?.exchanges,
+                Some(id) => workspace.counts(id)?.exchanges,
                 None => workspace.pulse().exchanges,
             };
             let page = workspace.traffic(&query)?;

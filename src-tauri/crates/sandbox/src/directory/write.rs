@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use scim::patch::{self, RowEdit};
 use scim::schema::{Registry, ResourceType};
-use scim::{Finding, Object, Strictness};
+use scim::{Finding, Found, Object, Strictness};
 use serde_json::Value;
 
 use super::columns::extract;
@@ -55,6 +55,16 @@ impl Scope {
                 id: id.to_owned(),
             }
         })
+    }
+
+    /// The resource, when it still has the version that the client knows (RFC 7644 §3.14).
+    fn existing_at(&self, db: &Db, id: &str, if_match: Option<i64>) -> Result<Stored, Error> {
+        let stored = self.existing(db, id)?;
+        if if_match.is_some_and(|version| version != stored.record.version) {
+            let detail = format!("The resource is at version {} now.", stored.record.version);
+            return Err(scim::Error::precondition_failed(detail).into());
+        }
+        Ok(stored)
     }
 
     /// Refuses a `userName` that somebody else has, whatever its case.
@@ -184,11 +194,7 @@ pub(super) fn replace(
     body: Value,
     if_match: Option<i64>,
 ) -> Result<Written, Error> {
-    let stored = scope.existing(write.db, id)?;
-    if if_match.is_some_and(|version| version != stored.record.version) {
-        let detail = format!("The resource is at version {} now.", stored.record.version);
-        return Err(scim::Error::precondition_failed(detail).into());
-    }
+    let stored = scope.existing_at(write.db, id, if_match)?;
     let found =
         scim::accept_replacement(&scope.registry, &scope.rt, body, &stored.record.document)?
             .judge(scope.strictness)?;
@@ -215,10 +221,11 @@ pub(super) fn apply_patch(
     scope: &Scope,
     write: &mut Write<'_>,
     id: &str,
-    request: patch::Request,
-    mut findings: Vec<Finding>,
+    found: Found<patch::Request>,
+    if_match: Option<i64>,
 ) -> Result<Written, Error> {
-    let stored = scope.existing(write.db, id)?;
+    let (request, mut findings) = (found.value, found.findings);
+    let stored = scope.existing_at(write.db, id, if_match)?;
     let (request, edits) = match scope.is_group() {
         true => request.split_rows("members"),
         false => (request, Vec::new()),
@@ -387,8 +394,13 @@ fn finish(db: &Db, scope: &Scope, mut written: Written) -> Result<Written, Error
 }
 
 /// Deletes a resource and every membership of it.
-pub(super) fn delete(scope: &Scope, write: &mut Write<'_>, id: &str) -> Result<Deleted, Error> {
-    let stored = scope.existing(write.db, id)?;
+pub(super) fn delete(
+    scope: &Scope,
+    write: &mut Write<'_>,
+    id: &str,
+    if_match: Option<i64>,
+) -> Result<Deleted, Error> {
+    let stored = scope.existing_at(write.db, id, if_match)?;
     let columns = extract(&stored.record.kind, id, &stored.record.document);
     let groups = store::members::groups_of(write.db, scope.connection, id)?;
     for (group, _) in &groups {

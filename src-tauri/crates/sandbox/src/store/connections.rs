@@ -145,11 +145,10 @@ pub(crate) fn delete(db: &Db, row: i64) -> rusqlite::Result<()> {
 /// Counts what belongs to a connection; `now` decides which tokens still work.
 pub(crate) fn preview(db: &Db, row: i64, now: i64) -> rusqlite::Result<DeletionPreview> {
     db.prepare_cached(
-        "SELECT (SELECT count(*) FROM resources WHERE connection = ?1 AND kind = 'User'), \
-                (SELECT count(*) FROM resources WHERE connection = ?1 AND kind = 'Group'), \
-                (SELECT count(*) FROM exchanges WHERE connection = ?1), \
-                (SELECT count(*) FROM tokens WHERE connection = ?1 AND revoked_at IS NULL \
-                    AND (expires_at IS NULL OR expires_at > ?2))",
+        "SELECT people, groups, exchanges, \
+         (SELECT count(*) FROM tokens WHERE connection = ?1 AND revoked_at IS NULL \
+            AND (expires_at IS NULL OR expires_at > ?2)) \
+         FROM counts WHERE connection = ?1",
     )?
     .query_row([row, now], |row| {
         Ok(DeletionPreview {

@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
-use super::{Db, count, exchanges, findings};
+use super::{Db, count, exchanges, findings, number};
 use crate::clock::from_millis;
 use crate::store::text::fold;
 use crate::traffic::{ExchangeRow, TrafficPage, TrafficQuery};
@@ -42,6 +42,11 @@ impl Conditions {
         }
     }
 
+    /// Whether there is a single condition.
+    fn is_only_one(&self) -> bool {
+        self.values.len() == 1
+    }
+
     pub(super) fn text(&self) -> &str {
         &self.text
     }
@@ -58,15 +63,10 @@ pub(crate) fn page(
     query: &TrafficQuery,
 ) -> rusqlite::Result<TrafficPage> {
     let filter = conditions(connection, query);
-    let total = db
-        .prepare_cached(&format!(
-            "SELECT count(*) FROM (SELECT 1 FROM exchanges e {} LIMIT ?)",
-            filter.text()
-        ))?
-        .query_row(
-            params_from_iter(filter.values([COUNT_LIMIT.into()])),
-            |row| row.get(0),
-        )?;
+    let total = match connection.filter(|_| filter.is_only_one()) {
+        Some(connection) => number(super::counts::of_connection(db, connection)?.exchanges),
+        None => matching(db, &filter)?,
+    };
     let mut window = filter;
     if let Some(seq) = query.after_seq {
         window.and("e.seq > ?", [seq.into()]);
@@ -98,6 +98,18 @@ pub(crate) fn page(
         total_matching: count(total),
         newest_seq,
     })
+}
+
+/// How many rows match, counted up to the limit.
+fn matching(db: &Db, filter: &Conditions) -> rusqlite::Result<i64> {
+    db.prepare_cached(&format!(
+        "SELECT count(*) FROM (SELECT 1 FROM exchanges e {} LIMIT ?)",
+        filter.text()
+    ))?
+    .query_row(
+        params_from_iter(filter.values([COUNT_LIMIT.into()])),
+        |row| row.get(0),
+    )
 }
 
 fn conditions(connection: Option<i64>, query: &TrafficQuery) -> Conditions {

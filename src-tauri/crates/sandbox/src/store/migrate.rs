@@ -29,6 +29,10 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "002-workloads",
         sql: include_str!("../../migrations/002-workloads.sql"),
     },
+    Migration {
+        name: "003-counts",
+        sql: include_str!("../../migrations/003-counts.sql"),
+    },
 ];
 
 /// What a file needs.

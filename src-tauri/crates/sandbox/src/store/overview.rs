@@ -8,15 +8,13 @@ use crate::views::{Overview, RuleCount};
 pub(crate) fn counters(db: &Db, connection: i64) -> rusqlite::Result<Overview> {
     let mut overview = db
         .prepare_cached(
-            "SELECT \
-             (SELECT count(*) FROM resources WHERE connection = ?1 AND kind = 'User'), \
+            "SELECT n.people, \
              (SELECT count(*) FROM resources WHERE connection = ?1 AND kind = 'User' AND active = 0), \
              (SELECT count(*) FROM (SELECT DISTINCT department_folded, department FROM resources \
                 WHERE connection = ?1 AND kind = 'User' AND department_folded IS NOT NULL)), \
-             (SELECT count(*) FROM resources WHERE connection = ?1 AND kind = 'Group'), \
-             (SELECT count(*) FROM exchanges WHERE connection = ?1), \
-             (SELECT count(*) FROM exchanges WHERE connection = ?1 AND failed = 1), \
-             (SELECT at FROM exchanges WHERE connection = ?1 ORDER BY seq DESC LIMIT 1)",
+             n.groups, n.exchanges, n.failed, \
+             (SELECT at FROM exchanges WHERE connection = ?1 ORDER BY seq DESC LIMIT 1) \
+             FROM counts n WHERE n.connection = ?1",
         )?
         .query_row([connection], |row| {
             let (people, inactive) = (count(row.get(0)?), count(row.get(1)?));

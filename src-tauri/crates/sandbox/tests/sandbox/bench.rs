@@ -119,7 +119,7 @@ impl Bench {
             "Operations": operations,
         });
         self.directory()
-            .patch(kind, id, body, Cause::default())
+            .patch(kind, id, body, None, Cause::default())
             .wait()
     }
 

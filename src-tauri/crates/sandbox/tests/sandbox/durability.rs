@@ -82,13 +82,13 @@ fn write_some(bench: &Bench, group: &str, thread: usize) -> Vec<String> {
         );
         let title = json!({"Operations": [{"op": "add", "path": "title", "value": "T"}]});
         directory
-            .patch("User", &id, title, Cause::default())
+            .patch("User", &id, title, None, Cause::default())
             .wait()
             .unwrap();
         let member =
             json!({"Operations": [{"op": "add", "path": "members", "value": [{"value": id}]}]});
         directory
-            .patch("Group", group, member, Cause::default())
+            .patch("Group", group, member, None, Cause::default())
             .wait()
             .unwrap();
         ids.push(id);

@@ -242,7 +242,7 @@ fn the_groups_of_a_user_come_from_the_memberships() {
     );
     bench
         .directory()
-        .delete("Group", &staff, Cause::default())
+        .delete("Group", &staff, None, Cause::default())
         .wait()
         .unwrap();
     assert_eq!(bench.read("User", &ada).groups.unwrap().len(), 1);
@@ -259,7 +259,7 @@ fn a_deleted_user_leaves_its_groups_and_their_timelines_tell() {
     };
     let deleted = bench
         .directory()
-        .delete("User", &ada, cause)
+        .delete("User", &ada, None, cause)
         .wait()
         .unwrap();
     assert_eq!(deleted.memberships, [member(&staff, "Staff", "Group")]);

@@ -130,7 +130,7 @@ fn a_line_follows_renames_and_deletions_of_the_manager() {
     assert_eq!(state(), ManagerState::Linked);
     bench
         .directory()
-        .delete("User", &boss, Cause::default())
+        .delete("User", &boss, None, Cause::default())
         .wait()
         .unwrap();
     assert_eq!(state(), ManagerState::Pending);
@@ -150,7 +150,7 @@ fn an_id_wins_over_an_external_id_and_that_over_a_user_name() {
     assert_eq!(row(&bench, &ada).manager.id, Some(by_external.clone()));
     bench
         .directory()
-        .delete("User", &by_external, Cause::default())
+        .delete("User", &by_external, None, Cause::default())
         .wait()
         .unwrap();
     assert_eq!(row(&bench, &ada).manager.state, ManagerState::Linked);

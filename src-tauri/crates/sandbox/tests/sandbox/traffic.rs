@@ -263,7 +263,7 @@ fn an_exchange_tells_what_it_did_with_before_and_after() {
     let patch = json!({"Operations": [{"op": "replace", "path": "title", "value": "Lead"}]});
     bench
         .directory()
-        .patch("User", &id, patch, cause)
+        .patch("User", &id, patch, None, cause)
         .wait()
         .unwrap();
     bench.workspace.record(later.clone());

@@ -64,7 +64,7 @@ fn a_user_name_is_free_again_after_deletion_and_in_another_connection() {
         .unwrap();
     bench
         .directory()
-        .delete("User", &id, Cause::default())
+        .delete("User", &id, None, Cause::default())
         .wait()
         .unwrap();
     bench.user("ada@x");
@@ -210,7 +210,7 @@ fn a_deleted_user_is_gone_and_its_timeline_stays() {
     let id = bench.user("ada@x");
     let deleted = bench
         .directory()
-        .delete("User", &id, Cause::default())
+        .delete("User", &id, None, Cause::default())
         .wait()
         .unwrap();
     assert_eq!(deleted.record.document["userName"], "ada@x");
@@ -228,7 +228,7 @@ fn a_deleted_user_is_gone_and_its_timeline_stays() {
     assert_eq!(kinds, [(2, ChangeKind::Deleted), (1, ChangeKind::Created)]);
     let again = bench
         .directory()
-        .delete("User", &id, Cause::default())
+        .delete("User", &id, None, Cause::default())
         .wait();
     assert!(matches!(again, Err(Error::NotFound { .. })));
 }
@@ -241,10 +241,13 @@ fn a_resource_is_found_under_its_own_kind_only() {
         bench.directory().read("Group", &id, Want::ALL).unwrap(),
         None
     );
-    let outcome =
-        bench
-            .directory()
-            .patch("Group", &id, json!({"Operations": []}), Cause::default());
+    let outcome = bench.directory().patch(
+        "Group",
+        &id,
+        json!({"Operations": []}),
+        None,
+        Cause::default(),
+    );
     assert!(outcome.wait().is_err());
     let unknown = bench
         .directory()
@@ -269,12 +272,12 @@ fn a_strict_connection_refuses_what_a_tolerant_one_notes() {
     let outcome = bench
         .workspace
         .directory(&connection)
-        .patch("User", &id, body.clone(), Cause::default())
+        .patch("User", &id, body.clone(), None, Cause::default())
         .wait();
     assert_eq!(refused(outcome).status, 400);
     let tolerated = bench
         .directory()
-        .patch("User", &id, body, Cause::default())
+        .patch("User", &id, body, None, Cause::default())
         .wait()
         .unwrap();
     assert_eq!(tolerated.record.document["active"], false);

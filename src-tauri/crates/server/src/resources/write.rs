@@ -55,8 +55,8 @@ pub(super) async fn patch(
 ) -> Result<Answer, Failure> {
     let query = query(arrival, asked)?;
     let body = arrival.json()?;
-    precondition(asked, id, arrival).await?;
-    let pending = directory(asked).patch(&asked.kind.name, id, body, cause(arrival));
+    let expected = precondition(asked, id, arrival).await?;
+    let pending = directory(asked).patch(&asked.kind.name, id, body, expected, cause(arrival));
     let written = pending
         .await
         .map_err(|error| refused(asked, error, known(asked, id)))?;
@@ -77,8 +77,8 @@ pub(super) async fn delete(
     id: &str,
     arrival: &mut Arrival,
 ) -> Result<Answer, Failure> {
-    precondition(asked, id, arrival).await?;
-    let pending = directory(asked).delete(&asked.kind.name, id, cause(arrival));
+    let expected = precondition(asked, id, arrival).await?;
+    let pending = directory(asked).delete(&asked.kind.name, id, expected, cause(arrival));
     let deleted = pending
         .await
         .map_err(|error| refused(asked, error, known(asked, id)))?;

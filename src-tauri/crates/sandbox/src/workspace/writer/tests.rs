@@ -190,8 +190,10 @@ fn a_callback_that_holds_the_last_clone_does_not_hang_the_writer() {
     *slot.lock().unwrap() = Some(workspace.clone());
     drop(workspace);
     write.wait().ok();
-    // Either the first commit took the clone, or the slot still has it and lets go here.
-    if slot.lock().unwrap().take().is_none() {
+    // Either the first commit took the clone, or the slot still has it and lets go here: without
+    // the lock, which the callback wants too.
+    let left = slot.lock().unwrap().take();
+    if left.is_none() {
         wait.recv_timeout(Duration::from_secs(20)).unwrap();
     }
 }
