@@ -9,7 +9,7 @@ pub(crate) use token::carry_out as token;
 use std::path::Path;
 use std::sync::Arc;
 
-use sandbox::{Connection, Error, Workspace, clock, ids};
+use console::workspace::{Connection, Error, Workspace, clock, ids};
 
 use crate::cli::WorkspaceArg;
 use crate::{Failure, out, paths};
@@ -39,8 +39,8 @@ fn open(named: &WorkspaceArg, absent: Absent) -> Result<Workspace, Failure> {
 }
 
 fn make(file: &Path) -> Result<(), Failure> {
-    let location = sandbox::Location::File(file.to_owned());
-    Workspace::open(sandbox::Options::new(location))?.close();
+    let location = console::workspace::Location::File(file.to_owned());
+    Workspace::open(console::workspace::Options::new(location))?.close();
     out::remark(format_args!("Made a new workspace at {}.", file.display()));
     Ok(())
 }

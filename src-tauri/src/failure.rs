@@ -19,7 +19,7 @@ pub(crate) enum Failure {
     NoWorkspace(PathBuf),
     /// The workspace refused.
     #[error(transparent)]
-    Workspace(#[from] sandbox::Error),
+    Workspace(#[from] console::workspace::Error),
     /// `--token-env` names a variable that is not there.
     #[error("The environment variable {0} is not set; --token-env takes the token from it.")]
     NoToken(String),

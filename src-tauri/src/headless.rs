@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use console::Host;
 use console::web::{Web, WebOptions};
-use sandbox::{Location, Workspace};
+use console::workspace::{Location, Workspace};
 use serde_json::json;
 
 use crate::assets::BuiltIn;

@@ -4,8 +4,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use console::{Host, HostOptions};
-use sandbox::{Capture, Location, Workspace};
+use console::workspace::{Capture, Location, Workspace};
+use console::{Host, HostOptions, ListenOptions};
 
 use crate::Failure;
 use crate::cli::DEFAULT_LISTEN;
@@ -25,7 +25,7 @@ pub(crate) struct Plan {
 
 /// Opens the workspace for serving. Blocks on the file system.
 pub(crate) fn open(plan: &Plan) -> Result<Workspace, Failure> {
-    let mut options = sandbox::Options::new(plan.location.clone());
+    let mut options = console::workspace::Options::new(plan.location.clone());
     options.capture = if plan.capture {
         Capture::On
     } else {
@@ -55,13 +55,13 @@ pub(crate) async fn start(plan: &Plan, workspace: Workspace) -> Result<Host, Fai
     }
 }
 
-fn listen(asked: Option<SocketAddr>) -> server::Options {
+fn listen(asked: Option<SocketAddr>) -> ListenOptions {
     match asked {
-        Some(listen) => server::Options {
+        Some(listen) => ListenOptions {
             listen,
             may_move: false,
         },
-        None => server::Options {
+        None => ListenOptions {
             listen: usual(),
             may_move: true,
         },

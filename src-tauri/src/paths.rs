@@ -5,8 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use console::workspace::Location;
 use directories::ProjectDirs;
-use sandbox::Location;
 
 use crate::Failure;
 

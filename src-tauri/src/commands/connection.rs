@@ -1,6 +1,6 @@
 //! `scimbox connection`: the connections of a workspace without the window.
 
-use sandbox::{ConnectionChange, NewConnection, Workspace};
+use console::workspace::{ConnectionChange, NewConnection, Workspace};
 
 use super::{Absent, connection_in, open};
 use crate::cli::{Connection, WorkspaceArg};
@@ -102,7 +102,13 @@ fn apply(
     workspace: &WorkspaceArg,
     typed: &str,
     change: ConnectionChange,
-) -> Result<(sandbox::Connection, sandbox::Connection), Failure> {
+) -> Result<
+    (
+        console::workspace::Connection,
+        console::workspace::Connection,
+    ),
+    Failure,
+> {
     let workspace = open(workspace, Absent::Refuse)?;
     let before = connection_in(&workspace, Some(typed))?;
     let after = workspace.change_connection(&before.id, change)?;

@@ -1,6 +1,6 @@
 //! `scimbox token`: for scripts, and for whoever has no window at hand.
 
-use sandbox::NewToken;
+use console::workspace::NewToken;
 
 use super::{Absent, connection_in, open};
 use crate::cli::Token;
@@ -50,7 +50,7 @@ pub(crate) fn carry_out(command: Token) -> Result<(), Failure> {
     Ok(())
 }
 
-fn row(token: &sandbox::Token) -> Vec<String> {
+fn row(token: &console::workspace::Token) -> Vec<String> {
     let never = || "never".to_owned();
     let state = match (&token.revoked_at, &token.revoked_reason) {
         (None, _) => "works".to_owned(),

@@ -18,7 +18,9 @@ mod vault;
 mod views;
 pub mod web;
 pub mod wire;
+pub mod workspace;
 
 pub use failure::{Failure, FailureCode};
 pub use host::{Console, Host, HostOptions, StartError};
+pub use server::Options as ListenOptions;
 pub use vault::{NoVault, Vault, VaultTrouble};

@@ -1,0 +1,8 @@
+//! What a host may do with a workspace: open it, and administer its connections and tokens from the
+//! command line. People, traffic and rules are not here on purpose; they are asked for through the
+//! commands.
+
+pub use sandbox::{
+    Capture, Connection, ConnectionChange, Error, Location, NewConnection, NewToken, Options,
+    Token, Workspace, clock, ids,
+};
