@@ -52,11 +52,21 @@ export class Walk {
     await (wanted ? poll.toEqual(wanted) : poll.toMatch(text));
   }
 
+  /** The page is as large as the window, so that nothing but its lists ever scrolls. */
+  async fits(): Promise<void> {
+    const beyond = () => {
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      return [scrollWidth - innerWidth, scrollHeight - innerHeight];
+    };
+    expect(await this.stage.run(beyond, null)).toEqual([0, 0]);
+  }
+
   /** Goes to a screen by its link in the rail. */
   async open(screen: string): Promise<void> {
     await this.stage.click({ role: "link", name: new RegExp(`^${screen}`), within: RAIL });
     const title = () => this.stage.run(() => document.title, null);
     await expect.poll(title).toBe(`${screen} · Scimbox`);
+    await this.fits();
   }
 }
 

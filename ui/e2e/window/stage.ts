@@ -95,12 +95,12 @@ export class WindowStage implements Stage {
 
   async shoot(name: string): Promise<void> {
     const keep = this.album.next(name);
-    for (const theme of [...THEMES, THEMES[0]]) {
-      const picture = theme !== THEMES[0] || !(await this.#wears("dark"));
+    for (const theme of THEMES) {
       await this.#dress(theme);
       await pause(500); // Cards on the chart are still moving.
-      if (picture) await keep(theme, await this.driver.screenshot());
+      await keep(theme, await this.driver.screenshot());
     }
+    await this.#dress(THEMES[0]);
   }
 
   complaints(): Promise<string[]> {
