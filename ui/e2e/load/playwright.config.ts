@@ -7,4 +7,6 @@ export default defineConfig({
   testDir: ".",
   workers: 1,
   timeout: 240_000,
+  // A trace records every change of the page, which is load of its own.
+  use: { ...web.use, trace: "off" },
 });

@@ -94,7 +94,15 @@ pub(crate) const STAGES: &[Stage] = &[
     tests("ui-unit", "UI unit tests", |place| npm(place, "test")),
     Stage {
         needs: &[Purpose::Headless, Purpose::Browser],
-        ..tests("web", "the web console in a browser", web)
+        ..tests("web", "the web console in a browser", |place| {
+            in_browser(place, "e2e:web")
+        })
+    },
+    Stage {
+        needs: &[Purpose::Headless, Purpose::Browser],
+        ..tests("load", "the log under a minute of load", |place| {
+            in_browser(place, "e2e:load")
+        })
     },
     Stage {
         slow: true,
@@ -224,9 +232,9 @@ fn npm(place: &Place, script: &str) -> Result<Counts, Failure> {
     watch_all(&[ui::npm(place, &["run", script])])
 }
 
-fn web(place: &Place) -> Result<Counts, Failure> {
+fn in_browser(place: &Place, script: &str) -> Result<Counts, Failure> {
     app::cargo_build(place, Shape::Headless, false).run()?;
-    let step = ui::npm(place, &["run", "e2e:web"]).env("SCIMBOX_BIN", place.binary(false));
+    let step = ui::npm(place, &["run", script]).env("SCIMBOX_BIN", place.binary(false));
     let step = match packages::browser() {
         Some(browser) => step.env("SCIMBOX_CHROMIUM", browser),
         None => step,
