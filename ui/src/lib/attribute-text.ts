@@ -5,6 +5,8 @@
 
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:user:";
 const CORE = /^urn:ietf:params:scim:schemas:core:2\.0:(user|group):/i;
+/** A schema URN (RFC 7643 §10.2): what stands before the version, the schema, its attribute. */
+const URN = /\burn:([\w:.-]*:)\d+\.\d+:(\w+)(?::([\w$-]+(?:\.[\w$-]+)*))?/gi;
 
 /** Words for attributes of RFC 7643 §4.1, §4.2 and §4.3, by lower-case path. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -92,6 +94,14 @@ export function attributeText(path: string): string {
 /** The path with the long middle of a schema URN left out, for one line. */
 export function shortPath(path: string): string {
   return path.replace(/^urn:ietf:params:scim:schemas:(?:core|extension):/i, "urn:…:");
+}
+
+/** A sentence with each schema URN in it as its attribute, or as the name of the schema. */
+export function plainPaths(sentence: string): string {
+  return sentence.replace(URN, (_, kind: string, schema: string, attribute?: string) => {
+    const extension = /:extension:([\w-]+):$/i.exec(kind)?.[1];
+    return attribute ?? (extension ? `${extension} ${schema}` : schema);
+  });
 }
 
 function canonical(path: string): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CARD, layOut, type Layout } from "./org-layout";
-import { cardsInView, centreOn, fit, keepInSight, panBy, SCALES, zoomAt } from "./org-view";
+import { cardsInView, centreOn, fit, keepInSight, panBy, SCALES, show, zoomAt } from "./org-view";
 import { teamColours } from "./team-colour";
 
 function overlaps(layout: Layout): number {
@@ -84,6 +84,17 @@ describe("the view of the chart", () => {
     const large = fit({ width: 10_000, height: 900 }, screen);
     expect(large.x).toBeGreaterThanOrEqual(0);
     expect(10_000 * large.scale + large.x).toBeLessThanOrEqual(screen.width);
+  });
+
+  it("shows a large chart from its top, at a scale at which names can be read", () => {
+    const small = layOut({ parents: tree(4, 3) });
+    expect(show(small, screen)).toEqual(fit(small, screen));
+    const large = layOut({ parents: tree(2_000, 6) });
+    const view = show(large, screen);
+    expect(view.scale).toBeGreaterThanOrEqual(0.7);
+    const middle = ((large.x[0] ?? 0) + CARD.width / 2) * view.scale + view.x;
+    expect(middle).toBeCloseTo(screen.width / 2);
+    expect((large.y[0] ?? 0) * view.scale + view.y).toBeGreaterThanOrEqual(0);
   });
 
   it("centres a card at a readable scale", () => {

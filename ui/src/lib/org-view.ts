@@ -15,6 +15,8 @@ export interface Size {
 export const SCALES = { least: 0.002, most: 2, step: 1.25 } as const;
 /** From here on cards are drawn with their text. */
 export const READABLE = 0.45;
+/** A chart is not shrunk below this to be shown: from here on its names can be read. */
+const LEGIBLE = 0.7;
 const MARGIN = 32;
 
 export function clampScale(scale: number): number {
@@ -44,6 +46,14 @@ export function fit(chart: Size, screen: Size): ChartView {
   const x = (screen.width - chart.width * scale) / 2;
   const y = Math.max(MARGIN, (screen.height - chart.height * scale) / 2);
   return { scale, x, y: Math.min(y, MARGIN * 2) };
+}
+
+/** The whole chart where its names stay legible, else what is around its first card. */
+export function show(chart: Layout, screen: Size): ChartView {
+  const whole = fit(chart, screen);
+  if (whole.scale >= LEGIBLE) return whole;
+  const middle = (chart.x[0] ?? 0) + CARD.width / 2;
+  return { scale: LEGIBLE, x: screen.width / 2 - middle * LEGIBLE, y: MARGIN };
 }
 
 /** A card in the middle of the screen, at a scale at which it can be read. */

@@ -7,74 +7,15 @@ import {
   KEEP,
   lengthOf,
   MOST,
-  movedBy,
   nextAsk,
   PAGE,
   rowAt,
   type Ask,
   type LogWindow,
-  type Page,
   type Placed,
   type View,
 } from "./traffic-window";
-
-/** The backend's side of the contract: `traffic` over rows in the order of `seq`. */
-class Log {
-  seq = 0;
-  rows: Placed[] = [];
-
-  /** Adds exchanges; between them lie `seq`s of changes, which are no rows. */
-  grow(count: number, random: () => number = () => 0): this {
-    for (let i = 0; i < count; i += 1) {
-      this.seq += 1 + Math.floor(random() * 3);
-      this.rows.push({ seq: this.seq });
-    }
-    return this;
-  }
-
-  answer(ask: Ask): Page<Placed> {
-    const found = this.find(ask);
-    return { rows: found, newestSeq: this.seq, length: this.rows.length };
-  }
-
-  private find(ask: Ask): Placed[] {
-    if ("afterSeq" in ask) return this.rows.filter((row) => row.seq > ask.afterSeq).slice(0, PAGE);
-    const before = "beforeSeq" in ask ? ask.beforeSeq : Infinity;
-    return this.rows
-      .filter((row) => row.seq < before)
-      .slice(-PAGE)
-      .reverse();
-  }
-}
-
-const top: View = { first: 0, end: 40 };
-
-/** Asks until nothing is wanted. */
-function settle(log: Log, window: LogWindow<Placed>, view: View = top): LogWindow<Placed> {
-  let now = window;
-  for (let turn = 0; turn < 1_000; turn += 1) {
-    const ask = nextAsk(now, view, log.seq);
-    if (!ask) return now;
-    now = applyPage(now, ask, log.answer(ask));
-  }
-  throw new Error("never settles");
-}
-
-const seqs = (window: LogWindow<Placed>) => window.rows.map((row) => row.seq);
-
-/** The list that the window is a part of. */
-function list(log: Log, window: LogWindow<Placed>): number[] {
-  const known = log.rows.filter((row) => row.seq <= window.head);
-  return known.map((row) => row.seq).reverse();
-}
-
-function expectExact(log: Log, window: LogWindow<Placed>) {
-  const all = list(log, window);
-  expect(seqs(window)).toEqual(all.slice(window.above, window.above + window.rows.length));
-  expect(lengthOf(window)).toBe(all.length);
-  const fresh = log.rows.filter((row) => row.seq > window.head && row.seq <= window.counted);
-  expect(window.fresh).toBe(fresh.length);
-}
+import { expectExact, Log, seeded, seqs, settle, top } from "./traffic-window.testing";
 
 describe("a view that follows", () => {
   it("shows the newest page first and knows how much lies below", () => {
@@ -253,59 +194,4 @@ describe("a view further down", () => {
     expect(indexOfSeq(window, log.seq + 1)).toBe(-1);
     expect(indexOfSeq(window, -4)).toBe(-1);
   });
-});
-
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-describe("whatever happens in whatever order", () => {
-  // Answers arrive late: the log grows, the user scrolls, pauses and goes on while one is under way.
-  it.each(Array.from({ length: 150 }, (_, i) => i + 1))(
-    "loses and doubles no row (seed %i)",
-    (seed) => {
-      const random = seeded(seed * 7_919);
-      const upTo = (most: number) => Math.floor(random() * most);
-      const log = new Log().grow(upTo(3_000), random);
-      let window = emptyWindow<Placed>();
-      let view: View = top;
-      let flying: { ask: Ask; page: Page<Placed> } | null = null;
-      for (let step = 0; step < 250; step += 1) {
-        const dice = upTo(10);
-        if (dice < 3) log.grow(upTo(dice === 0 ? 3 * PAGE : 30), random);
-        else if (dice === 3) window = { ...window, paused: !window.paused };
-        else if (dice < 6) {
-          const reach = dice === 4 ? 80 : 3_000;
-          const first = Math.max(
-            0,
-            Math.min(lengthOf(window) - 40, view.first + upTo(2 * reach) - reach),
-          );
-          view = { first, end: first + 40 };
-          window = { ...window, atTop: first === 0 };
-        } else if (flying) {
-          const before = window;
-          window = applyPage(window, flying.ask, flying.page);
-          expect(Number.isInteger(movedBy(before, window))).toBe(true);
-          flying = null;
-        } else {
-          const ask = nextAsk(window, view, log.seq);
-          flying = ask && { ask, page: log.answer(ask) };
-        }
-        const mine = seqs(window);
-        const all = list(log, window);
-        const from = mine[0] === undefined ? 0 : all.indexOf(mine[0]);
-        expect(mine).toEqual(all.slice(from, from + mine.length));
-        if (!window.guessed && window.loaded) expectExact(log, window);
-      }
-      if (flying) window = applyPage(window, flying.ask, flying.page);
-      window = settle(log, { ...window, paused: false, atTop: true });
-      expectExact(log, window);
-      expect(window.head).toBeGreaterThanOrEqual(log.rows.at(-1)?.seq ?? 0);
-      expect(window.fresh).toBe(0);
-    },
-  );
 });

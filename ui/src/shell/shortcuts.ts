@@ -26,13 +26,14 @@ export const SHORTCUTS: { title: string; items: Shortcut[] }[] = [
     ],
   },
   {
-    title: "Lists",
+    title: "Lists and the inspector",
     items: [
       { keys: "j k or ↓ ↑", does: "Next, previous row" },
       { keys: "Page Down / Page Up", does: "One page" },
       { keys: "Home / End", does: "First, last row" },
       { keys: "Enter", does: "Open in the inspector" },
       { keys: "[ ]", does: "Previous, next view of the inspector" },
+      { keys: "← →", does: "On tabs: the next one; on the divider: its place" },
     ],
   },
   {
@@ -41,6 +42,26 @@ export const SHORTCUTS: { title: string; items: Shortcut[] }[] = [
       { keys: "Space", does: "Pause or resume the view" },
       { keys: "f", does: "Follow the newest" },
       { keys: "c", does: "Copy as curl" },
+    ],
+  },
+  {
+    title: "Org chart",
+    items: [
+      { keys: "← ↑ → ↓", does: "Along the lines: manager, reports, peers" },
+      { keys: "Space", does: "Unfold or fold the reports" },
+      { keys: "Enter", does: "Open the person" },
+      { keys: "Home", does: "To the top" },
+      { keys: "n / N", does: "Next, previous problem" },
+      { keys: "+ −", does: "Zoom" },
+      { keys: "0", does: "Show all" },
+      { keys: "Shift ← ↑ → ↓", does: "Move the chart" },
+    ],
+  },
+  {
+    title: "Outline",
+    items: [
+      { keys: "→ ←", does: "Unfold and go in, fold and go out" },
+      { keys: "↓ ↑", does: "Next, previous person" },
     ],
   },
 ];
