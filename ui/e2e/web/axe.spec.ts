@@ -24,6 +24,13 @@ async function screens(page: Page): Promise<string[]> {
   return links.allTextContents();
 }
 
+/** Screens whose rows open a panel, with the panel's name. */
+const PANELS = [
+  { screen: "Traffic", list: null, panel: /^Request \d/ },
+  { screen: "Directory", list: /^People/, panel: "Person" },
+  { screen: "Directory", list: /^Roles/, panel: "Role" },
+];
+
 async function simulate(page: Page): Promise<void> {
   await page.getByRole("link", { name: /Preview with sample people/ }).click();
   await page.getByRole("radio", { name: /Instant/ }).check();
@@ -53,6 +60,46 @@ for (const theme of THEMES) {
         await expect(page.getByRole("main")).not.toBeEmpty();
         expect.soft(await findings(page), screen).toEqual([]);
       }
+    });
+
+    test(`what opens beside a list passes in ${theme}`, async ({ console: page }) => {
+      test.slow();
+      await simulate(page);
+      for (const { screen, list, panel } of PANELS) {
+        await open(page, screen);
+        if (list) await page.getByRole("link", { name: list }).click();
+        await page.getByRole("grid").getByRole("row").nth(2).click();
+        const side = page.getByRole("region", { name: panel });
+        await expect(side.getByRole("tab").first()).toBeVisible();
+        for (const tab of await side.getByRole("tab").all()) {
+          await tab.click();
+          await expect(tab).toHaveAttribute("aria-selected", "true");
+          await expect(side.getByRole("tabpanel")).not.toBeEmpty();
+          const where = `${screen}: ${await tab.textContent()}`;
+          expect.soft(await findings(page), where).toEqual([]);
+        }
+      }
+    });
+
+    test(`the problems and the outline of the chart pass in ${theme}`, async ({
+      console: page,
+    }) => {
+      await simulate(page);
+      await open(page, "Org chart");
+      const problems = page.getByRole("region", { name: "Problems" });
+      await expect(problems.getByRole("listitem").first()).toBeVisible();
+      await page.keyboard.press("n");
+      await expect(problems.locator("[aria-current]")).toBeVisible();
+      expect.soft(await findings(page), "problems").toEqual([]);
+      const outside = await problems.evaluate((panel) =>
+        [...panel.querySelectorAll("*")]
+          .filter((part) => part.getBoundingClientRect().right > window.innerWidth)
+          .map((part) => part.outerHTML.slice(0, 80)),
+      );
+      expect.soft(outside, "what leaves the window").toEqual([]);
+      await page.getByRole("link", { name: "Outline" }).click();
+      await expect(page.getByRole("tree")).toBeVisible();
+      expect.soft(await findings(page), "outline").toEqual([]);
     });
 
     test(`dialogs and sheets pass in ${theme}`, async ({ console: page }) => {
