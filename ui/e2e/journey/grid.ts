@@ -17,7 +17,8 @@ interface View {
   count: number;
   top: number;
   bottom: number;
-  reading: boolean;
+  /** Whether rows that were read fill all of the view. */
+  filled: boolean;
 }
 
 /** How many rows a grid says it has; none when there is no such grid. */
@@ -66,32 +67,43 @@ async function settled(stage: Stage, label: string, top: number): Promise<View> 
   await expect
     .poll(async () => {
       view = await look(stage, label);
-      return { reading: view.reading, at: Math.abs(view.top - Math.min(top, view.bottom)) < 2 };
+      return { filled: view.filled, at: Math.abs(view.top - Math.min(top, view.bottom)) < 2 };
     })
-    .toEqual({ reading: false, at: true });
+    .toEqual({ filled: true, at: true });
   return view;
 }
 
 function look(stage: Stage, label: string): Promise<View> {
   return stage.run((name) => {
     const grid = document.querySelector<HTMLElement>(`[role="grid"][aria-label="${name}"]`);
-    if (!grid) return { rows: [], count: 0, top: 0, bottom: 0, reading: false };
+    if (!grid) return { rows: [], count: 0, top: 0, bottom: 0, filled: true };
     const titles = grid.querySelector('[role="columnheader"]') ? 1 : 0;
+    const count = Number(grid.getAttribute("aria-rowcount")) - titles;
+    const { top, bottom } = grid.getBoundingClientRect();
+    let [from, to] = [bottom, top];
     const rows = [...grid.querySelectorAll<HTMLElement>('[role="row"]')]
       .filter((row) => row.querySelector('[role="gridcell"]'))
-      .map((row) => ({
-        index: Number(row.getAttribute("aria-rowindex")) - 1 - titles,
-        key: row.id.slice(row.id.indexOf("-") + 1),
-        cells: [...row.querySelectorAll<HTMLElement>('[role="gridcell"]')].map((cell) =>
-          cell.innerText.replaceAll(/\s+/g, " ").trim(),
-        ),
-      }));
+      .map((row) => {
+        const box = row.getBoundingClientRect();
+        const index = Number(row.getAttribute("aria-rowindex")) - 1 - titles;
+        from = Math.min(from, index === 0 ? top : box.top);
+        to = Math.max(to, index === count - 1 ? bottom : box.bottom);
+        return {
+          index,
+          key: row.id.slice(row.id.indexOf("-") + 1),
+          cells: [...row.querySelectorAll<HTMLElement>('[role="gridcell"]')].map((cell) =>
+            cell.innerText.replaceAll(/\s+/g, " ").trim(),
+          ),
+        };
+      });
+    const reading = grid.querySelector('[aria-label="Not read yet"]') !== null;
     return {
       rows,
-      count: Number(grid.getAttribute("aria-rowcount")) - titles,
+      count,
       top: grid.scrollTop,
       bottom: grid.scrollHeight - grid.clientHeight,
-      reading: grid.querySelector('[aria-label="Not read yet"]') !== null,
+      // Under the titles nobody sees anything.
+      filled: count === 0 || (!reading && from <= top + titles * 40 && to >= bottom),
     };
   }, label);
 }
