@@ -47,6 +47,6 @@ active: boolean,
  */
 changedAt: number, 
 /**
- * Open findings of the exchanges about this person.
+ * Open findings of the exchanges about this person, warnings and worse.
  */
 findings: number, };

@@ -136,7 +136,7 @@ pub struct PersonRow {
     pub active: bool,
     /// When the person last changed.
     pub changed_at: Millis,
-    /// Open findings of the exchanges about this person.
+    /// Open findings of the exchanges about this person, warnings and worse.
     pub findings: u32,
 }
 

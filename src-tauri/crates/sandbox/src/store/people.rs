@@ -109,7 +109,7 @@ pub(crate) fn listed(db: &Db, rows: &[i64]) -> rusqlite::Result<Vec<Listed>> {
         "SELECT r.row, r.manager_link, m.id, m.name, r.manager_name, r.manager, r.id, r.name, \
          coalesce(r.user_name, ''), r.email, r.title, r.department, coalesce(r.active, 1), \
          r.last_modified, (SELECT count(*) FROM findings f WHERE f.connection = r.connection \
-            AND f.subject = r.id AND f.state = 'open') \
+            AND f.subject = r.id AND f.state = 'open' AND f.severity >= 1) \
          FROM json_each(?1) w JOIN resources r ON r.row = w.value \
          LEFT JOIN resources m ON m.row = r.manager_link ORDER BY w.key",
     )?

@@ -123,7 +123,8 @@ pub struct PersonRow {
     pub active: bool,
     /// Time of the last change.
     pub last_modified: Timestamp,
-    /// Open findings of exchanges about them.
+    /// Open findings of exchanges about them, warnings and worse; what is only for information is
+    /// not counted.
     pub findings: u32,
 }
 

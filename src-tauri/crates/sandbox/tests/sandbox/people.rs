@@ -325,6 +325,7 @@ fn attention_is_needed_for_open_findings_and_broken_lines() {
         ["Lost", "Noted", "One", "Own", "Two"]
     );
     assert_eq!(row(&bench, &noted).findings, 2);
+    assert_eq!(row(&bench, &informed).findings, 0);
     let rules = bench
         .workspace
         .overview(bench.id())
