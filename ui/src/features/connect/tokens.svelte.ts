@@ -1,11 +1,11 @@
 // The tokens of one connection. A secret passes through here once, on its way to the dialog.
 import type { MintedToken } from "../../bindings/MintedToken";
 import type { TokenView } from "../../bindings/TokenView";
-import { rpc, RpcError } from "../../transport";
+import { Reading } from "../../shell/reading.svelte";
+import { rpc } from "../../transport";
 
 export class TokensState {
-  list = $state.raw<TokenView[] | null>(null);
-  problem = $state.raw<RpcError | null>(null);
+  readonly list = new Reading<TokenView[]>(() => rpc("tokens", { connection: this.#connection }));
   /** A new token, until its secret was put away by the user. */
   minted = $state.raw<MintedToken | null>(null);
   #connection: string;
@@ -14,29 +14,19 @@ export class TokensState {
     this.#connection = connection;
   }
 
-  pull = async (): Promise<void> => {
-    try {
-      this.list = await rpc("tokens", { connection: this.#connection });
-      this.problem = null;
-    } catch (error) {
-      if (!(error instanceof RpcError)) throw error;
-      this.problem = error;
-    }
-  };
-
   async mint(label: string): Promise<void> {
     this.minted = await rpc("mintToken", { connection: this.#connection, label });
-    await this.pull();
+    await this.list.pull();
   }
 
   async rotate(token: TokenView): Promise<void> {
     this.minted = await rpc("rotateToken", { connection: this.#connection, token: token.id });
-    await this.pull();
+    await this.list.pull();
   }
 
   async revoke(token: TokenView): Promise<void> {
     await rpc("revokeToken", { connection: this.#connection, token: token.id });
-    await this.pull();
+    await this.list.pull();
   }
 
   /** Forgets the secret. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FindingCount } from "../../bindings/FindingCount";
 import type { SimulationView } from "../../bindings/SimulationView";
-import { byConsequence } from "./overview.svelte";
+import { byConsequence } from "./consequences";
 import { STEPS, stepState } from "./simulation.svelte";
 
 const finding = (rule: string, severity: FindingCount["severity"]): FindingCount => ({
