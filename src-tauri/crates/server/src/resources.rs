@@ -4,6 +4,8 @@
 mod list;
 mod write;
 
+use std::sync::Arc;
+
 use http::Method;
 use scim::schema::ResourceType;
 use scim::{Error, Projection};
@@ -66,6 +68,21 @@ impl Asked<'_> {
             members: self.kind.name == "Group" && projection.wants(registry, self.kind, "members"),
             groups: self.kind.name == "User" && projection.wants(registry, self.kind, "groups"),
         }
+    }
+
+    /// One stored resource of this kind.
+    async fn record(
+        &self,
+        id: &str,
+        want: sandbox::Want,
+    ) -> Result<Option<sandbox::Record>, Failure> {
+        let connection = Arc::clone(&self.admitted.connection);
+        let (kind, id) = (self.kind.name.clone(), id.to_owned());
+        self.app
+            .reading(move |workspace| {
+                Ok(workspace.directory(&connection).read(&kind, &id, want)?)
+            })
+            .await
     }
 
     /// 404 for a resource.

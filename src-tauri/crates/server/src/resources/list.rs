@@ -52,21 +52,8 @@ pub(super) async fn read(
     arrival: &mut Arrival,
 ) -> Result<Answer, Failure> {
     let query = query(arrival, asked)?;
-    let want = asked.want(&query.projection);
-    let (connection, kind, wanted) = (
-        asked.admitted.connection.clone(),
-        asked.kind.name.clone(),
-        id.to_owned(),
-    );
-    let record = asked
-        .app
-        .reading(move |workspace| {
-            Ok(workspace
-                .directory(&connection)
-                .read(&kind, &wanted, want)?)
-        })
-        .await?
-        .ok_or_else(|| asked.missing(id))?;
+    let record = asked.record(id, asked.want(&query.projection)).await?;
+    let record = record.ok_or_else(|| asked.missing(id))?;
     let (about, version) = (subject(&record), etag(record.version));
     let unchanged = arrival
         .text(header::IF_NONE_MATCH.as_str())

@@ -105,15 +105,7 @@ async fn whole(
 ) -> Result<Answer, Failure> {
     let story = told(asked, &written).await;
     let want = asked.want(rendering.projection);
-    let (connection, kind, id) = (
-        asked.admitted.connection.clone(),
-        written.record.kind.clone(),
-        written.record.id.clone(),
-    );
-    let read = asked
-        .app
-        .reading(move |workspace| Ok(workspace.directory(&connection).read(&kind, &id, want)?))
-        .await?;
+    let read = asked.record(&written.record.id, want).await?;
     let record = read.unwrap_or(written.record);
     let (about, version) = (subject(&record), etag(record.version));
     let body = rendering.resource(asked.kind, record);
@@ -141,20 +133,8 @@ async fn precondition(
     let Some(tags) = arrival.text(header::IF_MATCH.as_str()).map(str::to_owned) else {
         return Ok(None);
     };
-    let (connection, kind, wanted) = (
-        asked.admitted.connection.clone(),
-        asked.kind.name.clone(),
-        id.to_owned(),
-    );
-    let record = asked
-        .app
-        .reading(move |workspace| {
-            Ok(workspace
-                .directory(&connection)
-                .read(&kind, &wanted, Want::DOCUMENT)?)
-        })
-        .await?
-        .ok_or_else(|| asked.missing(id))?;
+    let record = asked.record(id, Want::DOCUMENT).await?;
+    let record = record.ok_or_else(|| asked.missing(id))?;
     if names(&tags, &etag(record.version)) {
         return Ok(Some(record.version));
     }
