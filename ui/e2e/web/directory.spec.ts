@@ -176,3 +176,24 @@ test("on a narrow window the card takes the page and back returns", async ({
   await page.goBack();
   await expect(row(page, "Megan Bowen")).toBeVisible();
 });
+
+test("the number of the deactivated leads to them, and only who needs something is marked", async ({
+  console: page,
+  program,
+}) => {
+  const scim = await provisioned(program);
+  await scim.createPerson("Adele Vance", "Retail");
+  const { body } = await scim.createPerson("Nestor Wilke", "Retail");
+  const path = `/Users/${String(body["id"])}`;
+  // A capital letter is a note; a truth value as text is something to look at.
+  expect((await scim.patch(path, "Replace", { active: "False" })).status).toBeLessThan(300);
+  await open(page, "Overview");
+  await page.getByRole("link", { name: "1 deactivated" }).click();
+  await expect(row(page, "Nestor Wilke")).toContainText("finding");
+  await expect(row(page, "Adele Vance")).toHaveCount(0);
+  await expect(page.getByText("1 of 2")).toBeVisible();
+  await page.goBack();
+  await open(page, "Directory");
+  await expect(row(page, "Adele Vance")).toBeVisible();
+  await expect(row(page, "Adele Vance")).not.toContainText("finding");
+});
