@@ -1,6 +1,6 @@
 //! Where token secrets are kept for the user: the operating system's keyring, as the host knows it.
 //!
-//! Every call may block (a locked keyring opens a dialog and waits), so [`crate::keeper`] makes them
+//! Every call may block (a locked keyring opens a dialog and waits), so `keeper` makes them
 //! off the async threads and with a time limit. There is no plain-text implementation on purpose.
 
 use std::fmt::Debug;

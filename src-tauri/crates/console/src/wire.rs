@@ -2,7 +2,7 @@
 //!
 //! These types are the contract. `ts-rs` writes their TypeScript twins to `ui/src/bindings/`, which
 //! is committed and checked fresh by a test. Nothing here has behaviour, and nothing deeper in the
-//! program derives `TS`: the views in [`crate::views`] convert by hand.
+//! program derives `TS`: the views in `views` convert by hand.
 
 mod connection;
 mod directory;

@@ -4,9 +4,9 @@
 //! Rules about resources live in `sandbox` and `scim`; this crate knows paths, headers, status codes
 //! and what to write into the log about each exchange.
 //!
-//! One request goes one way: [`arrival`] reads it, [`route`] says what it is about, [`gate`] decides
-//! whether it may come in, [`resources`] or [`discovery`] carry it out, [`representation`] words the
-//! answer, and [`ledger`] records both sides.
+//! One request goes one way: `arrival` reads it, `route` says what it is about, `gate` decides
+//! whether it may come in, `resources` or `discovery` carry it out, `representation` words the
+//! answer, and `ledger` records both sides.
 
 mod actor;
 mod answer;
