@@ -15,9 +15,16 @@ pub(crate) const DEFAULT_LISTEN: &str = "127.0.0.1:8787";
 /// provision. It answers SCIM requests, shows what arrives and says what it means. Without a command it
 /// opens the desktop window.
 #[derive(Debug, Parser)]
-#[command(name = "scimbox", version, about, long_about, max_term_width = 100)]
+#[command(
+    name = "scimbox",
+    version,
+    about,
+    long_about,
+    max_term_width = 100,
+    args_conflicts_with_subcommands = true
+)]
 pub(crate) struct Cli {
-    /// The workspace of the window.
+    /// The workspace of the window; commands have an option of their own.
     #[command(flatten)]
     pub(crate) workspace: WorkspaceArg,
     /// What to do instead of opening the window.

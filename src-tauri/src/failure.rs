@@ -20,6 +20,16 @@ pub(crate) enum Failure {
     /// The workspace refused.
     #[error(transparent)]
     Workspace(#[from] console::workspace::Error),
+    /// `token revoke` names a token of another connection, or none at all.
+    #[error(
+        "The connection {connection} has no token {token}. `scimbox token list` shows its tokens."
+    )]
+    ForeignToken {
+        /// The id that was given.
+        token: String,
+        /// The connection that was looked at.
+        connection: String,
+    },
     /// `--token-env` names a variable that is not there.
     #[error("The environment variable {0} is not set; --token-env takes the token from it.")]
     NoToken(String),

@@ -42,6 +42,14 @@ pub(crate) fn carry_out(command: Token) -> Result<(), Failure> {
         }
         Token::Revoke { of, token } => {
             let workspace = open(&of.workspace, Absent::Refuse)?;
+            let connection = connection_in(&workspace, of.connection.as_deref())?;
+            let known = workspace.tokens(&connection.id)?;
+            if !known.iter().any(|known| known.id == token) {
+                return Err(Failure::ForeignToken {
+                    token,
+                    connection: connection.name,
+                });
+            }
             let token = workspace.revoke_token(&token, REASON)?;
             workspace.close();
             out::remark(format_args!("{} no longer works.", token.id));

@@ -73,6 +73,7 @@ impl From<sandbox::Error> for Failure {
             }
             E::NameTaken(_)
             | E::NameMissing
+            | E::NameUnusable
             | E::DefaultConnection
             | E::TokenRevoked(_)
             | E::SecretUnusable

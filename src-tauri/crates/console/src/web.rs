@@ -53,7 +53,7 @@ impl Web {
             return Err(io::Error::new(
                 io::ErrorKind::InvalidInput,
                 format!(
-                    "{} is not a loopback address. The web console is for this computer only.",
+                    "{} is not a loopback address. The web console is for this computer only",
                     options.listen.ip()
                 ),
             ));

@@ -13,6 +13,7 @@ use scim::schema::Registry;
 use serde_json::Value;
 
 use crate::clock::from_millis;
+use crate::naming;
 use crate::store::connections::ConnectionRow;
 use crate::store::text::fold;
 use crate::store::{self, Db};
@@ -353,10 +354,11 @@ fn insert(write: &mut Write<'_>, new: NewConnection, is_default: bool) -> Result
 }
 
 fn checked_name(name: &str) -> Result<String, Error> {
-    match name.trim() {
-        "" => Err(Error::NameMissing),
-        name => Ok(name.to_owned()),
+    let name = naming::checked(name)?;
+    if name.is_empty() {
+        return Err(Error::NameMissing);
     }
+    Ok(name)
 }
 
 /// The folded form of a name that no connection other than `own` has.

@@ -85,6 +85,11 @@ pub enum Error {
     /// A connection needs a name.
     #[error("A connection needs a name.")]
     NameMissing,
+    /// A name has at most 100 characters, all of them visible and in reading order.
+    #[error(
+        "A name has at most 100 characters, without line breaks, control characters or characters that turn the reading direction."
+    )]
+    NameUnusable,
     /// The default connection can be emptied but not deleted.
     #[error("The default connection cannot be deleted. It can be emptied.")]
     DefaultConnection,

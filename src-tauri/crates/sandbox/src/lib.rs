@@ -9,6 +9,7 @@ pub mod connections;
 pub mod directory;
 pub mod error;
 pub mod ids;
+mod naming;
 mod store;
 pub mod tokens;
 pub mod traffic;

@@ -13,6 +13,7 @@ use subtle::ConstantTimeEq;
 
 use crate::clock::from_millis;
 use crate::connections::row_of;
+use crate::naming;
 use crate::store::tokens::TokenRow;
 use crate::store::{self, Db};
 use crate::workspace::Write;
@@ -241,7 +242,7 @@ fn insert(
     let token = Token {
         id: ids::short(write.ids, "tok_", 8),
         connection_id,
-        label: new.label,
+        label: naming::checked(&new.label)?,
         created_at: from_millis(write.millis()),
         created_by: new.created_by,
         hint,

@@ -45,6 +45,16 @@ pub enum Location {
     Memory,
 }
 
+impl Location {
+    /// The file that a symbolic link leads to, so that one file has one lock whatever it is called.
+    fn resolved(self) -> Self {
+        match self {
+            Self::File(path) => Self::File(path.canonicalize().unwrap_or(path)),
+            Self::Memory => Self::Memory,
+        }
+    }
+}
+
 /// Whether exchanges are recorded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Capture {
@@ -110,7 +120,8 @@ impl Workspace {
     ///
     /// # Errors
     /// [`Error::Locked`], [`Error::NewerFile`], [`Error::NotAWorkspace`], [`Error::Io`].
-    pub fn open(options: Options) -> Result<Self, Error> {
+    pub fn open(mut options: Options) -> Result<Self, Error> {
+        options.location = options.location.resolved();
         let lock = match &options.location {
             Location::File(path) => Some(Lock::acquire(path)?),
             Location::Memory => None,
@@ -129,7 +140,7 @@ impl Workspace {
         clock: Arc<dyn Clock>,
         ids: Arc<dyn Ids>,
     ) -> Result<Self, Error> {
-        let location = Location::File(path.as_ref().to_owned());
+        let location = Location::File(path.as_ref().to_owned()).resolved();
         Self::start(
             Options {
                 location,

@@ -9,6 +9,7 @@ use axum::response::Response;
 use http::Request;
 use sandbox::{Connection, Workspace};
 
+use crate::actor::Callers;
 use crate::answer::{Answer, Failure};
 use crate::arrival::Arrival;
 use crate::rate::Rates;
@@ -20,6 +21,7 @@ use crate::{discovery, gate, ledger, resources, workload};
 pub struct App {
     pub(crate) workspace: Workspace,
     pub(crate) rates: Arc<Rates>,
+    pub(crate) callers: Arc<Callers>,
 }
 
 impl App {
@@ -28,6 +30,7 @@ impl App {
         Self {
             workspace,
             rates: Arc::default(),
+            callers: Arc::default(),
         }
     }
 

@@ -19,6 +19,11 @@ pub(crate) fn close(app: &App, arrival: Arrival, answer: Answer) -> Response {
     let mut findings = arrival.findings;
     findings.extend(answer.findings.iter().cloned());
     let head = arrival.method == Method::HEAD;
+    let idp = app.callers.name(
+        arrival.token_id.as_deref(),
+        actor::product(&arrival.headers, arrival.query.as_deref()),
+        arrival.headers.contains_key(header::USER_AGENT),
+    );
     let exchange = Exchange {
         number: arrival.number,
         connection_id: arrival.connection,
@@ -28,7 +33,7 @@ pub(crate) fn close(app: &App, arrival: Arrival, answer: Answer) -> Response {
         path: arrival.path,
         query: arrival.query,
         status: answer.status.as_u16(),
-        idp: actor::product(&arrival.headers),
+        idp,
         user_agent: text(&arrival.headers, header::USER_AGENT.as_str()),
         origin: actor::origin(&arrival.headers),
         token_id: arrival.token_id,

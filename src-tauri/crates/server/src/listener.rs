@@ -63,7 +63,7 @@ pub fn bind(options: &Options) -> io::Result<Bound> {
         return Err(io::Error::new(
             io::ErrorKind::InvalidInput,
             format!(
-                "{} is not a loopback address. Scimbox listens on this computer only; use a tunnel to reach it from elsewhere.",
+                "{} is not a loopback address. Scimbox listens on this computer only; use a tunnel to reach it from elsewhere",
                 options.listen.ip()
             ),
         ));

@@ -73,6 +73,22 @@ const NEEDS: &[Need] = &[
         arch: &["webkit2gtk-4.1"],
     },
     Need {
+        purpose: Purpose::Window,
+        what: "a look into the keyring",
+        have: Have::Programs(&["secret-tool"]),
+        debian: &["libsecret-tools"],
+        rpm: &["/usr/bin/secret-tool"],
+        arch: &["libsecret"],
+    },
+    Need {
+        purpose: Purpose::Window,
+        what: "a look into a workspace",
+        have: Have::Programs(&["sqlite3"]),
+        debian: &["sqlite3"],
+        rpm: &["/usr/bin/sqlite3"],
+        arch: &["sqlite"],
+    },
+    Need {
         purpose: Purpose::Keyring,
         what: "a D-Bus session",
         have: Have::Programs(&["dbus-daemon", "dbus-run-session"]),

@@ -44,7 +44,7 @@ impl Conditions {
 
     /// Whether there is a single condition.
     fn is_only_one(&self) -> bool {
-        self.values.len() == 1
+        !self.text.contains(" AND ")
     }
 
     pub(super) fn text(&self) -> &str {
