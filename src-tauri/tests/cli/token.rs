@@ -65,6 +65,39 @@ fn a_token_belongs_to_the_connection_that_was_named() {
 }
 
 #[test]
+fn a_token_is_only_revoked_through_its_own_connection() {
+    let place = Place::new();
+    place
+        .on_workspace(&["connection", "add", "Okta test"])
+        .printed();
+    let words = [
+        "token",
+        "new",
+        "--label",
+        "Okta",
+        "--connection",
+        "Okta test",
+    ];
+    place.on_workspace(&words).printed();
+    let list = place
+        .on_workspace(&["token", "list", "--connection", "Okta test"])
+        .printed();
+    let id = id_in(&list, "Okta");
+    let told = place.on_workspace(&["token", "revoke", &id]).refused();
+    assert!(told.contains(&id), "{told}");
+    let words = ["token", "revoke", &id, "--connection", "Okta test"];
+    place.on_workspace(&words).printed();
+}
+
+#[test]
+fn a_label_that_would_paint_the_terminal_is_refused() {
+    let place = Place::new();
+    place.on_workspace(&["token", "new"]).printed();
+    let words = ["token", "new", "--label", "red \u{1b}[31m"];
+    assert!(place.on_workspace(&words).refused().contains("control"));
+}
+
+#[test]
 fn looking_for_tokens_does_not_make_a_workspace() {
     let place = Place::new();
     for words in [

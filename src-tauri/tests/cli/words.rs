@@ -28,3 +28,10 @@ fn without_a_display_the_window_points_to_serve() {
     let told = Place::new().run(&[]).refused();
     assert!(told.contains("scimbox serve"), "{told}");
 }
+
+#[test]
+fn an_option_in_front_of_a_command_is_refused_instead_of_ignored() {
+    let ended = Place::new().run(&["--workspace", "somewhere.scimbox", "token", "list"]);
+    assert_eq!(ended.code, Some(2));
+    assert!(ended.stderr.contains("--workspace"), "{}", ended.stderr);
+}

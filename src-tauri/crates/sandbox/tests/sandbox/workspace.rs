@@ -28,6 +28,21 @@ fn a_second_server_is_refused_and_told_where_the_first_listens() {
     Workspace::open(bench.options(3)).unwrap();
 }
 
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_leads_to_the_same_lock() {
+    let bench = Bench::new();
+    let mut options = bench.options(2);
+    let Location::File(file) = &options.location else {
+        panic!("the bench works on a file")
+    };
+    let link = file.with_file_name("link.scimbox");
+    std::os::unix::fs::symlink(file, &link).unwrap();
+    options.location = Location::File(link);
+    let refusal = Workspace::open(options).unwrap_err();
+    assert!(matches!(refusal, Error::Locked { .. }), "{refusal}");
+}
+
 #[test]
 fn the_last_clone_to_go_lets_go_of_the_file() {
     let bench = Bench::new();
