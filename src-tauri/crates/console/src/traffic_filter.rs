@@ -82,10 +82,14 @@ impl Reading {
                 self.said.push("failed requests".to_owned());
                 self.query.failed_only = true;
             }
-            _ => {
-                // A word with a colon that is no key of ours, such as a URN, is searched as it is.
-                self.words.push(format!("{key}:{value}"));
+            // A word with a colon that is no key, such as a URN or an address, is searched as it is.
+            "urn" | "http" | "https" => self.words.push(format!("{key}:{value}")),
+            unknown if unknown.chars().all(|letter| letter.is_ascii_alphabetic()) => {
+                return Err(Problem(format!(
+                    "There is no filter {unknown}: (there are status, method, user, group, actor, path, finding, since, is:failed)"
+                )));
             }
+            _ => self.words.push(format!("{key}:{value}")),
         }
         Ok(())
     }
@@ -230,6 +234,20 @@ mod tests {
         assert_eq!(read.query.status, None);
         assert_eq!(read.query.text.as_deref(), Some("ada"));
         assert!(read.problem.unwrap().contains("status:soon"));
+    }
+
+    #[test]
+    fn an_unknown_key_is_named_with_the_ones_there_are() {
+        let problem = read("from:curl ada", now()).problem.unwrap();
+        assert!(
+            problem.contains("from:") && problem.contains("actor"),
+            "{problem}"
+        );
+        assert_eq!(
+            read("from:curl ada", now()).query.text.as_deref(),
+            Some("ada")
+        );
+        assert_eq!(read("12:30", now()).query.text.as_deref(), Some("12:30"));
     }
 
     #[test]
