@@ -218,3 +218,45 @@ test("without a keyring a yellow bar says so", async ({ console: page }) => {
   await expect(page.getByRole("status").filter({ hasText: "No keyring" })).toBeVisible();
   await expect(page.getByRole("contentinfo", { name: "Status" })).toContainText("No keyring");
 });
+
+test("an open secret is not lost to a shortcut, an address or back", async ({ console: page }) => {
+  await open(page, "Connect");
+  await page.getByRole("button", { name: "Generate token" }).click();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Your new token" });
+  const secret = (await dialog.getByTestId("token-secret").textContent()) ?? "";
+
+  for (const key of ["Control+k", "Control+1", "Shift+?", "/", "F6"])
+    await page.keyboard.press(key);
+  await expect(page.getByRole("dialog")).toHaveCount(1);
+  expect(await dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  await expect(page).toHaveURL(/#\/connect$/);
+  await expect(dialog.getByRole("alert")).toHaveCount(0);
+
+  await page.goBack();
+  await expect(dialog.getByRole("alert")).toContainText("not shown again");
+  await expect(page).toHaveURL(/#\/connect$/);
+  await page.evaluate(() => (location.hash = "#/directory/people"));
+  await expect(page).toHaveURL(/#\/connect$/);
+  await expect(dialog.getByTestId("token-secret")).toHaveText(secret);
+
+  await dialog.getByRole("button", { name: "Leave without it" }).click();
+  await expect(page).toHaveURL(/#\/directory\/people$/);
+  await expect(dialog).toBeHidden();
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: "Tokens" })).toBeVisible();
+});
+
+test("the question before rotating keeps the palette shut", async ({ console: page }) => {
+  await generateToken(page, "Entra ID");
+  await page.getByRole("button", { name: /^Rotate Entra ID/ }).click();
+  const question = page.getByRole("dialog", { name: "Rotate Entra ID" });
+  await expect(question).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Search or run" })).toHaveCount(0);
+  await expect(question).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(question).toBeHidden();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Search or run" })).toBeVisible();
+});

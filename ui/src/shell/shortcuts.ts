@@ -90,7 +90,8 @@ export function listenForShortcuts(): () => void {
     ...goTo,
     "$mod+k": (event) => {
       event.preventDefault();
-      overlays.palette = !overlays.palette;
+      // Over another dialog it would lead away from what must be answered first.
+      if (overlays.palette || !overlayOpen()) overlays.palette = !overlays.palette;
     },
     "Shift+?": onBare(() => (overlays.shortcuts = true)),
     "?": onBare(() => (overlays.shortcuts = true)),

@@ -8,6 +8,9 @@ export class TokensState {
   readonly list = new Reading<TokenView[]>(() => rpc("tokens", { connection: this.#connection }));
   /** A new token, until its secret was put away by the user. */
   minted = $state.raw<MintedToken | null>(null);
+  #awaited = $state(0);
+  /** A secret is on its way or on the screen: whoever leaves now loses it. */
+  atRisk = $derived(this.#awaited > 0 || this.minted !== null);
   #connection: string;
 
   constructor(connection: string) {
@@ -15,12 +18,12 @@ export class TokensState {
   }
 
   async mint(label: string): Promise<void> {
-    this.minted = await rpc("mintToken", { connection: this.#connection, label });
+    await this.#receive(rpc("mintToken", { connection: this.#connection, label }));
     await this.list.pull();
   }
 
   async rotate(token: TokenView): Promise<void> {
-    this.minted = await rpc("rotateToken", { connection: this.#connection, token: token.id });
+    await this.#receive(rpc("rotateToken", { connection: this.#connection, token: token.id }));
     await this.list.pull();
   }
 
@@ -32,6 +35,15 @@ export class TokensState {
   /** Forgets the secret. */
   putAway(): void {
     this.minted = null;
+  }
+
+  async #receive(secret: Promise<MintedToken>): Promise<void> {
+    this.#awaited += 1;
+    try {
+      this.minted = await secret;
+    } finally {
+      this.#awaited -= 1;
+    }
   }
 }
 
