@@ -33,7 +33,10 @@ describe("steps of a simulated cycle", () => {
     expect(view("running", "managers")).toBe("done done now later");
   });
   it("a stopped cycle shows where it stopped", () => {
-    expect(view("stopped", "people")).toBe("done broken later later");
+    expect(view("stopped", "people")).toBe("done stopped later later");
+  });
+  it("only a failed cycle is marked as broken", () => {
+    expect(view("failed", "people")).toBe("done broken later later");
   });
   it("a finished cycle is done throughout", () => {
     expect(view("finished", "done")).toBe("done done done done");

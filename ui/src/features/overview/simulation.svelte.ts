@@ -17,13 +17,14 @@ export const STEPS: { phase: SimulationPhase; words: string }[] = [
 export function stepState(
   step: SimulationPhase,
   view: SimulationView,
-): "done" | "now" | "broken" | "later" {
+): "done" | "now" | "stopped" | "broken" | "later" {
   if (view.state === "finished") return "done";
   const at = STEPS.findIndex((s) => s.phase === view.phase);
   const own = STEPS.findIndex((s) => s.phase === step);
   if (view.phase === "done" || own < at) return "done";
   if (own > at) return "later";
-  return view.state === "running" ? "now" : "broken";
+  if (view.state === "running") return "now";
+  return view.state === "stopped" ? "stopped" : "broken";
 }
 
 export class Simulation {
