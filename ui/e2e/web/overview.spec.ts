@@ -73,6 +73,18 @@ test("sample people play through to a tenant of sixty", async ({ console: page }
   await expect(page.getByRole("heading", { name: /would look like now$/ })).toBeVisible();
 });
 
+test("one Escape closes the sheet, also when the cycle is over", async ({ console: page }) => {
+  await page.getByRole("link", { name: /Preview with sample people/ }).click();
+  const sheet = page.getByRole("dialog", { name: "Preview with sample people" });
+  await sheet.getByRole("radio", { name: /Instant/ }).check();
+  await sheet.getByRole("button", { name: "Start" }).press("Enter");
+  await expect(sheet.getByRole("link", { name: "Org chart" })).toBeVisible({ timeout: 30_000 });
+  // Long enough for a tooltip on whatever has the focus now.
+  await page.waitForTimeout(600);
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+});
+
 test("a running cycle shows its progress and can be stopped", async ({ console: page }) => {
   await page.getByRole("link", { name: /Preview with sample people/ }).click();
   const sheet = page.getByRole("dialog", { name: "Preview with sample people" });
@@ -85,6 +97,8 @@ test("a running cycle shows its progress and can be stopped", async ({ console: 
     .toBeGreaterThan(1);
   await sheet.getByRole("button", { name: "Stop" }).click();
   await expect(sheet.getByRole("heading", { name: /^Stopped after \d+ requests?$/ })).toBeVisible();
+  await expect(sheet.getByRole("listitem").filter({ hasText: "Stopped" })).toHaveCount(1);
+  await expect(sheet.getByText("not finished")).toHaveCount(0);
   await sheet.getByRole("button", { name: "Run again" }).click();
   await expect(sheet.getByRole("button", { name: "Start" })).toBeVisible();
 });
