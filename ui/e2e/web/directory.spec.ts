@@ -197,3 +197,37 @@ test("the number of the deactivated leads to them, and only who needs something 
   await expect(row(page, "Adele Vance")).toBeVisible();
   await expect(row(page, "Adele Vance")).not.toContainText("finding");
 });
+
+test("very long names leave the tools and the card usable", async ({ console: page, program }) => {
+  const scim = await provisioned(program);
+  const name = "Wolfeschlegelstein ".repeat(160).trim();
+  const made = await scim.createPerson("Adele Vance", "Team of the very long name ".repeat(12), {
+    displayName: name,
+  });
+  expect(made.status).toBe(201);
+  await open(page, "Directory");
+  await page.getByRole("row", { name: /Wolfeschlegelstein/ }).click();
+  await expect(card(page)).toBeVisible();
+  const heading = card(page).getByRole("heading", { level: 2 });
+  await expect(heading).toHaveAttribute("title", name);
+  expect((await heading.boundingBox())?.height).toBeLessThan(100);
+  const value = card(page).getByRole("definition").filter({ hasText: name });
+  expect((await value.boundingBox())?.height).toBeLessThan(100);
+
+  await page.getByLabel("Team").selectOption({ index: 2 });
+  const box = async (part: ReturnType<Page["locator"]>) => {
+    const found = await part.boundingBox();
+    if (!found) throw new Error("not drawn");
+    return found;
+  };
+  const team = await box(page.getByLabel("Team"));
+  const search = await box(page.getByRole("searchbox", { name: "Search people" }));
+  const tools = await box(page.getByRole("region", { name: "Directory" }));
+  expect(team.width).toBeLessThanOrEqual(180);
+  expect(search.width).toBeGreaterThanOrEqual(100);
+  expect(team.x + team.width).toBeLessThanOrEqual(tools.x + tools.width);
+  const apart = search.x + search.width <= team.x || search.y + search.height <= team.y;
+  expect(apart).toBe(true);
+  for (const option of await page.getByLabel("Team").locator("option").allTextContents())
+    expect(option.length).toBeLessThanOrEqual(60);
+});
