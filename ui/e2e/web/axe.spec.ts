@@ -107,10 +107,13 @@ for (const theme of THEMES) {
       await expect(page.getByRole("dialog", { name: "Search or run" })).toBeVisible();
       expect.soft(await findings(page), "palette").toEqual([]);
       await page.keyboard.press("Escape");
+      // While a dialog is there, even on its way out, keys belong to it.
+      await expect(page.getByRole("dialog")).toHaveCount(0);
       await page.keyboard.press("?");
       await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
       expect.soft(await findings(page), "shortcuts").toEqual([]);
       await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toHaveCount(0);
       await page.getByRole("link", { name: /Preview with sample people/ }).click();
       await expect(page.getByRole("radio", { name: /Instant/ })).toBeVisible();
       expect.soft(await findings(page), "simulation").toEqual([]);
