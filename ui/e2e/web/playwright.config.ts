@@ -7,8 +7,6 @@ export default defineConfig({
   outputDir: "../../test-results",
   fullyParallel: true,
   workers: Number(process.env["SCIMBOX_E2E_WORKERS"] ?? 2),
-  // On a busy machine of the continuous integration a test gets a second try; the summary names it.
-  retries: process.env["CI"] ? 1 : 0,
   timeout: 45_000,
   expect: { timeout: 10_000 },
   reporter: "list",
