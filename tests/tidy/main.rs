@@ -11,6 +11,7 @@
 mod dependencies;
 mod files;
 mod leaks;
+mod locks;
 mod names;
 mod sizes;
 mod source;

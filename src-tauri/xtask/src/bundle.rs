@@ -23,18 +23,11 @@ pub(crate) fn bundle(place: &Place) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A command of the Tauri CLI, run where it finds `src-tauri`: the one that `ui/package.json` asks for, or
-/// the version that is known to work.
+/// A command of the Tauri CLI that `ui/package-lock.json` pins, run where it finds `src-tauri`.
 pub(crate) fn tauri(place: &Place, args: &[&str]) -> Step {
     let name = if cfg!(windows) { "tauri.cmd" } else { "tauri" };
     let installed = place.ui().join("node_modules/.bin").join(name);
-    let step = if installed.is_file() {
-        Step::new(place, installed)
-    } else {
-        let npx = if cfg!(windows) { "npx.cmd" } else { "npx" };
-        Step::new(place, npx).args(["--yes", "@tauri-apps/cli@2.12.5"])
-    };
-    step.args(args.iter().copied())
+    Step::new(place, installed).args(args.iter().copied())
 }
 
 fn youngest_deb(folder: &PathBuf) -> Result<Option<PathBuf>, Failure> {
