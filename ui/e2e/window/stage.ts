@@ -79,13 +79,17 @@ export class WindowStage implements Stage {
     });
   }
 
+  /** What the fitting elements show, seen in one piece: on a page that moves, it looks again. */
   async texts(part: Part): Promise<string[]> {
-    try {
-      const found = await this.#find(part);
-      return (await this.#shown(found)).map((text) => oneLine(text ?? ""));
-    } catch (error) {
-      if (hasMoved(error)) return [];
-      throw error;
+    const limit = Date.now() + ACTION_MS;
+    for (;;) {
+      try {
+        const found = await this.#find(part);
+        return (await this.#shown(found)).map((text) => oneLine(text ?? ""));
+      } catch (error) {
+        if (!hasMoved(error) || Date.now() > limit) throw error;
+        await pause(AGAIN_MS);
+      }
     }
   }
 
