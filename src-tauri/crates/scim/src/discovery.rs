@@ -1,10 +1,11 @@
-//! The three discovery documents: RFC 7644 §4, RFC 7643 §5 to §7.
+//! The three discovery documents: RFC 7644 §4, RFC 7643 §5 to §7, RFC 9865 §4.
 //!
 //! Every member is present, since authentik assumes "no PATCH, no filter" when one is missing
 //! (CFG-04). `meta.location` is the server's to add.
 
 use serde_json::{Value, json};
 
+use crate::limits;
 use crate::schema::Registry;
 
 /// What the server allows, as `/ServiceProviderConfig` announces it.
@@ -12,7 +13,7 @@ use crate::schema::Registry;
 pub struct Limits {
     /// The most resources in one list response.
     pub max_results: u64,
-    /// The most operations in a bulk request; announced even while bulk is not supported.
+    /// The most operations in a bulk request; announced even where bulk is not supported.
     pub max_operations: u64,
     /// The largest bulk request in bytes.
     pub max_payload_size: u64,
@@ -20,16 +21,25 @@ pub struct Limits {
     pub etag: bool,
     /// Whether bulk requests are answered.
     pub bulk: bool,
+    /// Whether lists can be paged by cursor.
+    pub cursor: bool,
+    /// How many resources are on a page when the client does not say.
+    pub default_page_size: u64,
+    /// For how many seconds a cursor is good.
+    pub cursor_timeout: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            max_results: 1000,
-            max_operations: 1000,
-            max_payload_size: 1_048_576,
+            max_results: limits::PAGE,
+            max_operations: limits::BULK_OPERATIONS as u64,
+            max_payload_size: 10 * 1_048_576,
             etag: true,
-            bulk: false,
+            bulk: true,
+            cursor: true,
+            default_page_size: 100,
+            cursor_timeout: 3600,
         }
     }
 }
@@ -50,6 +60,14 @@ pub fn service_provider_config(limits: &Limits) -> Value {
         "changePassword": { "supported": false },
         "sort": { "supported": true },
         "etag": { "supported": limits.etag },
+        "pagination": {
+            "cursor": limits.cursor,
+            "index": true,
+            "defaultPaginationMethod": "index",
+            "defaultPageSize": limits.default_page_size,
+            "maxPageSize": limits.max_results,
+            "cursorTimeout": limits.cursor_timeout,
+        },
         "authenticationSchemes": [{
             "type": "oauthbearertoken",
             "name": "OAuth Bearer Token",

@@ -123,6 +123,8 @@ constructors! {
     not_found => 404, None;
     /// 405: the endpoint does not know the method.
     method_not_allowed => 405, None;
+    /// 409: the request does not go with the state of other resources.
+    conflict => 409, None;
     /// 412: the resource has changed on the server since it was read.
     precondition_failed => 412, None;
     /// 413: the body is larger than the server takes.

@@ -7,9 +7,6 @@ use serde_json::Value;
 
 use crate::Object;
 
-/// The deepest nesting a body may have.
-pub(crate) const MAX_DEPTH: usize = 64;
-
 /// The key of `object` that equals `name` without regard to case.
 pub(crate) fn key_of<'a>(object: &'a Object, name: &str) -> Option<&'a str> {
     if let Some((key, _)) = object.get_key_value(name) {

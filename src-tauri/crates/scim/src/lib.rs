@@ -8,11 +8,13 @@
 //! `password` and the members of a group are never part of a stored document; the caller adds
 //! them when it answers.
 
+pub mod bulk;
 pub mod diff;
 pub mod discovery;
 pub mod error;
 pub mod filter;
 pub mod finding;
+pub mod limits;
 pub mod message;
 pub mod patch;
 pub mod path;
@@ -28,10 +30,10 @@ pub use diff::{Change, diff};
 pub use error::{Error, ScimType};
 pub use filter::Filter;
 pub use finding::{Finding, Found, Refused, Severity, Strictness};
-pub use message::list_response;
+pub use message::{cursor_response, list_response};
 pub use path::AttributePath;
 pub use projection::Projection;
-pub use query::Query;
+pub use query::{CursorRequest, Query};
 pub use resource::{accept_new, accept_replacement};
 pub use schema::Registry;
 

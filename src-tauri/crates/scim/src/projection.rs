@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::path::clip;
 use crate::schema::{Attribute, Registry, ResourceType, Returned};
-use crate::{AttributePath, Error, Finding, Found, Object};
+use crate::{AttributePath, Error, Finding, Found, Object, limits};
 
 /// `attributes` and `excludedAttributes` of a request.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -163,6 +163,10 @@ fn list(text: &str, findings: &mut Vec<Finding>) -> Vec<AttributePath> {
         .map(str::trim)
         .filter(|entry| !entry.is_empty())
     {
+        if paths.len() == limits::ATTRIBUTE_LIST {
+            findings.push(too_long());
+            break;
+        }
         match AttributePath::parse(entry) {
             Ok(path) => paths.push(path),
             Err(error) => findings.push(
@@ -176,6 +180,18 @@ fn list(text: &str, findings: &mut Vec<Finding>) -> Vec<AttributePath> {
         }
     }
     paths
+}
+
+fn too_long() -> Finding {
+    let most = limits::ATTRIBUTE_LIST;
+    Finding::warn(
+        "RFC-attribute-list-length",
+        "RFC 7644 §3.9",
+        format!("The list has more than {most} attributes; the rest was ignored."),
+    )
+    .strict(Error::invalid_value(format!(
+        "A list of attributes has at most {most} entries."
+    )))
 }
 
 fn cover(list: &[AttributePath], urn: Option<&str>, name: &str) -> Cover {

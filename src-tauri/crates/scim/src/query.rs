@@ -1,21 +1,27 @@
-//! The parameters of a list request: RFC 7644 §3.4.2.
+//! The parameters of a list request: RFC 7644 §3.4.2 and §3.4.3, cursors of RFC 9865 §2.
 //!
-//! Unknown parameters are ignored: Entra's feature flag arrives as one (CONN-17). Cursors
-//! (RFC 9865) are not read yet.
+//! Unknown parameters are ignored: Entra's feature flag arrives as one (CONN-17). What a cursor
+//! means, and whether it has expired, only the store can say.
 
-use crate::path::clip;
+use serde_json::Value;
+
 use crate::schema::{Registry, ResourceType};
-use crate::{AttributePath, Error, Filter, Finding, Found, Projection, filter};
+use crate::{AttributePath, Error, Filter, Finding, Found, Projection};
+
+mod read;
+mod search;
 
 /// A list request.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Query {
     /// Which resources.
     pub filter: Option<Filter>,
-    /// 1-based index of the first resource; never below 1.
+    /// 1-based index of the first resource; never below 1. Of no meaning beside a cursor.
     pub start_index: i64,
     /// The most resources wanted; never below 0.
     pub count: Option<i64>,
+    /// Where to go on, when the client pages by cursor.
+    pub cursor: Option<CursorRequest>,
     /// The attribute to sort by.
     pub sort_by: Option<AttributePath>,
     /// `sortOrder=descending`.
@@ -24,12 +30,22 @@ pub struct Query {
     pub projection: Projection,
 }
 
+/// Which page a client asks for by cursor, RFC 9865 §2.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum CursorRequest {
+    /// `cursor` without value: the first page.
+    First,
+    /// The page that an earlier answer called `nextCursor` or `previousCursor`.
+    At(String),
+}
+
 impl Default for Query {
     fn default() -> Self {
         Self {
             filter: None,
             start_index: 1,
             count: None,
+            cursor: None,
             sort_by: None,
             descending: false,
             projection: Projection::default(),
@@ -37,43 +53,18 @@ impl Default for Query {
     }
 }
 
-const ENTRA_FLAGS: [&str; 3] = [
-    "aadOptscim062020",
-    "AzureAdScimPatch062020",
-    "AzureAdScimPatch2017",
-];
-const PAGING: &str = "RFC 7644 §3.4.2.4";
-
 impl Query {
     /// Reads the decoded query parameters, in the order of the URL.
     ///
     /// # Errors
-    /// `invalidFilter` when the filter cannot be read. Everything else is tolerated and noted.
+    /// `invalidFilter` when the filter cannot be read; beside a cursor `invalidCursor` and
+    /// `invalidCount`. Everything else is tolerated and noted.
     pub fn from_pairs(pairs: &[(String, String)]) -> Result<Found<Query>, Error> {
-        let mut query = Query::default();
-        let mut findings = Vec::new();
-        let (mut attributes, mut excluded) = (None, None);
+        let mut reader = read::Reader::default();
         for (name, value) in pairs {
-            match name.to_ascii_lowercase().as_str() {
-                "filter" => query.filter = read_filter(value, &mut findings)?,
-                "startindex" => {
-                    query.start_index = number(name, value, &mut findings).unwrap_or(1).max(1);
-                }
-                "count" => {
-                    query.count = number(name, value, &mut findings).map(|count| count.max(0));
-                }
-                "sortby" => query.sort_by = sort_by(value, &mut findings),
-                "sortorder" => query.descending = descending(value, &mut findings),
-                "attributes" => attributes = Some(value.as_str()),
-                "excludedattributes" => excluded = Some(value.as_str()),
-                _ => findings.push(ignored(name)),
-            }
+            reader.parameter(name, value)?;
         }
-        query.projection = Projection::parse(attributes, excluded).drain_into(&mut findings);
-        Ok(Found {
-            value: query,
-            findings,
-        })
+        reader.finish()
     }
 
     /// Judges filter and sorting against the schema.
@@ -81,104 +72,33 @@ impl Query {
     /// # Errors
     /// See [`Filter::check`].
     pub fn check(&self, registry: &Registry, rt: &ResourceType) -> Result<Vec<Finding>, Error> {
-        match &self.filter {
-            Some(filter) => filter.check(registry, rt),
-            None => Ok(Vec::new()),
-        }
-    }
-}
-
-fn read_filter(value: &str, findings: &mut Vec<Finding>) -> Result<Option<Filter>, Error> {
-    if value.trim().is_empty() {
-        findings.push(
-            Finding::warn(
-                "RFC-empty-filter",
-                "RFC 7644 §3.4.2.2",
-                "The filter is empty; everything is listed.",
-            )
-            .strict(Error::invalid_filter("The filter is empty.")),
-        );
-        return Ok(None);
-    }
-    Ok(Some(filter::parse(value)?.drain_into(findings)))
-}
-
-fn number(name: &str, value: &str, findings: &mut Vec<Finding>) -> Option<i64> {
-    if let Ok(number) = value.trim().parse() {
-        return Some(number);
-    }
-    findings.push(
-        Finding::warn(
-            "RFC-paging-number",
-            PAGING,
-            format!(
-                "'{name}={}' is not a whole number; the default was used.",
-                clip(value)
-            ),
-        )
-        .strict(Error::invalid_value(format!(
-            "'{name}' must be a whole number."
-        ))),
-    );
-    None
-}
-
-fn sort_by(value: &str, findings: &mut Vec<Finding>) -> Option<AttributePath> {
-    match AttributePath::parse(value) {
-        Ok(path) => Some(path),
-        Err(error) => {
+        let mut findings = match &self.filter {
+            Some(filter) => filter.check(registry, rt)?,
+            None => Vec::new(),
+        };
+        if let Some(path) = &self.sort_by
+            && registry.resolve(rt, path).is_none()
+        {
             findings.push(
                 Finding::warn(
-                    "RFC-sort-by",
+                    "UPD-20",
                     "RFC 7644 §3.4.2.3",
-                    format!("'sortBy={}' is not an attribute; not sorted.", clip(value)),
+                    format!("'{path}' is not in the schema; nothing can be sorted by it."),
                 )
-                .strict(error),
+                .at(path.to_string())
+                .strict(Error::invalid_value(format!(
+                    "'{path}' is not a known attribute."
+                ))),
             );
-            None
         }
+        Ok(findings)
     }
 }
 
-fn descending(value: &str, findings: &mut Vec<Finding>) -> bool {
-    if value.eq_ignore_ascii_case("descending") {
-        return true;
-    }
-    if !value.eq_ignore_ascii_case("ascending") {
-        findings.push(
-            Finding::warn(
-                "RFC-sort-order",
-                "RFC 7644 §3.4.2.3",
-                format!("'sortOrder={}' is unknown; sorted ascending.", clip(value)),
-            )
-            .strict(Error::invalid_value(
-                "'sortOrder' is 'ascending' or 'descending'.",
-            )),
-        );
-    }
-    false
-}
-
-fn ignored(name: &str) -> Finding {
-    if ENTRA_FLAGS
-        .iter()
-        .any(|flag| flag.eq_ignore_ascii_case(name))
-    {
-        return Finding::info(
-            "CONN-17",
-            "RFC 7644 §3.4.2",
-            format!(
-                "Entra's feature flag '{}' came as a query parameter; ignored.",
-                clip(name)
-            ),
-        );
-    }
-    Finding::info(
-        "RFC-unknown-parameter",
-        "RFC 7644 §3.4.2",
-        format!(
-            "The query parameter '{}' is not a SCIM parameter; ignored.",
-            clip(name)
-        ),
-    )
+/// Reads the body of `POST …/.search` (RFC 7644 §3.4.3).
+///
+/// # Errors
+/// `invalidSyntax` when the body is no such message, else as [`Query::from_pairs`].
+pub fn from_search_request(body: Value) -> Result<Found<Query>, Error> {
+    search::request(body)
 }

@@ -7,10 +7,11 @@
 use serde_json::Value;
 
 use crate::finding::distinct;
-use crate::json::{MAX_DEPTH, deeper_than, is_blank, member};
+use crate::json::{is_blank, member};
 use crate::schema::{Attribute, Mutability, Registry, ResourceType};
-use crate::{Error, Finding, Found, Object, Refused};
+use crate::{Error, Finding, Found, Object, Refused, limits};
 
+mod characters;
 pub(crate) mod intake;
 pub(crate) mod lint;
 pub(crate) mod value;
@@ -71,11 +72,7 @@ fn finish(result: Result<Object, Error>, findings: Vec<Finding>) -> Result<Found
 }
 
 pub(crate) fn body_object(body: Value) -> Result<Object, Error> {
-    if deeper_than(&body, MAX_DEPTH) {
-        return Err(Error::invalid_syntax(format!(
-            "The body nests deeper than {MAX_DEPTH} levels."
-        )));
-    }
+    limits::depth(&body)?;
     match body {
         Value::Object(map) => Ok(map),
         other => Err(Error::invalid_syntax(format!(

@@ -9,7 +9,7 @@ use crate::json::{kind, member, take};
 use crate::message::PATCH_OP_URN;
 use crate::path::clip;
 use crate::resource::body_object;
-use crate::{Error, Finding};
+use crate::{Error, Finding, limits};
 
 /// One operation as it was sent.
 pub(super) struct Sent {
@@ -57,6 +57,7 @@ pub(super) fn operations(body: Value, findings: &mut Vec<Finding>) -> Result<Vec
     if operations.is_empty() {
         return Err(Error::invalid_syntax("'Operations' must not be empty."));
     }
+    limits::operations(operations.len(), limits::PATCH_OPERATIONS)?;
     Ok(operations)
 }
 

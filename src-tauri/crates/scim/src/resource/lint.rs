@@ -39,7 +39,7 @@ pub(super) fn note(document: &Object, findings: &mut Vec<Finding>) {
 }
 
 fn user_name_lints(user_name: &str, findings: &mut Vec<Finding>) {
-    if user_name.trim() != user_name {
+    if user_name.trim() != user_name && !user_name.trim().is_empty() {
         findings.push(
             Finding::warn(
                 "CRT-21",

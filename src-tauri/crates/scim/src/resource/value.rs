@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use serde_json::{Number, Value};
 
+use super::characters;
 use crate::json::{is_blank, kind, member, short, text_bool};
 use crate::schema::{Attribute, AttributeType};
 use crate::{Error, Finding, Object, instant};
@@ -72,9 +73,9 @@ pub(crate) fn fit_one(
         AttributeType::Integer | AttributeType::Decimal => {
             number(definition, path, value, findings)
         }
-        AttributeType::DateTime => date(path, value, findings),
+        AttributeType::DateTime => date(definition, path, value, findings),
         AttributeType::String | AttributeType::Reference | AttributeType::Binary => {
-            text(path, value, findings)
+            text(definition, path, value, findings)
         }
     }
 }
@@ -292,8 +293,13 @@ fn number(
     Ok(Some(Value::Number(number)))
 }
 
-fn date(path: &str, value: Value, findings: &mut Vec<Finding>) -> Result<Option<Value>, Error> {
-    let Some(value) = text(path, value, findings)? else {
+fn date(
+    definition: &Attribute,
+    path: &str,
+    value: Value,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<Value>, Error> {
+    let Some(value) = text(definition, path, value, findings)? else {
         return Ok(None);
     };
     if value
@@ -309,11 +315,19 @@ fn date(path: &str, value: Value, findings: &mut Vec<Finding>) -> Result<Option<
 }
 
 /// Lenient: a number or boolean where text is wanted becomes its text.
-fn text(path: &str, value: Value, findings: &mut Vec<Finding>) -> Result<Option<Value>, Error> {
+fn text(
+    definition: &Attribute,
+    path: &str,
+    value: Value,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<Value>, Error> {
     let wrong = Error::invalid_value(format!("'{path}' must be text, not {}.", kind(&value)));
     let read = match &value {
         Value::String(text) if text.is_empty() => return Ok(None),
-        Value::String(_) => return Ok(Some(value)),
+        Value::String(text) => {
+            characters::note(definition, path, text, findings);
+            return Ok(Some(value));
+        }
         Value::Number(_) | Value::Bool(_) => value.to_string(),
         _ => return Err(wrong),
     };

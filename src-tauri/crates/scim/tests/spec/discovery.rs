@@ -17,7 +17,7 @@ fn the_configuration_has_every_member_even_of_what_is_unsupported() {
     assert_eq!(
         config["bulk"],
         json!({
-            "supported": false, "maxOperations": 1000, "maxPayloadSize": 1_048_576,
+            "supported": true, "maxOperations": 1000, "maxPayloadSize": 10_485_760,
         })
     );
     assert_eq!(
@@ -37,15 +37,37 @@ fn the_limits_are_announced() {
         max_operations: 8,
         max_payload_size: 9,
         etag: false,
-        bulk: true,
+        bulk: false,
+        cursor: false,
+        default_page_size: 10,
+        cursor_timeout: 11,
     };
     let config = discovery::service_provider_config(&limits);
     assert_eq!(config["filter"]["maxResults"], 7);
     assert_eq!(
         config["bulk"],
-        json!({ "supported": true, "maxOperations": 8, "maxPayloadSize": 9 })
+        json!({ "supported": false, "maxOperations": 8, "maxPayloadSize": 9 })
     );
     assert_eq!(config["etag"]["supported"], false);
+    assert_eq!(
+        config["pagination"],
+        json!({
+            "cursor": false, "index": true, "defaultPaginationMethod": "index",
+            "defaultPageSize": 10, "maxPageSize": 7, "cursorTimeout": 11,
+        })
+    );
+}
+
+#[test]
+fn paging_is_announced_by_index_and_by_cursor() {
+    let config = discovery::service_provider_config(&Limits::default());
+    assert_eq!(
+        config["pagination"],
+        json!({
+            "cursor": true, "index": true, "defaultPaginationMethod": "index",
+            "defaultPageSize": 100, "maxPageSize": 1000, "cursorTimeout": 3600,
+        })
+    );
 }
 
 /// Checks a document against the attributes of its own schema: nothing required is missing,

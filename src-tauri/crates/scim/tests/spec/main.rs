@@ -4,6 +4,9 @@
     reason = "a fixture that cannot be read must fail the suite"
 )]
 
+mod bulk;
+mod bulk_plan;
+mod cursors;
 mod diffs;
 mod discovery;
 mod errors;
@@ -20,5 +23,6 @@ mod query;
 mod registry;
 mod replacement;
 mod rows;
+mod search;
 mod support;
 mod widget;

@@ -1,0 +1,180 @@
+//! `bulkId:` references (RFC 7644 §3.7.2): finding them, putting ids in their place, leaving
+//! them out.
+//!
+//! A text that begins with `bulkId:` is a reference as a whole. In `$ref` and in the `path` of a
+//! PATCH operation a reference may also be a part of the text: `/Users/bulkId:ada`,
+//! `members[value eq "bulkId:ada"]`.
+
+use serde_json::Value;
+
+use super::Operation;
+use crate::Object;
+
+const PREFIX: &str = "bulkId:";
+
+/// The client's name for a resource, without `bulkId:`.
+pub type Reference = String;
+
+/// The names that occur in `data`, each once, in order.
+#[must_use]
+pub fn references(data: &Value) -> Vec<Reference> {
+    let mut found = Vec::new();
+    collect(data, "", &mut found);
+    found
+}
+
+/// The name in the path of an operation, when there is one.
+pub(super) fn operation_references(operation: &Operation) -> Option<Reference> {
+    let id = operation.target.id.as_deref()?;
+    id.strip_prefix(PREFIX).map(str::to_owned)
+}
+
+fn collect(value: &Value, key: &str, found: &mut Vec<Reference>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| collect(item, key, found)),
+        Value::Object(map) => map
+            .iter()
+            .for_each(|(name, inner)| collect(inner, name, found)),
+        Value::String(text) => {
+            for (name, _) in spots(key, text) {
+                if !found.iter().any(|known| known == name) {
+                    found.push(name.to_owned());
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The references in one text: their names, and where `bulkId:` begins.
+fn spots<'t>(key: &str, text: &'t str) -> Vec<(&'t str, usize)> {
+    let inside = key.eq_ignore_ascii_case("$ref") || key.eq_ignore_ascii_case("path");
+    if !inside {
+        return text
+            .strip_prefix(PREFIX)
+            .filter(|name| !name.is_empty())
+            .map(|name| vec![(name, 0)])
+            .unwrap_or_default();
+    }
+    let named = text.match_indices(PREFIX).filter_map(|(at, _)| {
+        let rest = text.get(at + PREFIX.len()..)?;
+        let end = rest.find(['"', '/', ']', ')', ' ', '?', '#']);
+        let name = rest.get(..end.unwrap_or(rest.len()))?;
+        (!name.is_empty()).then_some((name, at))
+    });
+    named.collect()
+}
+
+/// What became of the references of an operation.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Substitution {
+    /// Names for which there was no id; they stand as they were.
+    pub unresolved: Vec<Reference>,
+}
+
+impl Substitution {
+    /// Puts ids in the place of all references of `operation`, in its path and in its data.
+    pub fn operation(operation: &mut Operation, id_of: &dyn Fn(&str) -> Option<String>) -> Self {
+        let mut unresolved = substitute(&mut operation.data, id_of);
+        if let Some(name) = operation_references(operation) {
+            match id_of(&name) {
+                Some(id) => operation.target.id = Some(id),
+                None => unresolved.push(name),
+            }
+        }
+        Self { unresolved }
+    }
+
+    /// 409 when something could not be resolved (RFC 7644 §3.7.1).
+    ///
+    /// # Errors
+    /// 409 with a sentence that names the first unresolved reference.
+    pub fn complete(&self) -> Result<(), crate::Error> {
+        match self.unresolved.first() {
+            None => Ok(()),
+            Some(name) => Err(crate::Error::conflict(format!(
+                "'bulkId:{}' could not be resolved: what it stands for was not created.",
+                crate::path::clip(name)
+            ))),
+        }
+    }
+}
+
+/// Puts ids in the place of all references in `data`; the names for which there is none.
+pub fn substitute(data: &mut Value, id_of: &dyn Fn(&str) -> Option<String>) -> Vec<Reference> {
+    let mut unresolved = Vec::new();
+    replace(data, "", id_of, &mut unresolved);
+    unresolved
+}
+
+fn replace(
+    value: &mut Value,
+    key: &str,
+    id_of: &dyn Fn(&str) -> Option<String>,
+    unresolved: &mut Vec<Reference>,
+) {
+    match value {
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|item| replace(item, key, id_of, unresolved)),
+        Value::Object(map) => map
+            .iter_mut()
+            .for_each(|(name, inner)| replace(inner, name, id_of, unresolved)),
+        Value::String(text) => {
+            let mut done = text.clone();
+            // From behind, so that what is in front keeps its place.
+            for (name, at) in spots(key, text).into_iter().rev() {
+                match id_of(name) {
+                    Some(id) => done.replace_range(at..at + PREFIX.len() + name.len(), &id),
+                    None if unresolved.iter().any(|known| known == name) => {}
+                    None => unresolved.push(name.to_owned()),
+                }
+            }
+            *text = done;
+        }
+        _ => {}
+    }
+}
+
+/// `data` without whatever holds one of the references `missing`: the element of a list, the
+/// complex value, the plain value. What is left can be created first and completed later.
+#[must_use]
+pub fn without(data: &Value, missing: &[Reference]) -> Value {
+    strip(data, "", missing, true).unwrap_or_default()
+}
+
+fn strip(value: &Value, key: &str, missing: &[Reference], top: bool) -> Option<Value> {
+    match value {
+        Value::String(text) => {
+            let hit = spots(key, text)
+                .iter()
+                .any(|(name, _)| missing.iter().any(|known| known == name));
+            (!hit).then(|| value.clone())
+        }
+        Value::Array(items) => Some(Value::Array(
+            items
+                .iter()
+                .filter_map(|item| strip(item, key, missing, false))
+                .collect(),
+        )),
+        Value::Object(map) => {
+            let kept: Object = map
+                .iter()
+                .filter_map(|(name, inner)| {
+                    strip(inner, name, missing, false).map(|inner| (name.clone(), inner))
+                })
+                .collect();
+            // An object whose `value` or `$ref` pointed there is nothing without it.
+            let pointer = |name: &str| {
+                ["value", "$ref"]
+                    .iter()
+                    .any(|known| known.eq_ignore_ascii_case(name))
+            };
+            let lost = map
+                .keys()
+                .any(|name| pointer(name) && !kept.contains_key(name));
+            (top || !lost).then_some(Value::Object(kept))
+        }
+        other => Some(other.clone()),
+    }
+}
