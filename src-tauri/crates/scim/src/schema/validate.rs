@@ -7,6 +7,14 @@ use crate::Error;
 use crate::path::{is_attribute_name, is_urn};
 
 const RESERVED: [&str; 4] = ["schemas", "id", "externalId", "meta"];
+/// Endpoints that RFC 7644 §3.2 gives another meaning.
+const TAKEN: [&str; 5] = [
+    "ServiceProviderConfig",
+    "ResourceTypes",
+    "Schemas",
+    "Bulk",
+    "Me",
+];
 
 pub(super) fn schema(document: &Value) -> Result<Schema, Error> {
     let id = document
@@ -94,6 +102,12 @@ pub(super) fn resource_type(document: &Value) -> Result<ResourceType, Error> {
     {
         return Err(Error::invalid_value(format!(
             "Resource type '{name}': the endpoint '{}' does not have the form '/Things'.",
+            rt.endpoint
+        )));
+    }
+    if TAKEN.iter().any(|taken| taken.eq_ignore_ascii_case(bare)) {
+        return Err(Error::invalid_value(format!(
+            "Resource type '{name}': the endpoint '{}' has a meaning of its own.",
             rt.endpoint
         )));
     }

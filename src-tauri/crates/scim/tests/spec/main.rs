@@ -23,6 +23,7 @@ mod query;
 mod registry;
 mod replacement;
 mod rows;
+mod schema_facts;
 mod search;
 mod support;
 mod widget;

@@ -384,6 +384,10 @@ fn a_bad_resource_type_is_refused_with_its_name_and_reason() {
             "'/Things'",
         ),
         (
+            json!({ "name": "X", "endpoint": "/bulk", "schema": USER }),
+            "a meaning of its own",
+        ),
+        (
             json!({ "name": "X", "endpoint": "/X", "schema": "urn:example:none" }),
             "not known",
         ),
