@@ -22,7 +22,7 @@ struct Row {
     no_sql: bool,
 }
 
-const OURS: [&str; 8] = [
+const OURS: [&str; 9] = [
     "scim",
     "sandbox",
     "server",
@@ -30,10 +30,11 @@ const OURS: [&str; 8] = [
     "console",
     "scimbox",
     "xtask",
+    "bench",
     "acceptance",
 ];
 
-const TABLE: [Row; 8] = [
+const TABLE: [Row; 9] = [
     Row {
         name: "scim",
         folder: "src-tauri/crates/scim/",
@@ -118,6 +119,14 @@ const TABLE: [Row; 8] = [
         banned: &["axum", "rusqlite", "tauri", "tokio"],
         silent_about: &["rusqlite"],
         no_sql: true,
+    },
+    Row {
+        name: "bench",
+        folder: "src-tauri/bench/",
+        ours: &["sandbox"],
+        banned: &["tauri"],
+        silent_about: &["tauri"],
+        no_sql: false,
     },
     Row {
         name: "acceptance",

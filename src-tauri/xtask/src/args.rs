@@ -15,6 +15,8 @@ cargo xtask COMMAND
                         WebKitGTK; --only runs one stage (`--only list` names them)
   build [--release] [--headless]
                         make the scimbox binary without starting it; --headless needs no WebKitGTK
+  bench [OPTIONS]       measure the release binary beside the limits of this machine, for minutes;
+                        `cargo xtask bench --help` says the rest
   bundle                make the .deb
   icons                 draw all icon sizes anew from icons/scimbox.svg";
 
@@ -32,6 +34,8 @@ pub(crate) enum Task {
         release: bool,
         headless: bool,
     },
+    /// With the options of the bench, which knows them itself.
+    Bench(Vec<String>),
     Bundle,
     Icons,
 }
@@ -62,6 +66,7 @@ pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Task, Fai
             release: rest.flag("--release"),
             headless: rest.flag("--headless"),
         },
+        "bench" => Task::Bench(std::mem::take(&mut rest.words)),
         "bundle" => Task::Bundle,
         "icons" => Task::Icons,
         other => return Err(Failure::Usage(format!("there is no command `{other}`"))),
@@ -159,6 +164,15 @@ mod tests {
                 release: true,
                 headless: true
             }
+        );
+    }
+
+    #[test]
+    fn bench_passes_on_whatever_follows() {
+        let options = ["--quick", "--only", "get"].map(str::to_owned).to_vec();
+        assert_eq!(
+            read("bench --quick --only get").unwrap(),
+            Task::Bench(options)
         );
     }
 

@@ -6,6 +6,7 @@
 
 mod app;
 mod args;
+mod bench;
 mod bundle;
 mod failure;
 mod icons;
@@ -53,6 +54,7 @@ fn begin() -> Result<ExitCode, Failure> {
             say::line(&binary.display().to_string());
             Ok(ExitCode::SUCCESS)
         }
+        Task::Bench(options) => bench::bench(&place, &options),
         Task::Bundle => bundle::bundle(&place),
         Task::Icons => icons::icons(&place),
     }

@@ -1,0 +1,193 @@
+//! Drives a server: so many connections, each asking again as soon as it is answered.
+//!
+//! One thread does it all, because the client shares the cores with the server that it measures.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use tokio::runtime::Runtime;
+use tokio::task::JoinSet;
+
+use crate::client::Line;
+use crate::failure::{Failure, Trying as _};
+use crate::statistics::{Latencies, to_float};
+
+/// Which turn it is: of a connection, and of all of them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Turn {
+    /// Number of the connection, from 0.
+    pub(crate) connection: usize,
+    /// Counts the requests of this connection.
+    pub(crate) round: u64,
+    /// Counts the requests of all connections.
+    pub(crate) overall: u64,
+}
+
+/// Writes the request of a turn and says of which kind it is.
+pub(crate) type Script = Arc<dyn Fn(Turn, &mut Vec<u8>) -> usize + Send + Sync>;
+
+/// What is asked, and what must be answered.
+#[derive(Clone)]
+pub(crate) struct Load {
+    pub(crate) name: String,
+    pub(crate) connections: usize,
+    /// Statuses that are a success.
+    pub(crate) expected: &'static [u16],
+    /// How many kinds the script has.
+    pub(crate) kinds: usize,
+    pub(crate) script: Script,
+}
+
+/// What came of it.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Measured {
+    /// Latencies by kind.
+    pub(crate) kinds: Vec<Latencies>,
+    pub(crate) seconds: f64,
+}
+
+impl Measured {
+    /// Requests of all kinds.
+    pub(crate) fn requests(&self) -> usize {
+        self.kinds.iter().map(Latencies::count).sum()
+    }
+
+    /// Requests of all kinds in a second.
+    pub(crate) fn rate(&self) -> f64 {
+        to_float(self.requests()) / self.seconds.max(1e-9)
+    }
+
+    /// Takes over a later measurement of the same.
+    pub(crate) fn join(&mut self, later: Self) {
+        self.kinds
+            .resize_with(self.kinds.len().max(later.kinds.len()), Latencies::default);
+        for (mine, other) in self.kinds.iter_mut().zip(later.kinds) {
+            mine.join(other);
+        }
+        self.seconds += later.seconds;
+    }
+}
+
+/// The thread that asks.
+#[derive(Debug)]
+pub(crate) struct Driver {
+    runtime: Runtime,
+    turns: Arc<AtomicU64>,
+}
+
+impl Driver {
+    /// Makes it.
+    pub(crate) fn new() -> Result<Self, Failure> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
+        Ok(Self {
+            runtime: runtime.trying(|| "starting the client".to_owned())?,
+            turns: Arc::default(),
+        })
+    }
+
+    /// Asks for so long. Requests before `warm` has passed are not counted.
+    pub(crate) fn drive(
+        &self,
+        address: SocketAddr,
+        load: &Load,
+        warm: Duration,
+        length: Duration,
+    ) -> Result<Measured, Failure> {
+        let begin = Instant::now() + warm;
+        let end = begin + length;
+        self.runtime.block_on(async {
+            let mut all = JoinSet::new();
+            for connection in 0..load.connections {
+                let (load, turns) = (load.clone(), Arc::clone(&self.turns));
+                all.spawn(ask(address, load, connection, turns, begin, end));
+            }
+            let mut measured = Measured::default();
+            while let Some(joined) = all.join_next().await {
+                let kinds = joined.map_err(std::io::Error::other);
+                measured.join(Measured {
+                    kinds: kinds.trying(|| "asking".to_owned())??,
+                    seconds: 0.0,
+                });
+            }
+            measured.seconds = begin.elapsed().as_secs_f64();
+            Ok(measured)
+        })
+    }
+
+    /// Asks once and hands over the body.
+    pub(crate) fn once(&self, address: SocketAddr, load: &Load) -> Result<Vec<u8>, Failure> {
+        self.runtime.block_on(async {
+            let mut line = Line::open(address).await?;
+            let mut request = Vec::new();
+            let overall = self.turns.fetch_add(1, Ordering::Relaxed);
+            (load.script)(
+                Turn {
+                    connection: 0,
+                    round: 0,
+                    overall,
+                },
+                &mut request,
+            );
+            let answer = line.exchange(&request).await?;
+            check(load, answer.status, answer.body)?;
+            Ok(answer.body.to_vec())
+        })
+    }
+}
+
+async fn ask(
+    address: SocketAddr,
+    load: Load,
+    connection: usize,
+    turns: Arc<AtomicU64>,
+    begin: Instant,
+    end: Instant,
+) -> Result<Vec<Latencies>, Failure> {
+    let mut line = Line::open(address).await?;
+    let mut kinds = vec![Latencies::default(); load.kinds];
+    let mut request = Vec::new();
+    for round in 0.. {
+        let overall = turns.fetch_add(1, Ordering::Relaxed);
+        request.clear();
+        let turn = Turn {
+            connection,
+            round,
+            overall,
+        };
+        let kind = (load.script)(turn, &mut request);
+        let sent = Instant::now();
+        if sent >= end {
+            break;
+        }
+        let answer = line.exchange(&request).await?;
+        check(&load, answer.status, answer.body)?;
+        if sent >= begin
+            && let Some(latencies) = kinds.get_mut(kind)
+        {
+            latencies.note(sent.elapsed());
+        }
+    }
+    Ok(kinds)
+}
+
+fn check(load: &Load, status: u16, body: &[u8]) -> Result<(), Failure> {
+    if load.expected.contains(&status) {
+        return Ok(());
+    }
+    let body = String::from_utf8_lossy(body);
+    Err(Failure::Answer {
+        operation: load.name.clone(),
+        status,
+        expected: load
+            .expected
+            .iter()
+            .map(u16::to_string)
+            .collect::<Vec<_>>()
+            .join(" or "),
+        body: body.chars().take(400).collect(),
+    })
+}
