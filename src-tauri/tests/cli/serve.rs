@@ -25,6 +25,36 @@ fn the_login_link_opens_the_web_console_and_nothing_else_does() {
 }
 
 #[test]
+fn a_login_link_says_that_it_was_used_only_when_it_was() {
+    let place = Place::new();
+    let server = place.serve(&[]);
+    let link = server.ready["console"].as_str().unwrap();
+    let (origin, _) = link.split_once("/login/").unwrap();
+    let unknown = [
+        "x".to_owned(),
+        "0".repeat(64),
+        "%00".to_owned(),
+        "not/a/code".to_owned(),
+    ];
+    for code in unknown {
+        let answer = get(&format!("{origin}/login/{code}"), None);
+        assert!(!answer.body.contains("used before"), "{}", answer.body);
+        assert_ne!(answer.status, 200, "{code}");
+    }
+    let mistyped = get(&format!("{origin}/login/x"), None);
+    assert_eq!(mistyped.status, 403);
+    assert!(
+        mistyped.body.contains("not known") && mistyped.body.contains("newest link"),
+        "{}",
+        mistyped.body
+    );
+    assert_eq!(get(link, None).status, 200);
+    let again = get(link, None);
+    assert_eq!(again.status, 403);
+    assert!(again.body.contains("used before"), "{}", again.body);
+}
+
+#[test]
 fn without_a_console_there_is_none() {
     let place = Place::new();
     assert!(place.serve(&["--no-console"]).ready["console"].is_null());

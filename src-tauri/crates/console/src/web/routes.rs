@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::assets::{self, Assets, page};
 use super::guard::{cookie_name, guard};
-use super::session::Sessions;
+use super::session::{Refused, Sessions};
 use crate::failure::FailureCode;
 use crate::host::Console;
 
@@ -28,8 +28,11 @@ const LARGEST_REQUEST: usize = 4 * 1024 * 1024;
 /// whatever the link was clicked in.
 const LOGGED_IN: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0;url=/\"><title>Scimbox</title><p><a href=\"/\">Open Scimbox</a>";
 
-/// For a link that was used before, or that was mistyped.
+/// For a link that was used before.
 const USED_UP: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Scimbox</title><h1>This login link was used before</h1><p>Each link works once. <code>scimbox serve</code> has printed the next one. If this browser is logged in already, <a href=\"/\">open Scimbox</a>.";
+
+/// For a link of which nothing is known.
+const NOT_KNOWN: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Scimbox</title><h1>This login link is not known</h1><p>It may be mistyped or cut off, or come from an earlier start of Scimbox. Open the newest link that <code>scimbox serve</code> has printed; started again, it prints a new one. If this browser is logged in already, <a href=\"/\">open Scimbox</a>.";
 
 #[derive(Debug, Clone)]
 pub(crate) struct WebState {
@@ -58,8 +61,10 @@ pub(crate) fn login_link(address: SocketAddr, sessions: &Sessions) -> String {
 }
 
 async fn log_in(State(state): State<WebState>, Path(code): Path<String>) -> Response {
-    let Some(session) = state.sessions.log_in(&code) else {
-        return page(StatusCode::FORBIDDEN, USED_UP);
+    let session = match state.sessions.log_in(&code) {
+        Ok(session) => session,
+        Err(Refused::Used) => return page(StatusCode::FORBIDDEN, USED_UP),
+        Err(Refused::Unknown) => return page(StatusCode::FORBIDDEN, NOT_KNOWN),
     };
     (state.new_link)(&login_link(state.address, &state.sessions));
     let cookie = format!(

@@ -1,5 +1,5 @@
-//! Who is logged in: one-time codes become sessions. Only hashes are kept, and only in memory, so a
-//! restart ends every session.
+//! Who is logged in: one-time codes become sessions. Both live in memory only, so a restart ends every
+//! session and forgets every code.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,6 +8,18 @@ use subtle::ConstantTimeEq;
 
 /// Sessions kept at once; the oldest goes when there are more.
 const MOST_SESSIONS: usize = 16;
+
+/// Used codes that are still recognised as such; of older ones it is only known that they are none.
+const MOST_USED: usize = 64;
+
+/// Why a code opens nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refused {
+    /// It opened a session before.
+    Used,
+    /// It is none of ours, or none of this start.
+    Unknown,
+}
 
 type Secret = [u8; 32];
 
@@ -21,6 +33,7 @@ pub(crate) struct Sessions {
 #[derive(Default)]
 struct Held {
     code: Option<Secret>,
+    used: Vec<Secret>,
     sessions: Vec<Secret>,
 }
 
@@ -46,31 +59,28 @@ impl Sessions {
     }
 
     /// Uses up a code; returns the session it opens.
-    pub(crate) fn log_in(&self, code: &str) -> Option<String> {
-        let given = unhex(code)?;
+    pub(crate) fn log_in(&self, code: &str) -> Result<String, Refused> {
+        let given = unhex(code).ok_or(Refused::Unknown)?;
         let session = self.secret();
         let mut held = self.held();
-        let wanted = held.code?;
-        if !bool::from(wanted.ct_eq(&given)) {
-            return None;
+        if !held
+            .code
+            .is_some_and(|wanted| bool::from(wanted.ct_eq(&given)))
+        {
+            return Err(match one_of(&held.used, &given) {
+                true => Refused::Used,
+                false => Refused::Unknown,
+            });
         }
         held.code = None;
-        if held.sessions.len() == MOST_SESSIONS {
-            held.sessions.remove(0);
-        }
-        held.sessions.push(session);
-        Some(hex(&session))
+        keep(&mut held.used, given, MOST_USED);
+        keep(&mut held.sessions, session, MOST_SESSIONS);
+        Ok(hex(&session))
     }
 
     /// Whether a session is open.
     pub(crate) fn knows(&self, session: &str) -> bool {
-        let Some(given) = unhex(session) else {
-            return false;
-        };
-        let held = self.held();
-        held.sessions
-            .iter()
-            .fold(false, |known, own| known | bool::from(own.ct_eq(&given)))
+        unhex(session).is_some_and(|given| one_of(&self.held().sessions, &given))
     }
 
     fn secret(&self) -> Secret {
@@ -82,6 +92,21 @@ impl Sessions {
     fn held(&self) -> std::sync::MutexGuard<'_, Held> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether a secret is among others, in the same time wherever it stands.
+fn one_of(secrets: &[Secret], given: &Secret) -> bool {
+    secrets
+        .iter()
+        .fold(false, |known, own| known | bool::from(own.ct_eq(given)))
+}
+
+/// Adds a secret; the oldest goes when there are more than `most`.
+fn keep(secrets: &mut Vec<Secret>, secret: Secret, most: usize) {
+    if secrets.len() == most {
+        secrets.remove(0);
+    }
+    secrets.push(secret);
 }
 
 fn hex(secret: &Secret) -> String {
@@ -115,7 +140,11 @@ mod tests {
         let code = sessions.code();
         let session = sessions.log_in(&code).unwrap();
         assert!(sessions.knows(&session));
-        assert_eq!(sessions.log_in(&code), None, "a used code opens nothing");
+        assert_eq!(
+            sessions.log_in(&code),
+            Err(Refused::Used),
+            "a used code opens nothing"
+        );
     }
 
     #[test]
@@ -123,14 +152,33 @@ mod tests {
         let sessions = sessions();
         assert_eq!(
             sessions.log_in(&"0".repeat(64)),
-            None,
+            Err(Refused::Unknown),
             "there is no code yet"
         );
         let code = sessions.code();
-        assert_eq!(sessions.log_in(&"0".repeat(64)), None);
+        assert_eq!(sessions.log_in(&"0".repeat(64)), Err(Refused::Unknown));
         assert!(!sessions.knows(&code), "a code is not a session");
         assert!(!sessions.knows("é".repeat(32).as_str()));
         assert!(!sessions.knows(""));
+    }
+
+    #[test]
+    fn only_a_code_that_was_used_is_told_from_one_that_never_was() {
+        let sessions = sessions();
+        let replaced = sessions.code();
+        let code = sessions.code();
+        sessions.log_in(&code).unwrap();
+        assert_eq!(sessions.log_in(&code), Err(Refused::Used));
+        assert_eq!(sessions.log_in(&replaced), Err(Refused::Unknown));
+        assert_eq!(sessions.log_in("x"), Err(Refused::Unknown));
+        for _ in 0..MOST_USED {
+            sessions.log_in(&sessions.code()).unwrap();
+        }
+        assert_eq!(
+            sessions.log_in(&code),
+            Err(Refused::Unknown),
+            "what was used long ago is forgotten"
+        );
     }
 
     #[test]
