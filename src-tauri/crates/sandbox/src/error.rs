@@ -73,6 +73,29 @@ pub enum Error {
         /// File name without its folder.
         file: String,
     },
+    /// The folder that the file should be in is not there.
+    #[error(
+        "{file} cannot be opened because there is no folder {folder}. Make the folder first, or name a workspace in another one.",
+        folder = .folder.display()
+    )]
+    NoFolder {
+        /// File name without its folder.
+        file: String,
+        /// The folder that is missing.
+        folder: PathBuf,
+    },
+    /// A folder was named instead of a file.
+    #[error("{path} is a folder. Name a workspace file in it.", path = .0.display())]
+    IsFolder(PathBuf),
+    /// The file has several names (hard links): locks and logs go by the name, so one file could be
+    /// opened twice.
+    #[error(
+        "{file} has more than one name (hard links), and under each of them another Scimbox could write to the same file. Remove the other names, or open a copy made with cp."
+    )]
+    ManyNames {
+        /// File name without its folder.
+        file: String,
+    },
     /// The workspace has been closed.
     #[error("The workspace is closed.")]
     Closed,
@@ -123,7 +146,7 @@ pub enum Error {
     #[error("The workspace file could not be used: {0}")]
     Sqlite(#[from] rusqlite::Error),
     /// A file could not be opened, created or locked.
-    #[error("{path}: {source}", path = .path.display())]
+    #[error("{path} could not be used: {source}.", path = .path.display())]
     Io {
         /// The file.
         path: PathBuf,

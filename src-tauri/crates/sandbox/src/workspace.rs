@@ -119,11 +119,15 @@ impl Workspace {
     /// backup), makes the default connection if there is none.
     ///
     /// # Errors
-    /// [`Error::Locked`], [`Error::NewerFile`], [`Error::NotAWorkspace`], [`Error::Io`].
+    /// [`Error::Locked`], [`Error::NewerFile`], [`Error::NotAWorkspace`], [`Error::NoFolder`],
+    /// [`Error::IsFolder`], [`Error::ManyNames`], [`Error::Io`].
     pub fn open(mut options: Options) -> Result<Self, Error> {
         options.location = options.location.resolved();
         let lock = match &options.location {
-            Location::File(path) => Some(Lock::acquire(path)?),
+            Location::File(path) => {
+                files::admissible(path)?;
+                Some(Lock::acquire(path)?)
+            }
             Location::Memory => None,
         };
         Self::start(options, lock, false)
@@ -133,7 +137,7 @@ impl Workspace {
     /// lock, no recording. The file is created if it is not there.
     ///
     /// # Errors
-    /// [`Error::NewerFile`], [`Error::NotAWorkspace`], [`Error::Io`]; [`Error::Locked`] when the
+    /// As [`Workspace::open`], but [`Error::Locked`] only when the
     /// file needs to be brought up to date and a server of another version holds it.
     pub fn open_beside(
         path: impl AsRef<Path>,
@@ -141,6 +145,9 @@ impl Workspace {
         ids: Arc<dyn Ids>,
     ) -> Result<Self, Error> {
         let location = Location::File(path.as_ref().to_owned()).resolved();
+        if let Location::File(path) = &location {
+            files::admissible(path)?;
+        }
         Self::start(
             Options {
                 location,

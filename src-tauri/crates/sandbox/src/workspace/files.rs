@@ -1,5 +1,7 @@
 //! The files of a workspace belong to the user alone: mode 0600 on Unix. On Windows they inherit
 //! the access rights of their folder.
+//!
+//! Hard links are only seen on Unix; on Windows the standard library does not count them.
 
 use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
@@ -22,6 +24,56 @@ pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(suffix);
     name.into()
+}
+
+/// Refuses a place where no workspace can be, before anything is made there.
+///
+/// A file with several names is refused because the lock and SQLite's log are found by the name. A lock
+/// on the file itself is no way out: letting go of any handle of the file would take away SQLite's own
+/// locks (`fcntl`, POSIX.1-2017).
+pub(crate) fn admissible(path: &Path) -> Result<(), Error> {
+    let Ok(found) = std::fs::metadata(path) else {
+        return folder_is_there(path);
+    };
+    if found.is_dir() {
+        return Err(Error::IsFolder(path.to_owned()));
+    }
+    if names_of(&found) > 1 {
+        return Err(Error::ManyNames { file: name(path) });
+    }
+    Ok(())
+}
+
+/// Any other trouble with the folder is told when the file is opened.
+fn folder_is_there(path: &Path) -> Result<(), Error> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => return Ok(()),
+    };
+    let missing = match std::fs::metadata(folder) {
+        Ok(found) => !found.is_dir(),
+        Err(error) => matches!(
+            error.kind(),
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+        ),
+    };
+    if missing {
+        return Err(Error::NoFolder {
+            file: name(path),
+            folder: folder.to_owned(),
+        });
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn names_of(found: &std::fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::nlink(found)
+}
+
+#[cfg(not(unix))]
+fn names_of(_: &std::fs::Metadata) -> u64 {
+    1
 }
 
 /// Creates a file that only its owner may read, unless it is there already.

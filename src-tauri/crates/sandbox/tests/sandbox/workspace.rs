@@ -43,6 +43,35 @@ fn a_symbolic_link_leads_to_the_same_lock() {
     assert!(matches!(refusal, Error::Locked { .. }), "{refusal}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_with_a_second_name_is_refused_under_both_until_one_is_gone() {
+    let bench = Bench::new();
+    let other = bench.folder.path().join("other.scimbox");
+    std::fs::hard_link(bench.path(), &other).unwrap();
+    let under = |path: &std::path::Path| Options {
+        location: Location::File(path.to_owned()),
+        ..bench.options(2)
+    };
+    let beside = |path: &std::path::Path| {
+        Workspace::open_beside(path, Arc::clone(&bench.clock) as _, Arc::new(Fixed::new(3)))
+    };
+    // The first server runs: neither a second one nor the command line may come in by the other name.
+    for refused in [Workspace::open(under(&other)), beside(&other)] {
+        let refusal = refused.unwrap_err();
+        assert!(matches!(refusal, Error::ManyNames { .. }), "{refusal}");
+        assert!(refusal.to_string().contains("other.scimbox"), "{refusal}");
+    }
+    assert!(!bench.folder.path().join("other.scimbox.lock").exists());
+    bench.workspace.close();
+    assert!(matches!(
+        Workspace::open(under(&bench.path())),
+        Err(Error::ManyNames { .. })
+    ));
+    std::fs::remove_file(&other).unwrap();
+    Workspace::open(under(&bench.path())).unwrap();
+}
+
 #[test]
 fn the_last_clone_to_go_lets_go_of_the_file() {
     let bench = Bench::new();
@@ -182,9 +211,30 @@ fn a_newer_file_is_refused_by_server_and_command_line() {
 fn a_folder_that_is_not_there_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("missing").join("a.scimbox");
+    let folder = path.parent().unwrap().display().to_string();
     let refusal = Workspace::open(Options::new(Location::File(path))).unwrap_err();
-    assert!(matches!(&refusal, Error::Io { .. }));
-    assert!(refusal.to_string().contains("missing"), "{refusal}");
+    assert_eq!(
+        refusal.to_string(),
+        format!(
+            "a.scimbox cannot be opened because there is no folder {folder}. Make the folder first, \
+             or name a workspace in another one."
+        )
+    );
+}
+
+#[test]
+fn a_folder_is_no_workspace_and_gets_no_lock_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("demo");
+    std::fs::create_dir(&path).unwrap();
+    let refusal = Workspace::open(Options::new(Location::File(path.clone()))).unwrap_err();
+    assert!(matches!(refusal, Error::IsFolder(_)), "{refusal}");
+    let below = path.join("notes.txt");
+    std::fs::write(&below, "Dear diary").unwrap();
+    let inside_a_file = Options::new(Location::File(below.join("a.scimbox")));
+    let refusal = Workspace::open(inside_a_file).unwrap_err();
+    assert!(matches!(refusal, Error::NoFolder { .. }), "{refusal}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
 #[test]
