@@ -9,6 +9,11 @@ pub(crate) enum Failure {
     /// There is no folder for application data.
     #[error("This account has no home folder; say where the workspace is with --workspace FILE.")]
     NoHome,
+    /// `--workspace ""`, most often a variable of a script that is not set.
+    #[error(
+        "--workspace was given an empty name. Name a file, or leave the option out for the default workspace."
+    )]
+    NamelessWorkspace,
     /// `token` and `connection` need a file that a server can share.
     #[error(
         "A workspace in memory exists only inside the server that made it; name a file with --workspace."
@@ -33,6 +38,11 @@ pub(crate) enum Failure {
     /// `--token-env` names a variable that is not there.
     #[error("The environment variable {0} is not set; --token-env takes the token from it.")]
     NoToken(String),
+    /// `--token-env` names a variable that holds something else.
+    #[error(
+        "The environment variable {0} holds no usable token: --token-env needs 16 to 512 visible ASCII characters without blanks or quotes."
+    )]
+    UnusableToken(String),
     /// `connection delete` without `--yes`.
     #[error("Nothing was deleted. Repeat the command with --yes to delete the connection.")]
     NotConfirmed,

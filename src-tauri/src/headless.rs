@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use console::Host;
 use console::web::{Web, WebOptions};
-use console::workspace::{Location, Workspace};
+use console::workspace::{Location, Workspace, is_usable};
 use serde_json::json;
 
 use crate::assets::BuiltIn;
@@ -17,6 +17,12 @@ use crate::{Failure, out, paths, signals};
 
 /// Serves until it is told to end.
 pub(crate) fn serve(asked: &Serve) -> Result<(), Failure> {
+    // First of all: a token that cannot serve must not leave a workspace behind.
+    let token = asked
+        .token_env
+        .as_deref()
+        .map(GivenToken::from_environment)
+        .transpose()?;
     logging::start(Echo::Stderr);
     let location = paths::workspace(asked.workspace.file.as_deref())?;
     let plan = Plan {
@@ -24,11 +30,6 @@ pub(crate) fn serve(asked: &Serve) -> Result<(), Failure> {
         listen: asked.listen,
         capture: !asked.no_capture,
     };
-    let token = asked
-        .token_env
-        .as_deref()
-        .map(GivenToken::from_environment)
-        .transpose()?;
     let workspace = host::open(&plan)?;
     if let Some(token) = token {
         token.adopt(&workspace)?;
@@ -77,8 +78,13 @@ struct GivenToken<'a> {
 
 impl<'a> GivenToken<'a> {
     fn from_environment(variable: &'a str) -> Result<Self, Failure> {
-        let secret = std::env::var(variable).map_err(|_| Failure::NoToken(variable.to_owned()))?;
-        Ok(Self { variable, secret })
+        match std::env::var(variable) {
+            Ok(secret) if is_usable(&secret) => Ok(Self { variable, secret }),
+            Err(std::env::VarError::NotPresent) => Err(Failure::NoToken(variable.to_owned())),
+            Ok(_) | Err(std::env::VarError::NotUnicode(_)) => {
+                Err(Failure::UnusableToken(variable.to_owned()))
+            }
+        }
     }
 
     fn adopt(self, workspace: &Workspace) -> Result<(), Failure> {
@@ -94,7 +100,8 @@ fn announce(asked: &Serve, plan: &Plan, host: &Host, link: Option<&str>) {
     let scim = host.base_url();
     if let Some(port) = host.busy_port() {
         out::remark(format_args!(
-            "Port {port} was busy, so another one is used."
+            "Port {port} is busy, so SCIM is served on port {}.",
+            host.port()
         ));
     }
     if asked.json {

@@ -24,10 +24,11 @@ const IN_MEMORY: &str = ":memory:";
 ///
 /// # Errors
 /// [`Failure::NoHome`] when nothing was named and there is no folder for application data;
-/// [`Failure::System`] when that folder cannot be made.
+/// [`Failure::System`] when that folder cannot be made; [`Failure::NamelessWorkspace`].
 pub(crate) fn workspace(named: Option<&str>) -> Result<Location, Failure> {
     match named {
         Some(IN_MEMORY) => Ok(Location::Memory),
+        Some(file) if file.trim().is_empty() => Err(Failure::NamelessWorkspace),
         Some(file) => Ok(Location::File(absolute(Path::new(file))?)),
         None => default_workspace().map(Location::File),
     }
@@ -78,6 +79,16 @@ mod tests {
             workspace_file(Some(":memory:")),
             Err(Failure::InMemory)
         ));
+    }
+
+    #[test]
+    fn an_empty_name_is_not_taken_for_none() {
+        for name in ["", " "] {
+            assert!(matches!(
+                workspace(Some(name)),
+                Err(Failure::NamelessWorkspace)
+            ));
+        }
     }
 
     #[test]

@@ -155,6 +155,58 @@ fn a_variable_that_is_not_set_is_named() {
 }
 
 #[test]
+fn a_token_that_cannot_serve_is_refused_before_anything_is_made() {
+    for value in [
+        None,
+        Some(""),
+        Some("short"),
+        Some("sixteen or more with blanks"),
+    ] {
+        let place = Place::new();
+        let mut command = place.command(&["serve", "--json", "--token-env", "SCIM_TOKEN"]);
+        command.env_remove("SCIM_TOKEN");
+        command.envs(value.map(|value| ("SCIM_TOKEN", value)));
+        let told = Ended::of(command.output().unwrap()).refused();
+        assert!(told.contains("SCIM_TOKEN"), "{told}");
+        if let Some(value) = value {
+            assert!(told.contains("16 to 512"), "{told}");
+            assert!(value.is_empty() || !told.contains(value), "{told}");
+        }
+        assert_eq!(fs::read_dir(place.home()).unwrap().count(), 0, "{value:?}");
+    }
+}
+
+#[test]
+fn when_the_usual_port_is_busy_the_one_that_is_used_is_named() {
+    // Whether this or another program has it makes no difference.
+    let _taken = std::net::TcpListener::bind("127.0.0.1:8787");
+    let place = Place::new();
+    let words = ["serve", "--json", "--workspace", ":memory:"];
+    let mut child = place
+        .command(&words)
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let mut stdout = std::io::BufReader::new(child.stdout.take().unwrap());
+    std::io::BufRead::read_line(&mut stdout, &mut line).unwrap();
+    let ready: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let scim = ready["scim"].as_str().unwrap().to_owned();
+    let pid = child.id().to_string();
+    std::process::Command::new("kill")
+        .args(["-TERM", &pid])
+        .status()
+        .unwrap();
+    let ended = Ended::of(child.wait_with_output().unwrap());
+    let rest = scim.strip_prefix("http://127.0.0.1:").unwrap();
+    let port = rest.strip_suffix("/scim/v2").unwrap();
+    let told = format!("Port 8787 is busy, so SCIM is served on port {port}.");
+    assert!(ended.stderr.contains(&told), "{}", ended.stderr);
+    assert_ne!(port, "8787");
+}
+
+#[test]
 fn sigterm_and_ctrl_c_end_it_in_order() {
     for signal in ["TERM", "INT"] {
         let place = Place::new();

@@ -30,6 +30,48 @@ fn without_a_display_the_window_points_to_serve() {
 }
 
 #[test]
+fn an_empty_name_of_a_workspace_is_refused_with_what_to_do() {
+    let place = Place::new();
+    for words in [
+        &["serve", "--workspace", ""][..],
+        &["token", "list", "--workspace", ""],
+        &["connection", "add", "Okta", "--workspace", " "],
+    ] {
+        let told = place.run(words).refused();
+        assert!(
+            told.contains("empty name") && told.contains("leave the option out"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn a_folder_that_is_missing_is_named_with_what_to_do() {
+    let place = Place::new();
+    let missing = place.home().join("missing");
+    let file = missing.join("demo.scimbox").display().to_string();
+    for words in [
+        &["serve"][..],
+        &["token", "new"],
+        &["connection", "add", "Okta"],
+    ] {
+        let told = place
+            .run(&[words, &["--workspace", &file]].concat())
+            .refused();
+        let folder = format!("no folder {}.", missing.display());
+        assert!(
+            told.contains(&folder) && told.contains("Make the folder first"),
+            "{told}"
+        );
+        assert!(
+            !told.contains(".lock") && !told.contains("os error"),
+            "{told}"
+        );
+    }
+    assert!(!missing.exists());
+}
+
+#[test]
 fn an_option_in_front_of_a_command_is_refused_instead_of_ignored() {
     let ended = Place::new().run(&["--workspace", "somewhere.scimbox", "token", "list"]);
     assert_eq!(ended.code, Some(2));

@@ -100,6 +100,11 @@ impl Host {
         self.server.base_url()
     }
 
+    /// The port that SCIM is served on.
+    pub fn port(&self) -> u16 {
+        self.server.address().port()
+    }
+
     /// The port that was asked for, when it was busy.
     pub fn busy_port(&self) -> Option<u16> {
         self.console.0.busy_port

@@ -2,6 +2,7 @@
 //! command line. People, traffic and rules are not here on purpose; they are asked for through the
 //! commands.
 
+pub use sandbox::tokens::is_usable;
 pub use sandbox::{
     Capture, Connection, ConnectionChange, Error, Location, NewConnection, NewToken, Options,
     Token, Workspace, clock, ids,

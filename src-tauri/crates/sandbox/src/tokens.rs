@@ -5,7 +5,7 @@ mod credential;
 mod secret;
 
 pub use credential::Credential;
-pub use secret::Secret;
+pub use secret::{Secret, is_usable};
 
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};

@@ -64,7 +64,8 @@ pub(super) fn checksum_ok(secret: &str) -> Option<bool> {
 
 /// Whether a secret made elsewhere can serve: long enough not to be guessed, and of characters
 /// that a header can carry and that cannot be mistaken for blanks or quotes.
-pub(super) fn is_usable(secret: &str) -> bool {
+#[must_use]
+pub fn is_usable(secret: &str) -> bool {
     (16..=512).contains(&secret.len())
         && secret
             .bytes()
