@@ -5,7 +5,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use sandbox::NewToken;
-use simulator::{Company, Dialect, Ending, Phase, Plan, Progress};
+use simulator::{Company, Ending, Phase, Plan, Progress};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -13,7 +13,9 @@ use crate::failure::Failure;
 use crate::feed;
 use crate::host::Console;
 use crate::views::tokens::{SIMULATOR, by_people};
-use crate::wire::{Pace, SimulationPhase, SimulationState, SimulationView, StartSimulation};
+use crate::wire::{
+    Dialect, Pace, SimulationPhase, SimulationState, SimulationView, StartSimulation,
+};
 
 /// How many tokens are looked up in the keyring before a run makes its own.
 const KEPT_TRIED: usize = 3;
@@ -111,7 +113,7 @@ pub(crate) async fn start(
                 base,
                 key.secret,
                 company,
-                Dialect::EntraLegacy,
+                dialect(request.idp),
                 pace(request.pace),
                 seed,
             );
@@ -258,6 +260,14 @@ fn phase(phase: Phase) -> SimulationPhase {
     }
 }
 
+fn dialect(dialect: Dialect) -> simulator::Dialect {
+    match dialect {
+        Dialect::Entra => simulator::Dialect::EntraLegacy,
+        Dialect::EntraCompliant => simulator::Dialect::EntraCompliant,
+        Dialect::Okta => simulator::Dialect::OktaAiw,
+    }
+}
+
 fn pace(pace: Pace) -> simulator::Pace {
     match pace {
         Pace::Demo => simulator::Pace::Demo,
@@ -265,3 +275,6 @@ fn pace(pace: Pace) -> simulator::Pace {
         Pace::Instant => simulator::Pace::Instant,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,30 @@
 // One simulated cycle: starting, following and stopping it. Progress comes with the feed.
+import type { Dialect } from "../../bindings/Dialect";
 import type { Pace } from "../../bindings/Pace";
 import type { SimulationPhase } from "../../bindings/SimulationPhase";
 import type { SimulationView } from "../../bindings/SimulationView";
 import { session } from "../../shell/session.svelte";
 import { rpc, RpcError } from "../../transport";
+
+/** Whose cycle can be played. */
+export const DIALECTS: { value: Dialect; label: string; hint: string }[] = [
+  { value: "entra", label: "Microsoft Entra ID", hint: "As it is by default." },
+  {
+    value: "entraCompliant",
+    label: "Microsoft Entra ID (aadOptscim062020)",
+    hint: "With this flag in its Tenant URL: PATCH requests closer to the standard.",
+  },
+  {
+    value: "okta",
+    label: "Okta",
+    hint: "Managers come with the people, by Okta’s own ids; groups are written whole.",
+  },
+];
+
+/** What a dialect is called in a sentence. */
+export function dialectName(dialect: Dialect): string {
+  return dialect === "okta" ? "Okta" : "Entra ID";
+}
 
 /** The steps of a cycle in order, in words. */
 export const STEPS: { phase: SimulationPhase; words: string }[] = [
@@ -44,11 +65,11 @@ export class Simulation {
   });
   running = $derived(this.view?.state === "running");
 
-  async start(connection: string, pace: Pace): Promise<void> {
+  async start(connection: string, idp: Dialect, pace: Pace): Promise<void> {
     this.starting = true;
     this.problem = null;
     try {
-      this.#answered = await rpc("startSimulation", { connection, idp: "entra", pace });
+      this.#answered = await rpc("startSimulation", { connection, idp, pace });
     } catch (error) {
       if (!(error instanceof RpcError)) throw error;
       this.problem = error;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Idp, Millis};
+use super::Millis;
 
 /// Starts an initial cycle of the bundled sample company over real HTTP.
 #[derive(Debug, Clone, Deserialize, Serialize, TS)]
@@ -13,9 +13,22 @@ pub struct StartSimulation {
     /// Connection id to provision into.
     pub connection: String,
     /// Whose requests it sends.
-    pub idp: Idp,
+    pub idp: Dialect,
     /// How fast.
     pub pace: Pace,
+}
+
+/// Identity providers that can be played, in the way each spells its requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Dialect {
+    /// Microsoft Entra ID as it is by default.
+    Entra,
+    /// Microsoft Entra ID with `aadOptscim062020` in its Tenant URL.
+    EntraCompliant,
+    /// Okta, for an application made with the App Integration Wizard.
+    Okta,
 }
 
 /// How fast a simulated cycle runs.
@@ -41,7 +54,7 @@ pub struct SimulationView {
     /// Connection id.
     pub connection: String,
     /// Whose requests it sends.
-    pub idp: Idp,
+    pub idp: Dialect,
     /// Where it stands.
     pub state: SimulationState,
     /// What it is doing now.

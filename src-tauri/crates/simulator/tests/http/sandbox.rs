@@ -22,8 +22,8 @@ use tokio_util::sync::CancellationToken;
 const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
 /// A running server with a token for its default connection.
-struct Target {
-    workspace: Workspace,
+pub(crate) struct Target {
+    pub(crate) workspace: Workspace,
     server: server::Server,
     token: String,
     token_id: String,
@@ -31,7 +31,7 @@ struct Target {
 }
 
 impl Target {
-    fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let workspace = Workspace::open(Options {
             location: Location::File(folder.path().join("test.scimbox")),
@@ -78,7 +78,7 @@ impl Target {
         )
     }
 
-    async fn play(&self, company: Company, dialect: Dialect) -> Outcome {
+    pub(crate) async fn play(&self, company: Company, dialect: Dialect) -> Outcome {
         let progress = watch::Sender::new(Progress::default());
         let outcome = run(
             self.plan(company, dialect),
@@ -108,7 +108,7 @@ impl Target {
     }
 }
 
-fn sample() -> Company {
+pub(crate) fn sample() -> Company {
     Company::sample().unwrap()
 }
 
