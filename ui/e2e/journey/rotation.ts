@@ -29,11 +29,11 @@ async function oldIsRefused(walk: Walk): Promise<void> {
   expect(refused.body["schemas"]).toEqual(["urn:ietf:params:scim:api:messages:2.0:Error"]);
   expect(refused.body["detail"]).toMatch(/^This token was replaced by a newer one at \d{4}-/);
   expect(JSON.stringify(refused.body)).not.toContain(walk.secret);
-  const row = { ...part("row"), text: "Revoked token" };
+  const row = { ...part("row"), text: "Replaced token" };
   await walk.reads(row, "401");
   await stage.click(row);
   const inspector = part("region", /^Request \d+$/);
-  await walk.reads(inspector, "Entra ID called with a token that no longer works.");
+  await walk.reads(inspector, /Entra ID called with a token that was replaced on \d/);
   await walk.reads(inspector, "This token was replaced by a newer one at");
   await stage.shoot("traffic-refused");
   await stage.click(part("button", "Close", inspector));

@@ -68,9 +68,17 @@ addedNames: Array<string>,
 removedNames: Array<string>, } | { "type": "tokenIssued" } | { "type": "denied", 
 /**
  * Which kind of refusal: `missing`, `wrongScheme`, `doubledBearer`, `blanks`, `unknown`,
- * `revoked`, `expired`, `otherConnection`, `switchedOff`.
+ * `rotated` (replaced by a newer one), `revoked`, `expired`, `otherConnection`, `switchedOff`.
  */
-reason: string, } | { "type": "refused", 
+reason: string, 
+/**
+ * Since when the token does not work, where it once did.
+ */
+at?: number, 
+/**
+ * Why it was revoked, where somebody said so.
+ */
+why?: string, } | { "type": "refused", 
 /**
  * HTTP status.
  */

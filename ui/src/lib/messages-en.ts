@@ -134,11 +134,14 @@ export const english = {
   "denied.unknown": "{actor} called with a token that this connection does not know.",
   "denied.unknown.so": "Make a token under Connect and paste it at the identity provider.",
   "denied.unknown.short": "Unknown token",
-  "denied.revoked": "{actor} called with a token that no longer works.",
-  "denied.revoked.so":
-    "It was replaced or revoked. Paste the current token at the identity provider.",
+  "denied.rotated": "{actor} called with a token that was replaced on {at}.",
+  "denied.rotated.so": "Paste the newer token at the identity provider.",
+  "denied.rotated.short": "Replaced token",
+  "denied.revoked":
+    "{actor} called with a token that was revoked on {at}{why, select, none {} other {: {why}}}.",
+  "denied.revoked.so": "Make a token under Connect and paste it at the identity provider.",
   "denied.revoked.short": "Revoked token",
-  "denied.expired": "{actor} called with a token that has expired.",
+  "denied.expired": "{actor} called with a token that expired on {at}.",
   "denied.expired.so": "Make a new token under Connect and paste it at the identity provider.",
   "denied.expired.short": "Expired token",
   "denied.otherConnection": "{actor} called with the token of another connection.",

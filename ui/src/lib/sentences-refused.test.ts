@@ -30,16 +30,6 @@ describe("a caller who is not let in", () => {
       "Unknown token",
     ],
     [
-      "revoked",
-      "Entra ID called with a token that no longer works. It was replaced or revoked. Paste the current token at the identity provider.",
-      "Revoked token",
-    ],
-    [
-      "expired",
-      "Entra ID called with a token that has expired. Make a new token under Connect and paste it at the identity provider.",
-      "Expired token",
-    ],
-    [
       "otherConnection",
       "Entra ID called with the token of another connection. Use the base URL and the token of the same connection; both are under Connect.",
       "Token of another connection",
@@ -56,6 +46,33 @@ describe("a caller who is not let in", () => {
     ],
   ])("is told what to do: %s", (reason, sentence, short) => {
     check({ type: "denied", reason }, sentence, short, { subject: null });
+  });
+
+  const at = new Date(2026, 4, 3, 14, 2).getTime();
+  const still = "Make a token under Connect and paste it at the identity provider.";
+  it.each([
+    [
+      { reason: "rotated", at },
+      "Entra ID called with a token that was replaced on 3 May 2026 14:02:00. Paste the newer token at the identity provider.",
+      "Replaced token",
+    ],
+    [
+      { reason: "revoked", at },
+      `Entra ID called with a token that was revoked on 3 May 2026 14:02:00. ${still}`,
+      "Revoked token",
+    ],
+    [
+      { reason: "revoked", at, why: "run ended" },
+      `Entra ID called with a token that was revoked on 3 May 2026 14:02:00: run ended. ${still}`,
+      "Revoked token",
+    ],
+    [
+      { reason: "expired", at },
+      "Entra ID called with a token that expired on 3 May 2026 14:02:00. Make a new token under Connect and paste it at the identity provider.",
+      "Expired token",
+    ],
+  ])("of a token that once worked says since when: %j", (denied, sentence, short) => {
+    check({ type: "denied", ...denied }, sentence, short, { subject: null });
   });
 
   it("is “somebody” when the caller is not known", () => {

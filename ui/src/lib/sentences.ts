@@ -9,6 +9,7 @@ import { attributeText } from "./attribute-text";
 import type { MessageId } from "./messages-en";
 import { say, sayOr } from "./say";
 import { membersSentence, membersShort } from "./sentences-members";
+import { exact } from "./time";
 import { createdSentence, updatedSentence, updatedShort, createdShort } from "./sentences-write";
 
 /** What an exchange is about, as far as a sentence needs it. */
@@ -85,7 +86,7 @@ export function tell(told: Told): Sentence {
     case "tokenIssued":
       return plain(say("tokenIssued", { actor }));
     case "denied":
-      return deniedSentence(story.reason, actor);
+      return deniedSentence(story, actor);
     case "refused":
       return refusedSentence(story, told, actor);
     case "notFound":
@@ -165,10 +166,12 @@ function matchShort(story: Of<"match">, name: string): string {
   return found === 1 ? say("match.one.short", { name }) : say("match.many.short", { value, found });
 }
 
-function deniedSentence(why: string, actor: string): Sentence {
+function deniedSentence(story: Of<"denied">, actor: string): Sentence {
+  const { reason, at, why } = story;
+  const values = { actor, at: at === undefined ? "" : exact(at), why: why ?? "none" };
   return {
-    main: sayOr(`denied.${why}`, "denied.other", { actor }),
-    consequence: sayOr(`denied.${why}.so`, "denied.other.so"),
+    main: sayOr(`denied.${reason}`, "denied.other", values),
+    consequence: sayOr(`denied.${reason}.so`, "denied.other.so"),
   };
 }
 

@@ -10,6 +10,9 @@ use crate::wire::*;
 /// Longest body text that is sent to the UI, in bytes.
 const LONGEST_TEXT: usize = 1024 * 1024;
 
+/// What the workspace notes for a token that was replaced by a newer one.
+const ROTATED: &str = "rotated";
+
 /// A row of the log.
 pub(crate) fn row(row: &Row) -> ExchangeRow {
     ExchangeRow {
@@ -237,26 +240,39 @@ fn story(happened: &Happened) -> Story {
         },
         Happened::TokenIssued => Story::TokenIssued,
         Happened::Unchanged => Story::Unchanged,
-        Happened::Denied { credential } => Story::Denied {
-            reason: denial(&credential).to_owned(),
-        },
+        Happened::Denied { credential } => denied(credential),
         Happened::Refused { status, scim_type } => Story::Refused { status, scim_type },
         Happened::NotFound => Story::NotFound,
         Happened::Other => Story::Other,
     }
 }
 
-fn denial(credential: &Credential) -> &'static str {
-    match credential {
+fn denied(credential: Credential) -> Story {
+    let reason = match &credential {
         Credential::Accepted { .. } => "accepted",
         Credential::Missing => "missing",
         Credential::WrongScheme { .. } => "wrongScheme",
         Credential::DoubledBearer => "doubledBearer",
         Credential::Blanks => "blanks",
         Credential::Unknown { .. } => "unknown",
+        Credential::Revoked { reason, .. } if reason == ROTATED => ROTATED,
         Credential::Revoked { .. } => "revoked",
         Credential::Expired { .. } => "expired",
         Credential::OtherConnection => "otherConnection",
+    };
+    let (at, why) = match credential {
+        // What only repeats that it was replaced or revoked is no reason.
+        Credential::Revoked { at, reason } => (
+            Some(at),
+            Some(reason).filter(|why| ![ROTATED, "revoked", ""].contains(&why.as_str())),
+        ),
+        Credential::Expired { at } => (Some(at), None),
+        _ => (None, None),
+    };
+    Story::Denied {
+        reason: reason.to_owned(),
+        at: at.map(|at| at.as_millisecond()),
+        why,
     }
 }
 
@@ -283,6 +299,31 @@ fn decoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_token_that_no_longer_works_says_since_when_and_why() {
+        let at = moment(1_777_817_400_000);
+        let told = |reason: &str| {
+            let reason = reason.to_owned();
+            denied(Credential::Revoked { at, reason })
+        };
+        let story = |reason: &str, why: Option<&str>| Story::Denied {
+            reason: reason.to_owned(),
+            at: Some(1_777_817_400_000),
+            why: why.map(str::to_owned),
+        };
+        assert_eq!(told("rotated"), story("rotated", None));
+        assert_eq!(told("revoked"), story("revoked", None));
+        assert_eq!(told("run ended"), story("revoked", Some("run ended")));
+        assert_eq!(denied(Credential::Expired { at }), story("expired", None));
+        let missing = serde_json::to_value(denied(Credential::Missing)).unwrap();
+        let bare = serde_json::json!({"type": "denied", "reason": "missing"});
+        assert_eq!(missing, bare, "nothing that is not known");
+    }
+
+    fn moment(millis: i64) -> jiff::Timestamp {
+        jiff::Timestamp::from_millisecond(millis).unwrap()
+    }
 
     #[test]
     fn a_path_reads_like_what_it_means() {

@@ -171,8 +171,16 @@ pub enum Story {
     /// The credential was not accepted.
     Denied {
         /// Which kind of refusal: `missing`, `wrongScheme`, `doubledBearer`, `blanks`, `unknown`,
-        /// `revoked`, `expired`, `otherConnection`, `switchedOff`.
+        /// `rotated` (replaced by a newer one), `revoked`, `expired`, `otherConnection`, `switchedOff`.
         reason: String,
+        /// Since when the token does not work, where it once did.
+        #[ts(optional)]
+        #[serde(skip_serializing_if = "Option::is_none")]
+        at: Option<Millis>,
+        /// Why it was revoked, where somebody said so.
+        #[ts(optional)]
+        #[serde(skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
     },
     /// The request was refused.
     Refused {
