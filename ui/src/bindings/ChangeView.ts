@@ -16,4 +16,12 @@ before: JsonValue | null,
 /**
  * Value after; absent when it was removed.
  */
-after: JsonValue | null, };
+after: JsonValue | null, 
+/**
+ * Name of the person or group that `before` refers to, where one is known.
+ */
+beforeName?: string, 
+/**
+ * Name of the person or group that `after` refers to, where one is known.
+ */
+afterName?: string, };

@@ -17,7 +17,7 @@ members: number,
  */
 firstSeen: number | null, 
 /**
- * Exchange that brought it.
+ * Exchange that brought it, where it is in the log.
  */
 firstExchange: number | null, 
 /**

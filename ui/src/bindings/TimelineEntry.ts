@@ -31,6 +31,11 @@ changes: Array<ChangeView>,
  */
 exchange: number | null, 
 /**
+ * Whether that exchange is in the log; without recording (`--no-capture`), and once the traffic
+ * was cleared, it is not, and its number leads nowhere.
+ */
+recorded: boolean, 
+/**
  * Who sent it.
  */
 actor: string | null, };

@@ -26,10 +26,25 @@ describe("a value for reading", () => {
 
 describe("a list of changes", () => {
   it("names each and keeps their keys apart", () => {
+    const plain = { beforeRaw: null, afterRaw: null };
     const twice = { path: "title", before: null, after: "Boss" };
     expect(changeItems([twice, { ...twice, before: "Boss", after: null }])).toEqual([
-      { path: "title", label: "job title", short: "title", before: null, after: "Boss" },
-      { path: "title #2", label: "job title", short: "title", before: "Boss", after: null },
+      { path: "title", label: "job title", short: "title", before: null, after: "Boss", ...plain },
+      {
+        path: "title #2",
+        label: "job title",
+        short: "title",
+        before: "Boss",
+        after: null,
+        ...plain,
+      },
     ]);
+  });
+
+  it("shows whom an id refers to, with the id beside it", () => {
+    const path = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value";
+    const [item] = changeItems([{ path, before: "u1", after: "u2", afterName: "Ada Byron" }]);
+    expect(item).toMatchObject({ before: "u1", beforeRaw: null });
+    expect(item).toMatchObject({ after: "Ada Byron", afterRaw: "u2" });
   });
 });

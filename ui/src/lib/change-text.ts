@@ -13,6 +13,9 @@ export interface ChangeItem {
   short: string;
   before: string | null;
   after: string | null;
+  /** What was sent, where the name of whom it refers to is shown instead. */
+  beforeRaw: string | null;
+  afterRaw: string | null;
 }
 
 /** A value as one line; absent and empty values are `null`. */
@@ -50,8 +53,10 @@ export function changeItems(changes: readonly ChangeView[]): ChangeItem[] {
       path: times === 1 ? change.path : `${change.path} #${times}`,
       label: attributeText(change.path),
       short: shortPath(change.path),
-      before: valueText(change.before),
-      after: valueText(change.after),
+      before: change.beforeName ?? valueText(change.before),
+      after: change.afterName ?? valueText(change.after),
+      beforeRaw: change.beforeName === undefined ? null : valueText(change.before),
+      afterRaw: change.afterName === undefined ? null : valueText(change.after),
     };
   });
 }

@@ -40,6 +40,10 @@ describe("a version in one sentence", () => {
       [change(`${ENTERPRISE}:manager`, null, { value: "u1", displayName: "Nestor" })],
       "Manager set to Nestor (u1).",
     ],
+    [
+      [{ ...change(`${ENTERPRISE}:manager.value`, "u1", "u2"), afterName: "Ada Byron" }],
+      "Manager set to Ada Byron.",
+    ],
     [[change("active", false, true)], "Activated."],
     [[change("title", "a", "b"), change("locale", "a", "b")], "Job title and locale changed."],
     [["a", "b", "c", "d"].map((path) => change(path, 1, 2)), "4 attributes changed."],

@@ -51,7 +51,7 @@ function moved(change: ChangeView): string {
 }
 
 function managed(change: ChangeView): string {
-  const to = valueText(change.after);
+  const to = change.afterName ?? valueText(change.after);
   return to === null ? say("version.manager.none") : say("version.manager", { manager: to });
 }
 

@@ -3,6 +3,7 @@
 
 pub(crate) mod connections;
 pub(crate) mod groups;
+pub(crate) mod known;
 pub(crate) mod org;
 pub(crate) mod overview;
 pub(crate) mod people;

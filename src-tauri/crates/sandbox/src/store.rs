@@ -20,6 +20,7 @@ pub(crate) mod org;
 pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod query;
+pub(crate) mod references;
 pub(crate) mod resources;
 pub(crate) mod text;
 pub(crate) mod tokens;

@@ -7,6 +7,7 @@ mod lines;
 mod org;
 mod overview;
 mod people;
+mod references;
 mod timeline;
 
 pub use counts::Counts;

@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::host::Console;
+use crate::views::known::Known;
 use crate::views::{groups, org, overview as numbers, people as persons, traffic};
 use crate::wire::*;
 
@@ -45,8 +46,9 @@ pub(super) async fn person(console: &Console, request: OfResource) -> Result<Per
                 .person(&request.connection, &request.id)?
                 .ok_or_else(|| Failure::not_found("This person is no longer in the directory."))?;
             let timeline = workspace.timeline(&request.connection, "User", &request.id)?;
+            let known = Known::of_versions(workspace, &request.connection, &timeline)?;
             let connection = workspace.connection(&request.connection)?;
-            Ok(persons::card(person, timeline, &connection, &base))
+            Ok(persons::card(person, timeline, &known, &connection, &base))
         })
         .await
 }
@@ -58,7 +60,9 @@ pub(super) async fn teams(
     console
         .blocking(move |workspace| {
             let teams = workspace.teams(&request.connection)?;
-            Ok(groups::teams(teams))
+            let exchanges = teams.iter().filter_map(|team| team.created_by_exchange);
+            let recorded = workspace.recorded(&exchanges.collect::<Vec<_>>())?;
+            Ok(groups::teams(teams, &recorded))
         })
         .await
 }
@@ -83,8 +87,9 @@ pub(super) async fn group(console: &Console, request: OfResource) -> Result<Grou
                 .group(&request.connection, &request.id)?
                 .ok_or_else(|| Failure::not_found("This group is no longer in the directory."))?;
             let timeline = workspace.timeline(&request.connection, "Group", &request.id)?;
+            let known = Known::of_versions(workspace, &request.connection, &timeline)?;
             let connection = workspace.connection(&request.connection)?;
-            Ok(groups::card(group, timeline, &connection, &base))
+            Ok(groups::card(group, timeline, &known, &connection, &base))
         })
         .await
 }

@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::host::Console;
 use crate::traffic_filter;
+use crate::views::known::Known;
 use crate::views::traffic as views;
 use crate::wire::*;
 
@@ -52,7 +53,8 @@ pub(super) async fn exchange(
                     request.number
                 ))
             })?;
-            Ok(views::detail(&stored, &base))
+            let known = Known::of_exchange(workspace, &stored)?;
+            Ok(views::detail(&stored, &known, &base))
         })
         .await
 }

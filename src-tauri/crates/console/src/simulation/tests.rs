@@ -82,3 +82,58 @@ fn size(group: &Value) -> (&str, u64) {
         group["members"].as_u64().unwrap(),
     )
 }
+
+/// The version of a person in which the manager was set, and the manager's name.
+async fn managed(host: &Host, connection: &str) -> (Value, String) {
+    let people = json!({"connection": connection, "text": "Zoë Lindgren"});
+    let found = ask(host, "people", people).await;
+    let of = json!({"connection": connection, "id": found["rows"][0]["id"]});
+    let card = ask(host, "person", of).await;
+    let timeline = card["timeline"].as_array().unwrap();
+    let entry = timeline.iter().find(|entry| {
+        let changes = entry["changes"].as_array().unwrap();
+        changes
+            .iter()
+            .any(|change| change["path"].as_str().unwrap().contains("manager"))
+    });
+    let name = card["row"]["manager"]["name"].as_str().unwrap().to_owned();
+    (entry.unwrap().clone(), name)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_of_manager_carries_the_name_beside_the_id() {
+    for dialect in ["entra", "okta"] {
+        let host = host(Capture::On).await;
+        let connection = connection(&host).await;
+        play(&host, &connection, dialect).await;
+        let (entry, name) = managed(&host, &connection).await;
+        let exchange = json!({"number": entry["exchange"]});
+        let detail = ask(&host, "exchange", exchange).await;
+        for changes in [&entry["changes"], &detail["changes"]] {
+            let mut changes = changes.as_array().unwrap().iter();
+            let change = changes
+                .find(|change| change["path"].as_str().unwrap().ends_with("manager.value"))
+                .unwrap_or_else(|| panic!("{dialect}: {entry}"));
+            assert_eq!(change["afterName"], json!(name), "{dialect}: {change}");
+            assert_ne!(change["after"], change["afterName"]);
+            assert_eq!(change.get("beforeName"), None, "there was none before");
+        }
+        assert_eq!(entry["recorded"], true);
+        host.stop(Duration::from_secs(5)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_recording_no_version_and_no_team_leads_to_an_exchange() {
+    let host = host(Capture::Off).await;
+    let connection = connection(&host).await;
+    play(&host, &connection, "entra").await;
+    let (entry, _) = managed(&host, &connection).await;
+    assert!(entry["exchange"].is_i64(), "{entry}");
+    assert_eq!(entry["recorded"], false);
+    let teams = ask(&host, "teams", json!({"connection": connection})).await;
+    let teams = teams.as_array().unwrap();
+    assert!(!teams.is_empty());
+    assert!(teams.iter().all(|team| team["firstExchange"].is_null()));
+    host.stop(Duration::from_secs(5)).await;
+}

@@ -1,7 +1,10 @@
 //! Groups as roles, and teams.
 
+use std::collections::HashSet;
+
 use sandbox::{Connection, Team, VersionEntry};
 
+use super::known::Known;
 use super::timeline;
 use crate::wire::{GroupCard, GroupRow, MemberView, TeamRow};
 
@@ -20,6 +23,7 @@ pub(crate) fn row(row: sandbox::GroupRow) -> GroupRow {
 pub(crate) fn card(
     group: sandbox::GroupCard,
     entries: Vec<VersionEntry>,
+    known: &Known,
     connection: &Connection,
     base: &str,
 ) -> GroupCard {
@@ -36,12 +40,12 @@ pub(crate) fn card(
         row: row(group.row),
         members,
         resource: server::resource(connection, base, group.record),
-        timeline: timeline::view(entries),
+        timeline: timeline::view(entries, known),
     }
 }
 
-/// Teams, largest first.
-pub(crate) fn teams(mut teams: Vec<Team>) -> Vec<TeamRow> {
+/// Teams, largest first; `recorded` are the exchanges in the log.
+pub(crate) fn teams(mut teams: Vec<Team>, recorded: &HashSet<i64>) -> Vec<TeamRow> {
     teams.sort_by(|one, other| {
         other
             .members
@@ -54,7 +58,9 @@ pub(crate) fn teams(mut teams: Vec<Team>) -> Vec<TeamRow> {
             name: team.name,
             members: team.members,
             first_seen: Some(team.first_seen.as_millisecond()),
-            first_exchange: team.created_by_exchange,
+            first_exchange: team
+                .created_by_exchange
+                .filter(|number| recorded.contains(number)),
             near_duplicates: team.near_duplicates,
         })
         .collect()

@@ -3,6 +3,7 @@
 use sandbox::{Connection, ManagerLink, PeopleSort as Order, Person, Status, VersionEntry};
 use serde_json::Value;
 
+use super::known::Known;
 use super::timeline;
 use super::traffic::manager_state;
 use crate::wire::{
@@ -59,6 +60,7 @@ pub(crate) fn row(row: sandbox::PersonRow) -> PersonRow {
 pub(crate) fn card(
     person: Person,
     entries: Vec<VersionEntry>,
+    known: &Known,
     connection: &Connection,
     base: &str,
 ) -> PersonCard {
@@ -83,7 +85,7 @@ pub(crate) fn card(
                 title: report.title,
             })
             .collect(),
-        timeline: timeline::view(entries),
+        timeline: timeline::view(entries, known),
     }
 }
 

@@ -3,6 +3,7 @@
 use sandbox::{Credential, ExchangeRow as Row, Message, Origin, StoredExchange};
 use sandbox::{ManagerState as Line, Story as Happened};
 
+use super::known::Known;
 use super::timeline::{change, members};
 use crate::curl;
 use crate::wire::*;
@@ -64,7 +65,7 @@ pub(crate) fn product_name(id: &str) -> String {
 }
 
 /// Everything about one exchange; `base` is the base URL without a connection id.
-pub(crate) fn detail(stored: &StoredExchange, base: &str) -> ExchangeDetail {
+pub(crate) fn detail(stored: &StoredExchange, known: &Known, base: &str) -> ExchangeDetail {
     let exchange = &stored.exchange;
     let origin = base.trim_end_matches("/scim/v2");
     let url = match &exchange.query {
@@ -73,8 +74,9 @@ pub(crate) fn detail(stored: &StoredExchange, base: &str) -> ExchangeDetail {
     };
     let mut changes = Vec::new();
     for done in &stored.changes {
-        changes.extend(done.changes.iter().cloned().map(change));
-        changes.extend(members(&done.member_changes));
+        let attributes = done.changes.iter().cloned();
+        changes.extend(attributes.map(|one| change(one, known)));
+        changes.extend(members(&done.member_changes, known));
     }
     ExchangeDetail {
         row: row_of(stored),

@@ -234,6 +234,9 @@ pub struct TimelineEntry {
     pub changes: Vec<ChangeView>,
     /// Exchange that caused it.
     pub exchange: Option<i64>,
+    /// Whether that exchange is in the log; without recording (`--no-capture`), and once the traffic
+    /// was cleared, it is not, and its number leads nowhere.
+    pub recorded: bool,
     /// Who sent it.
     pub actor: Option<String>,
 }
@@ -264,7 +267,7 @@ pub struct TeamRow {
     pub members: u64,
     /// When it was first seen.
     pub first_seen: Option<Millis>,
-    /// Exchange that brought it.
+    /// Exchange that brought it, where it is in the log.
     pub first_exchange: Option<i64>,
     /// Other teams that look like the same one.
     pub near_duplicates: Vec<String>,

@@ -305,6 +305,14 @@ pub struct ChangeView {
     pub before: Option<serde_json::Value>,
     /// Value after; absent when it was removed.
     pub after: Option<serde_json::Value>,
+    /// Name of the person or group that `before` refers to, where one is known.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before_name: Option<String>,
+    /// Name of the person or group that `after` refers to, where one is known.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after_name: Option<String>,
 }
 
 /// A judgement with its evidence.

@@ -15,6 +15,8 @@ mod groups;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod references;
+#[cfg(test)]
 mod tokens;
 #[cfg(test)]
 mod traffic;
