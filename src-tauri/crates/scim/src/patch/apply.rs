@@ -186,6 +186,12 @@ fn change(
         .unwrap_or(step.name())
         .to_owned();
     let old = container.get_mut(&key).map(Value::take).unwrap_or_default();
+    if step.attribute.is_none() && step.kind == Kind::Remove && is_blank(&old) {
+        return Err(Error::no_target(format!(
+            "'{}' is not a known attribute, and there is none.",
+            step.path
+        )));
+    }
     let fixed = (step.has(Mutability::Immutable) && !is_blank(&old)).then(|| old.clone());
     let new = match step.path.filter.as_deref() {
         Some(filter) => elements::select(step, filter, old, findings)?,

@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::Kind;
 use super::read::PATCH;
-use crate::json::{kind, member, take};
-use crate::message::PATCH_OP_URN;
+use crate::json::{kind, take};
+use crate::message::{PATCH_OP_URN, note_message};
 use crate::path::clip;
 use crate::resource::body_object;
 use crate::{Error, Finding, limits};
@@ -21,31 +21,10 @@ pub(super) struct Sent {
 /// The operations of a body, still unread.
 pub(super) fn operations(body: Value, findings: &mut Vec<Finding>) -> Result<Vec<Value>, Error> {
     let mut body = body_object(body)?;
-    note_schemas(member(&body, "schemas"), findings);
+    let schemas = take(&mut body, "schemas");
+    note_message(schemas.as_ref(), PATCH_OP_URN, PATCH, findings);
     let operations = match take(&mut body, "Operations") {
         Some(Value::Array(items)) => items,
-        Some(single @ Value::Object(_)) => {
-            findings.push(
-                Finding::warn(
-                    "RFC-patch-single",
-                    PATCH,
-                    "'Operations' was one object; read as a list of one.",
-                )
-                .strict(Error::invalid_syntax("'Operations' must be an array.")),
-            );
-            vec![single]
-        }
-        None if member(&body, "op").is_some() => {
-            findings.push(
-                Finding::warn(
-                    "RFC-patch-bare",
-                    PATCH,
-                    "The body was one operation without 'Operations' around it.",
-                )
-                .strict(Error::invalid_syntax("'Operations' is missing.")),
-            );
-            vec![Value::Object(body)]
-        }
         Some(other) => {
             return Err(Error::invalid_syntax(format!(
                 "'Operations' must be an array, not {}.",
@@ -59,30 +38,6 @@ pub(super) fn operations(body: Value, findings: &mut Vec<Finding>) -> Result<Vec
     }
     limits::operations(operations.len(), limits::PATCH_OPERATIONS)?;
     Ok(operations)
-}
-
-fn note_schemas(sent: Option<&Value>, findings: &mut Vec<Finding>) {
-    let named = |value: &Value| {
-        value
-            .as_str()
-            .is_some_and(|text| text.eq_ignore_ascii_case(PATCH_OP_URN))
-    };
-    let fine = sent
-        .and_then(Value::as_array)
-        .is_some_and(|items| items.iter().any(named));
-    if !fine {
-        findings.push(
-            Finding::warn(
-                "RFC-patch-schemas",
-                PATCH,
-                "'schemas' does not name the PatchOp message; read as one.",
-            )
-            .at("schemas")
-            .strict(Error::invalid_syntax(format!(
-                "'schemas' must contain '{PATCH_OP_URN}'."
-            ))),
-        );
-    }
 }
 
 /// Reads the members of one operation.

@@ -169,7 +169,9 @@ impl Reader<'_> {
         let found = self.registry.defined(self.rt, &bare);
         if found.is_some_and(|f| f.attribute.mutability == Mutability::ReadOnly) {
             self.findings.push(
-                Finding::info("CRT-07", PATCH, format!("'{key}' is read-only; ignored.")).at(key),
+                Finding::info("CRT-07", PATCH, format!("'{key}' is read-only; ignored."))
+                    .at(key)
+                    .strict(Error::mutability(format!("'{key}' is read-only."))),
             );
             return Ok(());
         }

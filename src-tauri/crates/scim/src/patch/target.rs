@@ -68,7 +68,7 @@ fn read_only(attribute: &Attribute, path: &Path, findings: &mut Vec<Finding>) ->
 }
 
 /// Lenient: an attribute the schema does not know is kept, so that it can be seen (UPD-20).
-/// Behind a known extension and a dot it is a typing error that nothing could be made of.
+/// An unknown part of something else is a typing error that nothing could be made of.
 fn unknown(
     registry: &Registry,
     rt: &ResourceType,
@@ -88,6 +88,16 @@ fn unknown(
         if known {
             return Err(error);
         }
+    }
+    let whole = AttributePath {
+        sub: None,
+        ..path.attribute.clone()
+    };
+    let parent = registry.defined(rt, &whole).map(|parts| parts.attribute);
+    let made_up = path.attribute.urn.is_none() && parent.is_none();
+    let single = parent.is_some_and(|attribute| !attribute.multi_valued);
+    if path.attribute.sub.is_some() && (made_up || single) {
+        return Err(error);
     }
     findings.push(
         Finding::warn(

@@ -314,7 +314,8 @@ fn date(
     Ok(Some(value))
 }
 
-/// Lenient: a number or boolean where text is wanted becomes its text.
+/// Lenient: a number or boolean where text is wanted becomes its text (an employee number, a
+/// post code). What a resource must have, and is told apart by, is not guessed.
 fn text(
     definition: &Attribute,
     path: &str,
@@ -328,7 +329,7 @@ fn text(
             characters::note(definition, path, text, findings);
             return Ok(Some(value));
         }
-        Value::Number(_) | Value::Bool(_) => value.to_string(),
+        Value::Number(_) | Value::Bool(_) if !definition.required => value.to_string(),
         _ => return Err(wrong),
     };
     findings.push(

@@ -11,20 +11,55 @@ use crate::widget::{self, WIDGET};
 fn unknown_attributes_are_kept_and_noted_and_refused_by_a_strict_server() {
     let ops = json!([
         op("add", "unheard", json!({ "of": 1 })),
-        op("add", "unheard.more", json!(2)),
-        op("add", "box.depth", json!(3)),
         op("add", "parts[value eq \"1\"].weight", json!(4)),
         op("add", &format!("{WIDGET}:other"), json!("o")),
     ]);
     let (document, findings) = try_on(&start(), ops.clone()).expect("applied");
-    assert_eq!(document["unheard"], json!({ "of": 1, "more": 2 }));
-    assert_eq!(document["box"]["depth"], 3);
+    assert_eq!(document["unheard"], json!({ "of": 1 }));
     assert_eq!(document["parts"][0]["weight"], 4);
     assert_eq!(document["other"], "o");
-    assert_eq!(rules(&findings), ["UPD-20"; 5]);
+    assert_eq!(rules(&findings), ["UPD-20"; 3]);
     let found = patch::parse(widget::registry(), widget::kind(), operations(ops)).expect("read");
     let strict = found.judge(Strictness::Strict).expect_err("strict");
     assert_eq!(strict.error.scim_type, Some(ScimType::InvalidPath));
+}
+
+#[test]
+fn an_unknown_part_of_something_is_refused_in_every_mode() {
+    for path in [
+        "unheard.more",
+        "constructor.name",
+        "box.depth",
+        "urn:example:params:scim:schemas:1.5:Widget:box.depth",
+    ] {
+        let refused = try_on(&start(), json!([op("add", path, json!(2))])).expect_err(path);
+        assert_eq!(
+            refused.error.scim_type,
+            Some(ScimType::InvalidPath),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn what_nobody_knows_cannot_be_removed_but_what_was_kept_can() {
+    let removal = json!([{ "op": "remove", "path": "unheard" }]);
+    let refused = try_on(&start(), removal.clone()).expect_err("nothing there");
+    assert_eq!(refused.error.scim_type, Some(ScimType::NoTarget));
+    let mut kept = start();
+    kept.insert("unheard".into(), json!("x"));
+    let (document, findings) = try_on(&kept, removal).expect("removed");
+    assert_eq!(document.get("unheard"), None);
+    assert_eq!(rules(&findings), ["UPD-20"]);
+}
+
+#[test]
+fn more_operations_than_allowed_are_413() {
+    let many = |count: usize| operations(vec![op("replace", "active", json!(true)); count].into());
+    assert!(patch::parse(registry(), kind("User"), many(1000)).is_ok());
+    let refused = patch::parse(registry(), kind("User"), many(1001)).expect_err("too many");
+    assert_eq!(refused.error.status, 413);
+    assert!(refused.error.detail.contains("1000"), "{refused}");
 }
 
 #[test]
@@ -32,8 +67,7 @@ fn the_message_may_be_odd_but_must_hold_operations() {
     let parse = |body: Value| patch::parse(registry(), kind("User"), body);
     for body in [
         json!({ "operations": [{ "OP": "Replace", "Path": "active", "VALUE": "true" }] }),
-        json!({ "schemas": "x", "Operations": { "op": "replace", "path": "active", "value": true } }),
-        json!({ "op": "replace", "path": "active", "value": true }),
+        json!({ "schemas": "x", "Operations": [{ "op": "replace", "path": "active", "value": true }] }),
         json!({ "Operations": [{ "op": "replace", "path": null, "value": { "active": true } }] }),
         json!({ "Operations": [{ "op": "replace", "path": "", "value": { "active": true } }] }),
         json!({ "Operations": [{ "op": "replace", "path": USER, "value": { "active": true } }] }),
@@ -52,6 +86,14 @@ fn the_message_may_be_odd_but_must_hold_operations() {
         (json!({}), ScimType::InvalidSyntax),
         (json!({ "Operations": null }), ScimType::InvalidSyntax),
         (json!({ "Operations": "x" }), ScimType::InvalidSyntax),
+        (
+            json!({ "Operations": { "op": "replace", "path": "active", "value": true } }),
+            ScimType::InvalidSyntax,
+        ),
+        (
+            json!({ "op": "replace", "path": "active", "value": true }),
+            ScimType::InvalidSyntax,
+        ),
         (json!({ "Operations": [] }), ScimType::InvalidSyntax),
         (json!({ "Operations": ["x"] }), ScimType::InvalidSyntax),
         (json!({ "Operations": [{}] }), ScimType::InvalidSyntax),

@@ -29,7 +29,8 @@ impl Cursor<'_> {
         self.bare(path, word)
     }
 
-    /// Lenient: authentik looks users up by `userName eq ada` (QRY-03).
+    /// Lenient: authentik looks users up by `userName eq ada`, Microsoft's example by
+    /// `externalId eq jyoung` (QRY-03). Elsewhere a bare word is a mistake.
     fn bare(&mut self, path: &AttributePath, word: &str) -> Result<Literal, Error> {
         let value = if let Some(value) = crate::json::text_bool(word) {
             Literal::Bool(value)
@@ -37,8 +38,10 @@ impl Cursor<'_> {
             Literal::Null
         } else if Op::from_text(word).is_some() || is_connective(word) {
             return Err(self.error(&format!("a value is missing behind '{path}'")));
-        } else {
+        } else if is_looked_up(path) {
             Literal::Text(word.to_owned())
+        } else {
+            return Err(self.error(&format!("the value {} must be quoted", clip(word))));
         };
         self.findings.push(
             Finding::warn(
@@ -91,6 +94,22 @@ impl Cursor<'_> {
         );
         Ok(text)
     }
+}
+
+/// What clients look resources up by.
+fn is_looked_up(path: &AttributePath) -> bool {
+    const NAMES: [&str; 7] = [
+        "userName",
+        "externalId",
+        "id",
+        "displayName",
+        "email",
+        "mail",
+        "emails",
+    ];
+    NAMES
+        .iter()
+        .any(|name| name.eq_ignore_ascii_case(&path.name))
 }
 
 fn is_connective(word: &str) -> bool {
