@@ -65,7 +65,35 @@ addedNames: Array<string>,
 /**
  * Names of the first few that went.
  */
-removedNames: Array<string>, } | { "type": "tokenIssued" } | { "type": "denied", 
+removedNames: Array<string>, } | { "type": "bulk", 
+/**
+ * Operations in the request.
+ */
+operations: number, 
+/**
+ * Resources that were created.
+ */
+created: number, 
+/**
+ * Resources that were changed.
+ */
+changed: number, 
+/**
+ * Resources that were deleted.
+ */
+deleted: number, 
+/**
+ * Writes that changed nothing.
+ */
+unchanged: number, 
+/**
+ * Operations that failed.
+ */
+failed: number, 
+/**
+ * Operations behind the failure at which the client wanted to stop.
+ */
+notReached: number, } | { "type": "tokenIssued" } | { "type": "denied", 
 /**
  * Which kind of refusal: `missing`, `wrongScheme`, `doubledBearer`, `blanks`, `unknown`,
  * `rotated` (replaced by a newer one), `revoked`, `expired`, `otherConnection`, `switchedOff`.

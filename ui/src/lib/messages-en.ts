@@ -114,6 +114,20 @@ export const english = {
   people: "{n, plural, one {# person} other {# people}}",
   "people.more": "{n} more",
 
+  // Many writes in one request.
+  bulk: "{actor} sent {n, plural, one {# change} other {# changes}} in one request: {outcomes}.",
+  "bulk.nothing":
+    "{actor} sent {n, plural, one {# change} other {# changes}} in one request, and none was carried out.",
+  "bulk.notReached":
+    "{n, plural, one {# operation was not tried} other {# operations were not tried}}, because the request says after how many errors to stop.",
+  "bulk.short": "Bulk: {outcomes}",
+  "bulk.nothing.short": "Bulk: none of {n} carried out",
+  "bulk.created": "{n} created",
+  "bulk.changed": "{n} changed",
+  "bulk.deleted": "{n} deleted",
+  "bulk.unchanged": "{n} unchanged",
+  "bulk.failed": "{n} failed",
+
   // Tokens and refusals: what happened, and what to do.
   tokenIssued: "{actor} asked for an access token and got one.",
   "tokenIssued.short": "Access token issued",

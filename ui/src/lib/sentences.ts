@@ -8,6 +8,7 @@ import type { Story } from "../bindings/Story";
 import { attributeText } from "./attribute-text";
 import type { MessageId } from "./messages-en";
 import { say, sayOr } from "./say";
+import { bulkSentence, bulkShort } from "./sentences-bulk";
 import { membersSentence, membersShort } from "./sentences-members";
 import { exact } from "./time";
 import { createdSentence, updatedSentence, updatedShort, createdShort } from "./sentences-write";
@@ -83,6 +84,8 @@ export function tell(told: Told): Sentence {
         : { main: say("deleted", { name }), consequence: say("deleted.so") };
     case "membersChanged":
       return membersSentence(story, name);
+    case "bulk":
+      return bulkSentence(story, actor);
     case "tokenIssued":
       return plain(say("tokenIssued", { actor }));
     case "denied":
@@ -117,6 +120,8 @@ export function brief(told: Told): string {
       return updatedShort(story, name);
     case "membersChanged":
       return membersShort(story, name);
+    case "bulk":
+      return bulkShort(story);
     case "denied":
       return sayOr(`denied.${story.reason}.short`, "denied.other.short");
     case "refused":

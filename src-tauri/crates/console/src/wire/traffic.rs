@@ -166,6 +166,23 @@ pub enum Story {
         /// Names of the first few that went.
         removed_names: Vec<String>,
     },
+    /// Many writes came in one request.
+    Bulk {
+        /// Operations in the request.
+        operations: u64,
+        /// Resources that were created.
+        created: u64,
+        /// Resources that were changed.
+        changed: u64,
+        /// Resources that were deleted.
+        deleted: u64,
+        /// Writes that changed nothing.
+        unchanged: u64,
+        /// Operations that failed.
+        failed: u64,
+        /// Operations behind the failure at which the client wanted to stop.
+        not_reached: u64,
+    },
     /// A token was issued to a workload identity.
     TokenIssued,
     /// The credential was not accepted.
