@@ -59,6 +59,14 @@ impl Answer {
         self
     }
 
+    /// The same under another name for JSON, unless it is no SCIM message.
+    pub(crate) fn called(mut self, media_type: &'static str) -> Self {
+        if self.media_type == SCIM_JSON {
+            self.media_type = media_type;
+        }
+        self
+    }
+
     /// The same with more findings.
     pub(crate) fn noting(mut self, findings: Vec<Finding>) -> Self {
         self.findings.extend(findings);
@@ -136,6 +144,11 @@ impl Failure {
     pub(crate) fn told(mut self, story: Story) -> Self {
         self.0.story = Some(story);
         self
+    }
+
+    /// The SCIM error alone.
+    pub(crate) fn into_error(self) -> scim::Error {
+        self.0.error
     }
 
     /// The SCIM error message with its status.

@@ -8,13 +8,17 @@ use axum::extract::State;
 use axum::response::Response;
 use http::Request;
 use sandbox::{Connection, Workspace};
+use tokio::sync::Semaphore;
 
 use crate::actor::Callers;
 use crate::answer::{Answer, Failure};
 use crate::arrival::Arrival;
 use crate::rate::Rates;
 use crate::route::{self, Target};
-use crate::{discovery, gate, ledger, resources, workload};
+use crate::{
+    bulk, courtesy, discovery, gate, ledger, me, media, methods, mishap, resources, search,
+    workload,
+};
 
 /// The workspace behind the listener, and what is counted across requests.
 #[derive(Debug, Clone)]
@@ -22,7 +26,12 @@ pub struct App {
     pub(crate) workspace: Workspace,
     pub(crate) rates: Arc<Rates>,
     pub(crate) callers: Arc<Callers>,
+    /// Admits the reads that may take long; the others always find a reading connection free.
+    scans: Arc<Semaphore>,
 }
+
+/// Reads at a time that may take long; fewer than the workspace has reading connections.
+const SCANS: usize = 8;
 
 impl App {
     /// Serves this workspace.
@@ -31,15 +40,21 @@ impl App {
             workspace,
             rates: Arc::default(),
             callers: Arc::default(),
+            scans: Arc::new(Semaphore::new(SCANS)),
         }
     }
 
-    /// Runs something that reads SQLite without holding up the other requests of this thread.
+    /// Runs a read that may take long without holding up the other requests of this thread.
+    ///
+    /// What an index answers within microseconds is better read where it is needed: handing it to
+    /// another thread takes longer than the read itself.
     pub(crate) async fn reading<T, F>(&self, read: F) -> Result<T, Failure>
     where
         T: Send + 'static,
         F: FnOnce(&Workspace) -> Result<T, Failure> + Send + 'static,
     {
+        // Never closed, so that there always is a permit sooner or later.
+        let _permit = self.scans.acquire().await;
         let workspace = self.workspace.clone();
         match tokio::task::spawn_blocking(move || read(&workspace)).await {
             Ok(answer) => answer,
@@ -66,10 +81,11 @@ pub fn router(app: App) -> Router {
 
 async fn handle(State(app): State<App>, request: Request<Body>) -> Response {
     let mut arrival = Arrival::begin(&app.workspace, request).await;
-    let answer = match process(&app, &mut arrival).await {
+    let answer = match mishap::survived(process(&app, &mut arrival)).await {
         Ok(answer) => answer,
         Err(failure) => failure.into_answer(),
     };
+    let answer = answer.called(media::answered(&arrival.headers).0);
     ledger::close(&app, arrival, answer)
 }
 
@@ -78,45 +94,35 @@ async fn process(app: &App, arrival: &mut Arrival) -> Result<Answer, Failure> {
         return Err(error.into());
     }
     let route = route::parse(&arrival.path);
-    arrival.findings.extend(route.finding());
+    arrival.findings.extend(route.findings());
     arrival.route = Some(route.clone());
     if route.target == Target::Outside {
-        return Err(outside(arrival));
+        return methods::of_server(arrival).ok_or_else(|| outside(arrival));
     }
-    let connection = gate::connection(app, &route).await?;
+    let connection = gate::connection(app, &route)?;
     arrival.connection = Some(connection.id.clone());
     app.rates.admit(&connection, app.workspace.clock().now())?;
     if route.target == Target::Token {
         return workload::token(app, &connection, arrival).await;
     }
-    arrival.token_id = gate::admit(app, &connection, arrival).await?;
+    arrival.token_id = gate::admit(app, &connection, arrival)?;
     let admitted = Admitted {
         base_url: arrival.base_url(&route),
         connection,
     };
-    let answer = match &route.target {
+    courtesy::examine(arrival);
+    courtesy::enforce(&admitted.connection, arrival)?;
+    match &route.target {
         Target::Collection(_) | Target::Resource(..) => {
             resources::answer(app, &admitted, &route.target, arrival).await
         }
+        Target::Root => search::root(app, &admitted, arrival).await,
+        Target::Search(endpoint) => {
+            search::posted(app, &admitted, endpoint.as_deref(), arrival).await
+        }
+        Target::Bulk => bulk::answer(app, &admitted, arrival).await,
+        Target::Me => me::answer(arrival),
         other => discovery::answer(&admitted, other, arrival),
-    };
-    judged(&admitted.connection, arrival, answer)
-}
-
-/// In strict mode a tolerance outside the body (path, media type) is an error like any other.
-fn judged(
-    connection: &Connection,
-    arrival: &Arrival,
-    answer: Result<Answer, Failure>,
-) -> Result<Answer, Failure> {
-    let strict = connection.strictness == scim::Strictness::Strict;
-    let refusal = arrival
-        .findings
-        .iter()
-        .find_map(|finding| finding.strict.clone());
-    match refusal {
-        Some(error) if strict && answer.is_ok() && arrival.method_is_safe() => Err(error.into()),
-        _ => answer,
     }
 }
 

@@ -4,16 +4,17 @@ use std::time::Instant;
 
 use axum::body::Body;
 use bytes::Bytes;
-use http::{HeaderMap, Method, Request, header};
+use http::{HeaderMap, Method, Request, Version, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use sandbox::Workspace;
+use hyper::body::Body as _;
+use sandbox::{Connection, Workspace};
 use scim::Finding;
 use serde_json::Value;
 
 use crate::answer::Failure;
-use crate::limits::{BODY_PATIENCE, LARGEST_BODY};
-use crate::media;
-use crate::route::Route;
+use crate::limits::{BODY_PATIENCE, LARGEST_BODY, LARGEST_BULK, LONGEST_TARGET};
+use crate::route::{self, Route};
+use crate::{courtesy, media, unread};
 
 /// A request, and what is learnt about it on its way.
 #[derive(Debug)]
@@ -23,6 +24,7 @@ pub(crate) struct Arrival {
     pub(crate) at: jiff::Timestamp,
     pub(crate) started: Instant,
     pub(crate) method: Method,
+    pub(crate) version: Version,
     /// Path as in the request line.
     pub(crate) path: String,
     /// Query as in the request line, without `?`.
@@ -46,7 +48,15 @@ impl Arrival {
             Instant::now(),
         );
         let (parts, body) = request.into_parts();
-        let (body, refused) = match read(body).await {
+        let target = parts
+            .uri
+            .path_and_query()
+            .map_or(0, |target| target.as_str().len());
+        let read = match target > LONGEST_TARGET {
+            true => Err(unread::target_too_long()),
+            false => read(body, route::is_bulk(parts.uri.path())).await,
+        };
+        let (body, refused) = match read {
             Ok(body) => (body, None),
             Err(error) => (Bytes::new(), Some(error)),
         };
@@ -55,6 +65,7 @@ impl Arrival {
             at,
             started,
             method: parts.method,
+            version: parts.version,
             path: parts.uri.path().to_owned(),
             query: parts.uri.query().map(str::to_owned),
             headers: parts.headers,
@@ -75,9 +86,17 @@ impl Arrival {
     /// The body as JSON, where one is due.
     ///
     /// # Errors
-    /// 415 for another media type, 400 `invalidSyntax` for what is not JSON.
-    pub(crate) fn json(&mut self) -> Result<Value, Failure> {
-        self.findings.extend(media::judge(&self.headers)?);
+    /// 415 for another media type, 400 `invalidSyntax` for what is not JSON; in strict mode, what was
+    /// tolerated so far.
+    pub(crate) fn json(&mut self, connection: &Connection) -> Result<Value, Failure> {
+        match media::judge(&self.headers) {
+            Ok(finding) => self.findings.extend(finding),
+            // RFC 9110 §15.5.16: which codings would have been read.
+            Err(error) => {
+                return Err(Failure::from(error).with(header::ACCEPT_ENCODING, "identity"));
+            }
+        }
+        courtesy::enforce(connection, self)?;
         if self.body.is_empty() {
             return Err(scim::Error::invalid_syntax(
                 "The request has no body. This method needs a JSON document.",
@@ -92,7 +111,10 @@ impl Arrival {
     /// Base URL as the caller knows it: the scheme and host that were asked for, then the path up to
     /// the endpoint.
     pub(crate) fn base_url(&self, route: &Route) -> String {
-        let host = self.text(header::HOST.as_str()).unwrap_or("127.0.0.1");
+        let host = self
+            .text(header::HOST.as_str())
+            .filter(|host| courtesy::is_usable_host(host))
+            .unwrap_or("127.0.0.1");
         let scheme = match self.text("x-forwarded-proto") {
             Some("https") => "https",
             _ => "http",
@@ -107,11 +129,6 @@ impl Arrival {
     /// A header as text.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
-    }
-
-    /// GET and its like change nothing, so they can still be refused after they were answered.
-    pub(crate) fn method_is_safe(&self) -> bool {
-        self.method.is_safe()
     }
 }
 
@@ -133,14 +150,20 @@ fn form_decode(text: &str) -> String {
         .into_owned()
 }
 
-async fn read(body: Body) -> Result<Bytes, scim::Error> {
-    let whole = Limited::new(body, LARGEST_BODY).collect();
+async fn read(body: Body, is_bulk: bool) -> Result<Bytes, scim::Error> {
+    if body.is_end_stream() {
+        return Ok(Bytes::new());
+    }
+    let limit = if is_bulk { LARGEST_BULK } else { LARGEST_BODY };
+    // A length that was announced is judged before a byte is read: a client that expects
+    // 100 Continue is told before it sends anything.
+    if body.size_hint().lower() > limit as u64 {
+        return Err(too_large(limit));
+    }
+    let whole = Limited::new(body, limit).collect();
     match tokio::time::timeout(BODY_PATIENCE, whole).await {
         Ok(Ok(whole)) => Ok(whole.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(scim::Error::too_large(format!(
-            "The body is larger than {} KiB. Send fewer attributes or members in one request.",
-            LARGEST_BODY / 1024
-        ))),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(limit)),
         Ok(Err(error)) => Err(scim::Error::invalid_syntax(format!(
             "The body could not be read to its end: {error}."
         ))),
@@ -153,6 +176,13 @@ async fn read(body: Body) -> Result<Bytes, scim::Error> {
             ),
         }),
     }
+}
+
+fn too_large(limit: usize) -> scim::Error {
+    scim::Error::too_large(format!(
+        "The body is larger than {} KiB. Send fewer attributes, members or operations in one request.",
+        limit / 1024
+    ))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The endpoints that describe the service (RFC 7644 §4): ServiceProviderConfig, ResourceTypes,
 //! Schemas. What they say comes from the connection's registry, custom schemas included.
 
-use http::{Method, StatusCode, header};
+use http::{Method, StatusCode};
 use sandbox::Story;
 use scim::Error;
 use scim::discovery::{self, Limits};
@@ -10,8 +10,8 @@ use serde_json::Value;
 use crate::answer::{Answer, Failure};
 use crate::app::Admitted;
 use crate::arrival::Arrival;
-use crate::limits;
 use crate::route::Target;
+use crate::{limits, methods};
 
 /// Answers a request to an endpoint that is not about stored resources.
 ///
@@ -23,11 +23,11 @@ pub(crate) fn answer(
     target: &Target,
     arrival: &Arrival,
 ) -> Result<Answer, Failure> {
-    if matches!(target, Target::Root | Target::Unknown | Target::Outside) {
+    if matches!(target, Target::Unknown | Target::Outside) {
         return Err(unknown(arrival));
     }
     if arrival.method != Method::GET && arrival.method != Method::HEAD {
-        return Err(wrong_method(arrival, "GET, HEAD"));
+        return methods::other(arrival, "GET, HEAD");
     }
     if arrival
         .pairs()
@@ -41,7 +41,7 @@ pub(crate) fn answer(
         Target::ServiceProviderConfig => {
             let config = discovery::service_provider_config(&Limits {
                 max_results: limits::LONGEST_PAGE.unsigned_abs(),
-                max_payload_size: limits::LARGEST_BODY as u64,
+                max_payload_size: limits::LARGEST_BULK as u64,
                 ..Limits::default()
             });
             (
@@ -72,15 +72,6 @@ pub(crate) fn answer(
             what: what.to_owned(),
         },
     ))
-}
-
-/// 405 with the methods that the endpoint knows (RFC 9110 §15.5.6).
-pub(crate) fn wrong_method(arrival: &Arrival, allowed: &str) -> Failure {
-    let detail = format!(
-        "{} is not possible here. This endpoint knows {allowed}.",
-        arrival.method
-    );
-    Failure::from(Error::method_not_allowed(detail)).with(header::ALLOW, allowed)
 }
 
 /// 404 for a path that SCIM does not define.

@@ -19,23 +19,19 @@ use crate::route::Route;
 ///
 /// # Errors
 /// 404 for an id that no connection has, 403 for a connection that is switched off.
-pub(crate) async fn connection(app: &App, route: &Route) -> Result<Arc<Connection>, Failure> {
-    let id = route.connection.clone();
-    app.reading(move |workspace| {
-        let found = match &id {
-            Some(id) => workspace.connection(id),
-            None => workspace.default_connection(),
-        };
-        Ok(Arc::new(found?))
-    })
-    .await
+pub(crate) fn connection(app: &App, route: &Route) -> Result<Arc<Connection>, Failure> {
+    let found = match &route.connection {
+        Some(id) => app.workspace.connection(id),
+        None => app.workspace.default_connection(),
+    };
+    Ok(Arc::new(found?))
 }
 
 /// Checks the `Authorization` header; returns the id of the token that let the request in.
 ///
 /// # Errors
 /// 403 when the connection is switched off, 401 for a credential that is not good.
-pub(crate) async fn admit(
+pub(crate) fn admit(
     app: &App,
     connection: &Arc<Connection>,
     arrival: &Arrival,
@@ -52,11 +48,8 @@ pub(crate) async fn admit(
     let value = arrival
         .headers
         .get(header::AUTHORIZATION)
-        .map(|value| value.as_bytes().to_vec());
-    let id = connection.id.clone();
-    let credential = app
-        .reading(move |workspace| Ok(workspace.check_bearer(&id, value.as_deref())?))
-        .await?;
+        .map(http::HeaderValue::as_bytes);
+    let credential = app.workspace.check_bearer(&connection.id, value)?;
     match credential {
         Credential::Accepted { token_id } => {
             // What we play ourselves must not look like a sign of life of the identity provider.

@@ -61,7 +61,8 @@ pub(crate) fn close(app: &App, arrival: Arrival, answer: Answer) -> Response {
     answer.into_response(bytes)
 }
 
-fn failure(answer: &Answer) -> Option<Failure> {
+/// The SCIM error that an answer carries.
+pub(crate) fn failure(answer: &Answer) -> Option<Failure> {
     let body = answer
         .body
         .as_ref()

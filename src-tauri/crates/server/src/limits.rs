@@ -1,16 +1,37 @@
-//! How much one request may carry. Every limit is answered with a clear SCIM error.
+//! How much one request may carry, and how long it may take. Every limit is answered with a clear
+//! SCIM error. Limits of filters, PATCH and JSON depth are in `scim::limits`.
+
+use std::time::Duration;
 
 /// Largest body in bytes; more is answered with 413 (RFC 7644 §3.12).
 pub const LARGEST_BODY: usize = 1024 * 1024;
 
+/// Largest body of a bulk request in bytes (RFC 7644 §3.7.4).
+pub const LARGEST_BULK: usize = 10 * 1024 * 1024;
+
 /// Largest request head (request line and headers) in bytes; more is answered with 431.
 pub const LARGEST_HEAD: usize = 64 * 1024;
+
+/// Longest request target (path and query) in bytes; more is answered with 414.
+pub const LONGEST_TARGET: usize = 32 * 1024;
 
 /// Most resources in one page of a list; more are asked for with `startIndex`.
 pub const LONGEST_PAGE: i64 = 1000;
 
+/// How much of a head that nobody can read is kept for the log, in bytes.
+pub(crate) const HEAD_KEPT: usize = 8 * 1024;
+
 /// Time for a client to send its request head before the connection is closed.
-pub(crate) const HEAD_PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+pub(crate) const HEAD_PATIENCE: Duration = Duration::from_secs(30);
 
 /// Time for a client to send its whole body before 408 is answered.
-pub(crate) const BODY_PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
+pub(crate) const BODY_PATIENCE: Duration = Duration::from_secs(60);
+
+/// Time for a client to take some part of its answer before the connection is closed.
+pub(crate) const WRITE_PATIENCE: Duration = Duration::from_secs(60);
+
+/// Time for which a client that was refused may go on sending before the connection is closed.
+pub(crate) const LINGER: Duration = Duration::from_secs(2);
+
+/// How much of that is read, in bytes.
+pub(crate) const LINGER_BYTES: usize = 64 * 1024 * 1024;

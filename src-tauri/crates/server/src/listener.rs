@@ -7,14 +7,13 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
-use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::app::{App, router};
-use crate::limits::{HEAD_PATIENCE, LARGEST_HEAD};
+use crate::conversation;
 
 /// How many ports above a busy one are tried.
 const PORTS_TRIED: u16 = 50;
@@ -140,7 +139,7 @@ impl Server {
 }
 
 async fn accept_all(listener: TcpListener, app: App, stop: CancellationToken, open: TaskTracker) {
-    let service = router(app);
+    let service = router(app.clone());
     loop {
         let accepted = tokio::select! {
             () = stop.cancelled() => return,
@@ -152,7 +151,12 @@ async fn accept_all(listener: TcpListener, app: App, stop: CancellationToken, op
                     tracing::debug!(%error, "TCP_NODELAY was not set");
                 }
                 let service = TowerToHyperService::new(service.clone());
-                open.spawn(serve_one(TokioIo::new(stream), service, stop.clone()));
+                open.spawn(conversation::hold(
+                    stream,
+                    service,
+                    app.clone(),
+                    stop.clone(),
+                ));
             }
             Err(error) => {
                 // Out of file descriptors, most likely: accepting again at once would spin.
@@ -160,29 +164,6 @@ async fn accept_all(listener: TcpListener, app: App, stop: CancellationToken, op
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
         }
-    }
-}
-
-async fn serve_one(
-    stream: TokioIo<tokio::net::TcpStream>,
-    service: TowerToHyperService<axum::Router>,
-    stop: CancellationToken,
-) {
-    let connection = hyper::server::conn::http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_PATIENCE)
-        .max_buf_size(LARGEST_HEAD)
-        .serve_connection(stream, service);
-    let mut connection = std::pin::pin!(connection);
-    let ended = tokio::select! {
-        ended = connection.as_mut() => ended,
-        () = stop.cancelled() => {
-            connection.as_mut().graceful_shutdown();
-            connection.await
-        }
-    };
-    if let Err(error) = ended {
-        tracing::debug!(%error, "a client went away in the middle of a request");
     }
 }
 

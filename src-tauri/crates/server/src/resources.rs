@@ -1,20 +1,19 @@
 //! Users, Groups and custom resource types: create, read, list, replace, patch, delete
 //! (RFC 7644 §3.3 to §3.6).
 
-mod list;
+mod read;
 mod write;
 
-use std::sync::Arc;
-
 use http::Method;
-use scim::schema::ResourceType;
+use scim::schema::{Registry, ResourceType};
 use scim::{Error, Projection};
 
 use crate::answer::{Answer, Failure};
 use crate::app::{Admitted, App};
 use crate::arrival::Arrival;
-use crate::discovery::{unknown, wrong_method};
-use crate::route::Target;
+use crate::discovery::unknown;
+use crate::route::{self, Target};
+use crate::{courtesy, methods, search};
 
 /// Answers a request to a resource type's endpoint or to one of its resources.
 ///
@@ -32,7 +31,7 @@ pub(crate) async fn answer(
         Target::Collection(endpoint) => (endpoint, None),
         _ => return Err(unknown(arrival)),
     };
-    let Some(kind) = kind_at(admitted, endpoint).cloned() else {
+    let Some(kind) = kind_at(admitted, endpoint, arrival)? else {
         return Err(unknown(arrival));
     };
     let asked = Asked {
@@ -41,14 +40,17 @@ pub(crate) async fn answer(
         kind: &kind,
     };
     match (arrival.method.clone(), id) {
-        (Method::GET | Method::HEAD, None) => list::list(&asked, arrival).await,
+        (Method::GET | Method::HEAD, None) => {
+            let query = search::in_address(admitted, arrival)?;
+            search::page(app, admitted, Some(&kind), query).await
+        }
         (Method::POST, None) => write::create(&asked, arrival).await,
-        (_, None) => Err(wrong_method(arrival, "GET, HEAD, POST")),
-        (Method::GET | Method::HEAD, Some(id)) => list::read(&asked, &id, arrival).await,
+        (_, None) => methods::other(arrival, "GET, HEAD, POST"),
+        (Method::GET | Method::HEAD, Some(id)) => read::read(&asked, &id, arrival).await,
         (Method::PUT, Some(id)) => write::replace(&asked, &id, arrival).await,
         (Method::PATCH, Some(id)) => write::patch(&asked, &id, arrival).await,
         (Method::DELETE, Some(id)) => write::delete(&asked, &id, arrival).await,
-        (_, Some(_)) => Err(wrong_method(arrival, "GET, HEAD, PUT, PATCH, DELETE")),
+        (_, Some(_)) => methods::other(arrival, "GET, HEAD, PUT, PATCH, DELETE"),
     }
 }
 
@@ -63,26 +65,13 @@ pub(crate) struct Asked<'a> {
 impl Asked<'_> {
     /// The rows that the projection needs beside the document.
     fn want(&self, projection: &Projection) -> sandbox::Want {
-        let registry = &self.admitted.connection.registry;
-        sandbox::Want {
-            members: self.kind.name == "Group" && projection.wants(registry, self.kind, "members"),
-            groups: self.kind.name == "User" && projection.wants(registry, self.kind, "groups"),
-        }
+        search::want(self.admitted, Some(self.kind), projection)
     }
 
     /// One stored resource of this kind.
-    async fn record(
-        &self,
-        id: &str,
-        want: sandbox::Want,
-    ) -> Result<Option<sandbox::Record>, Failure> {
-        let connection = Arc::clone(&self.admitted.connection);
-        let (kind, id) = (self.kind.name.clone(), id.to_owned());
-        self.app
-            .reading(move |workspace| {
-                Ok(workspace.directory(&connection).read(&kind, &id, want)?)
-            })
-            .await
+    fn record(&self, id: &str, want: sandbox::Want) -> Result<Option<sandbox::Record>, Failure> {
+        let directory = self.app.workspace.directory(&self.admitted.connection);
+        Ok(directory.read(&self.kind.name, id, want)?)
     }
 
     /// 404 for a resource.
@@ -94,11 +83,34 @@ impl Asked<'_> {
     }
 }
 
-/// Lenient: the endpoint is found whatever its case, because some clients write `/users`.
-fn kind_at<'a>(admitted: &'a Admitted, endpoint: &str) -> Option<&'a ResourceType> {
-    let wanted = format!("/{endpoint}");
-    let types = admitted.connection.registry.resource_types();
+/// The resource type at an endpoint. Lenient: it is found whatever its case, because some clients
+/// write `/users`.
+///
+/// # Errors
+/// In strict mode, 404 for an endpoint in another case.
+pub(crate) fn kind_at(
+    admitted: &Admitted,
+    endpoint: &str,
+    arrival: &mut Arrival,
+) -> Result<Option<ResourceType>, Failure> {
+    let found = find(&admitted.connection.registry, endpoint);
+    let Some(kind) = found else {
+        return Ok(None);
+    };
+    let name = kind.endpoint.trim_start_matches('/');
+    if name != endpoint {
+        let below = format!("/{endpoint}");
+        arrival.findings.push(route::misspelt(&below, name));
+        courtesy::enforce(&admitted.connection, arrival)?;
+    }
+    Ok(Some(kind.clone()))
+}
+
+/// The resource type at an endpoint, whatever its case.
+pub(crate) fn find<'a>(registry: &'a Registry, endpoint: &str) -> Option<&'a ResourceType> {
+    let types = registry.resource_types().iter();
+    let name = |kind: &ResourceType| kind.endpoint.trim_start_matches('/').to_owned();
     types
-        .iter()
-        .find(|kind| kind.endpoint.eq_ignore_ascii_case(&wanted))
+        .into_iter()
+        .find(|kind| name(kind).eq_ignore_ascii_case(endpoint))
 }

@@ -2,8 +2,8 @@
 //!
 //! Lenient: doubled slashes, a trailing slash and a doubled `/scim/v2` prefix are understood and left
 //! as finding CONN-06, because identity providers join a pasted base URL and a path without looking.
-//! A misspelt or missing prefix is not: answering it would hide a mistake that the real application
-//! will not forgive.
+//! So is an endpoint in another case (`/users`). A misspelt or missing prefix is not: answering it
+//! would hide a mistake that the real application will not forgive.
 
 use std::borrow::Cow;
 
@@ -20,6 +20,8 @@ pub(crate) struct Route {
     pub(crate) below: String,
     /// The path needed goodwill (CONN-06).
     pub(crate) untidy: bool,
+    /// The name that the endpoint should have had, when it was written in another way.
+    pub(crate) misspelt: Option<&'static str>,
 }
 
 /// An endpoint below a base URL.
@@ -39,6 +41,12 @@ pub(crate) enum Target {
     Collection(String),
     /// `/Users/{id}`
     Resource(String, String),
+    /// `/.search`, or `/Users/.search`: a query in a body (RFC 7644 §3.4.3).
+    Search(Option<String>),
+    /// `/Bulk` (RFC 7644 §3.7).
+    Bulk,
+    /// `/Me`: the person behind the token (RFC 7644 §3.11).
+    Me,
     /// Below the base URL, but nothing SCIM defines.
     Unknown,
     /// Not below `/scim/v2` at all.
@@ -61,6 +69,7 @@ pub(crate) fn parse(path: &str) -> Route {
         target: Target::Outside,
         below,
         untidy: false,
+        misspelt: None,
     };
     if !takes_base(&mut parts) {
         return outside(path.to_owned());
@@ -76,17 +85,35 @@ pub(crate) fn parse(path: &str) -> Route {
     while takes_base(&mut parts) {
         untidy = true;
     }
+    let below = format!("/{}", parts.join("/"));
+    let misspelt = correct(&mut parts);
     Route {
         connection,
         target: target(&parts),
-        below: format!("/{}", parts.join("/")),
+        below,
         untidy,
+        misspelt,
     }
 }
 
+/// Whether a path may be that of `/Bulk`, whose bodies may be larger.
+pub(crate) fn is_bulk(path: &str) -> bool {
+    let path = path.trim_end_matches('/');
+    path.starts_with(BASE)
+        && path
+            .rsplit('/')
+            .next()
+            .is_some_and(|last| last.eq_ignore_ascii_case("Bulk"))
+}
+
 impl Route {
-    /// The finding for a path that needed goodwill.
-    pub(crate) fn finding(&self) -> Option<Finding> {
+    /// The findings for a path that needed goodwill.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = Finding> {
+        let misspelt = self.misspelt.map(|name| misspelt(&self.below, name));
+        self.untidy().into_iter().chain(misspelt)
+    }
+
+    fn untidy(&self) -> Option<Finding> {
         self.untidy.then(|| Finding {
             rule: Cow::Borrowed("CONN-06"),
             severity: Severity::Warn,
@@ -96,6 +123,42 @@ impl Route {
             strict: Some(scim::Error::not_found("No endpoint has this path.")),
         })
     }
+}
+
+/// The finding for an endpoint that was not written as it is called.
+pub(crate) fn misspelt(below: &str, name: &str) -> Finding {
+    let below: String = below.chars().take(60).collect();
+    Finding::warn(
+        "RFC-endpoint-spelling",
+        "RFC 7644 §3.2",
+        format!(
+            "The path {below} was read as that of /{name}; paths are compared with regard to case."
+        ),
+    )
+    .strict(scim::Error::not_found(format!(
+        "There is no endpoint {below}; there is /{name}."
+    )))
+}
+
+/// Endpoints whose names are fixed. `ServiceProviderConfigs` was the name in SCIM 1.1.
+const FIXED: [(&str, &str); 6] = [
+    ("ServiceProviderConfig", "ServiceProviderConfig"),
+    ("ServiceProviderConfigs", "ServiceProviderConfig"),
+    ("ResourceTypes", "ResourceTypes"),
+    ("Schemas", "Schemas"),
+    ("Bulk", "Bulk"),
+    ("Me", "Me"),
+];
+
+/// Puts a fixed name in the place of another spelling of it.
+fn correct(parts: &mut [String]) -> Option<&'static str> {
+    let first = parts.first_mut()?;
+    let known = FIXED
+        .iter()
+        .find(|(name, _)| first.eq_ignore_ascii_case(name));
+    let (_, name) = known.filter(|(_, name)| first != name)?;
+    *first = (*name).to_owned();
+    Some(name)
 }
 
 fn takes_base(parts: &mut Vec<String>) -> bool {
@@ -111,19 +174,24 @@ fn target(parts: &[String]) -> Target {
     let words: Vec<&str> = parts.iter().map(String::as_str).collect();
     match words.as_slice() {
         [] => Target::Root,
-        ["ServiceProviderConfig"] | ["ServiceProviderConfigs"] => Target::ServiceProviderConfig,
+        ["ServiceProviderConfig"] => Target::ServiceProviderConfig,
         ["ResourceTypes"] => Target::ResourceTypes(None),
         ["ResourceTypes", name] => Target::ResourceTypes(Some((*name).to_owned())),
         ["Schemas"] => Target::Schemas(None),
         ["Schemas", urn] => Target::Schemas(Some((*urn).to_owned())),
         ["oauth2", "token"] => Target::Token,
+        ["Bulk"] => Target::Bulk,
+        ["Me"] => Target::Me,
+        [".search"] => Target::Search(None),
+        [endpoint, ".search"] => Target::Search(Some((*endpoint).to_owned())),
         [endpoint] => Target::Collection((*endpoint).to_owned()),
         [endpoint, id] => Target::Resource((*endpoint).to_owned(), (*id).to_owned()),
         _ => Target::Unknown,
     }
 }
 
-fn decode(part: &str) -> String {
+/// Percent-encoding undone.
+pub(crate) fn decode(part: &str) -> String {
     percent_encoding::percent_decode_str(part)
         .decode_utf8_lossy()
         .into_owned()
@@ -167,8 +235,40 @@ mod tests {
         }
         let named = at("/scim/v2/scim_conn_abc/scim/v2/Users");
         assert_eq!(named, (Some("scim_conn_abc".into()), users(), true));
-        assert!(parse("/scim/v2/Users/").finding().is_some());
-        assert!(parse("/scim/v2/Users").finding().is_none());
+        assert_eq!(parse("/scim/v2/Users/").findings().count(), 1);
+        assert_eq!(parse("/scim/v2/Users").findings().count(), 0);
+    }
+
+    #[test]
+    fn endpoints_are_known_by_their_names_and_noted_in_another_spelling() {
+        assert_eq!(at("/scim/v2/Bulk").1, Target::Bulk);
+        assert_eq!(at("/scim/v2/Me").1, Target::Me);
+        assert_eq!(at("/scim/v2/.search").1, Target::Search(None));
+        let users = Some("Users".to_owned());
+        assert_eq!(at("/scim/v2/Users/.search").1, Target::Search(users));
+        for path in [
+            "/scim/v2/serviceproviderconfig",
+            "/scim/v2/ServiceProviderConfigs",
+        ] {
+            let route = parse(path);
+            assert_eq!(route.target, Target::ServiceProviderConfig, "{path}");
+            assert_eq!(route.misspelt, Some("ServiceProviderConfig"), "{path}");
+        }
+        assert_eq!(parse("/scim/v2/Schemas").misspelt, None);
+    }
+
+    #[test]
+    fn only_bulk_may_be_larger() {
+        for path in [
+            "/scim/v2/Bulk",
+            "/scim/v2/scim_conn_a/bulk/",
+            "/scim/v2//Bulk",
+        ] {
+            assert!(is_bulk(path), "{path}");
+        }
+        for path in ["/Bulk", "/scim/v2/Users", "/scim/v2/Bulk/Users"] {
+            assert!(!is_bulk(path), "{path}");
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::answer::{Answer, Failure};
 use crate::app::App;
 use crate::arrival::{Arrival, form_pairs};
-use crate::discovery::wrong_method;
+use crate::methods;
 
 /// How long an issued token works. Microsoft asks for 60 to 360 minutes.
 const LIFETIME: Duration = Duration::from_secs(60 * 60);
@@ -47,7 +47,7 @@ pub(crate) async fn token(
     arrival: &Arrival,
 ) -> Result<Answer, Failure> {
     if arrival.method != http::Method::POST {
-        return Err(wrong_method(arrival, "POST"));
+        return methods::other(arrival, "POST");
     }
     let form = match form(arrival) {
         Ok(form) => form,

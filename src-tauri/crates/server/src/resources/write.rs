@@ -5,20 +5,21 @@
 
 use http::{StatusCode, header};
 use sandbox::{Cause, Story, Subject, Want, Written};
-use scim::{Error, Projection};
+use scim::Projection;
 use serde_json::Value;
 
 use super::Asked;
-use super::list::{names, query, rendering};
+use super::read::{query, rendering};
 use crate::answer::{Answer, Failure};
 use crate::arrival::Arrival;
+use crate::precondition::{Conditions, Demand};
 use crate::representation::{Rendering, etag, subject};
-use crate::story;
+use crate::{courtesy, story};
 
 /// POST to an endpoint.
 pub(super) async fn create(asked: &Asked<'_>, arrival: &mut Arrival) -> Result<Answer, Failure> {
     let query = query(arrival, asked)?;
-    let body = arrival.json()?;
+    let body = arrival.json(&asked.admitted.connection)?;
     let named = named(asked, &body, None);
     let pending = directory(asked).create(&asked.kind.name, body, cause(arrival));
     let written = pending
@@ -26,7 +27,7 @@ pub(super) async fn create(asked: &Asked<'_>, arrival: &mut Arrival) -> Result<A
         .map_err(|error| refused(asked, error, named))?;
     let rendering = rendering(asked, &query);
     let location = rendering.location(asked.kind, &written.record.id);
-    let answer = whole(asked, &rendering, written, StatusCode::CREATED).await?;
+    let answer = whole(asked, &rendering, written, StatusCode::CREATED)?;
     Ok(answer.with(header::LOCATION, location))
 }
 
@@ -37,14 +38,14 @@ pub(super) async fn replace(
     arrival: &mut Arrival,
 ) -> Result<Answer, Failure> {
     let query = query(arrival, asked)?;
-    let body = arrival.json()?;
-    let expected = precondition(asked, id, arrival).await?;
+    let body = arrival.json(&asked.admitted.connection)?;
+    let expected = precondition(asked, id, arrival)?;
     let named = named(asked, &body, Some(id));
     let pending = directory(asked).replace(&asked.kind.name, id, body, expected, cause(arrival));
     let written = pending
         .await
         .map_err(|error| refused(asked, error, named))?;
-    whole(asked, &rendering(asked, &query), written, StatusCode::OK).await
+    whole(asked, &rendering(asked, &query), written, StatusCode::OK)
 }
 
 /// PATCH to a resource.
@@ -54,21 +55,21 @@ pub(super) async fn patch(
     arrival: &mut Arrival,
 ) -> Result<Answer, Failure> {
     let query = query(arrival, asked)?;
-    let body = arrival.json()?;
-    let expected = precondition(asked, id, arrival).await?;
+    let body = arrival.json(&asked.admitted.connection)?;
+    let expected = precondition(asked, id, arrival)?;
     let pending = directory(asked).patch(&asked.kind.name, id, body, expected, cause(arrival));
     let written = pending
         .await
         .map_err(|error| refused(asked, error, known(asked, id)))?;
     let asked_for_parts = query.projection != Projection::default();
     if asked.kind.name == "Group" && !asked_for_parts {
-        let answer = Answer::empty(StatusCode::NO_CONTENT, told(asked, &written).await)
+        let answer = Answer::empty(StatusCode::NO_CONTENT, told(asked, &written))
             .about(subject(&written.record))
             .with(header::ETAG, etag(written.record.version))
             .noting(written.findings);
         return Ok(answer);
     }
-    whole(asked, &rendering(asked, &query), written, StatusCode::OK).await
+    whole(asked, &rendering(asked, &query), written, StatusCode::OK)
 }
 
 /// DELETE of a resource.
@@ -77,7 +78,7 @@ pub(super) async fn delete(
     id: &str,
     arrival: &mut Arrival,
 ) -> Result<Answer, Failure> {
-    let expected = precondition(asked, id, arrival).await?;
+    let expected = precondition(asked, id, arrival)?;
     let pending = directory(asked).delete(&asked.kind.name, id, expected, cause(arrival));
     let deleted = pending
         .await
@@ -97,15 +98,15 @@ fn cause(arrival: &Arrival) -> Cause {
 }
 
 /// The answer that carries the resource, read again for the rows that a write does not fill in.
-async fn whole(
+fn whole(
     asked: &Asked<'_>,
     rendering: &Rendering<'_>,
     written: Written,
     status: StatusCode,
 ) -> Result<Answer, Failure> {
-    let story = told(asked, &written).await;
+    let story = told(asked, &written);
     let want = asked.want(rendering.projection);
-    let read = asked.record(&written.record.id, want).await?;
+    let read = asked.record(&written.record.id, want)?;
     let record = read.unwrap_or(written.record);
     let (about, version) = (subject(&record), etag(record.version));
     let body = rendering.resource(asked.kind, record);
@@ -115,31 +116,29 @@ async fn whole(
         .noting(written.findings))
 }
 
-async fn told(asked: &Asked<'_>, written: &Written) -> Story {
-    let (connection, written) = (asked.admitted.connection.clone(), written.clone());
-    let told = asked
-        .app
-        .reading(move |workspace| Ok(story::of_write(workspace, &connection, &written)))
-        .await;
-    told.unwrap_or(Story::Other)
+fn told(asked: &Asked<'_>, written: &Written) -> Story {
+    story::of_write(&asked.app.workspace, &asked.admitted.connection, written)
 }
 
-/// The version that `If-Match` demands, after checking that the resource has it.
-async fn precondition(
+/// The version that the conditions of a request demand. What must be looked up for that is looked up,
+/// and then demanded of the writer: nothing can change in between.
+fn precondition(
     asked: &Asked<'_>,
     id: &str,
-    arrival: &Arrival,
+    arrival: &mut Arrival,
 ) -> Result<Option<i64>, Failure> {
-    let Some(tags) = arrival.text(header::IF_MATCH.as_str()).map(str::to_owned) else {
-        return Ok(None);
-    };
-    let record = asked.record(id, Want::DOCUMENT).await?;
-    let record = record.ok_or_else(|| asked.missing(id))?;
-    if names(&tags, &etag(record.version)) {
-        return Ok(Some(record.version));
+    let conditions = Conditions::of(&arrival.headers);
+    arrival.findings.extend(conditions.findings());
+    courtesy::enforce(&asked.admitted.connection, arrival)?;
+    if let Demand::Version(version) = conditions.demand() {
+        return Ok(version);
     }
-    let detail = "The resource has changed since it was read: If-Match names another version. Read it again and repeat the change.";
-    Err(Failure::from(Error::precondition_failed(detail)).about(subject(&record)))
+    let record = asked.record(id, Want::DOCUMENT)?;
+    let record = record.ok_or_else(|| asked.missing(id))?;
+    let version = conditions.hold_for(&record);
+    version
+        .map(Some)
+        .map_err(|error| Failure::from(error).about(subject(&record)))
 }
 
 fn refused(asked: &Asked<'_>, error: sandbox::Error, about: Option<Subject>) -> Failure {

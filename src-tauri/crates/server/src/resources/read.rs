@@ -1,0 +1,50 @@
+//! Reading one resource (RFC 7644 §3.4.1).
+
+use http::{StatusCode, header};
+use sandbox::Story;
+use scim::query::Query;
+
+use super::Asked;
+use crate::answer::{Answer, Failure};
+use crate::arrival::Arrival;
+use crate::precondition::Conditions;
+use crate::representation::{Rendering, etag, subject};
+use crate::{courtesy, search};
+
+/// One resource; 304 when the client's version is the current one (RFC 7644 §3.14).
+pub(super) async fn read(
+    asked: &Asked<'_>,
+    id: &str,
+    arrival: &mut Arrival,
+) -> Result<Answer, Failure> {
+    let query = query(arrival, asked)?;
+    let conditions = Conditions::of(&arrival.headers);
+    arrival.findings.extend(conditions.findings());
+    courtesy::enforce(&asked.admitted.connection, arrival)?;
+    let record = asked.record(id, asked.want(&query.projection))?;
+    let record = record.ok_or_else(|| asked.missing(id))?;
+    let (about, version) = (subject(&record), etag(record.version));
+    conditions
+        .check_matches(&record)
+        .map_err(|error| Failure::from(error).about(about.clone()))?;
+    let answer = if conditions.unchanged(&record) {
+        Answer::empty(StatusCode::NOT_MODIFIED, Story::Read)
+    } else {
+        let body = rendering(asked, &query).resource(asked.kind, record);
+        Answer::json(StatusCode::OK, body, Story::Read)
+    };
+    Ok(answer.about(about).with(header::ETAG, version))
+}
+
+/// The query of a request; in strict mode its oddities are errors.
+pub(super) fn query(arrival: &mut Arrival, asked: &Asked<'_>) -> Result<Query, Failure> {
+    search::in_address(asked.admitted, arrival)
+}
+
+pub(super) fn rendering<'a>(asked: &Asked<'a>, query: &'a Query) -> Rendering<'a> {
+    Rendering {
+        registry: &asked.admitted.connection.registry,
+        base_url: &asked.admitted.base_url,
+        projection: &query.projection,
+    }
+}

@@ -1,0 +1,180 @@
+//! Queries (RFC 7644 §3.4.2 and §3.4.3): of one resource type or of all, in the address or in a body,
+//! by index or by cursor (RFC 9865).
+//!
+//! What a query matches is the directory's business; here it is read, told, and its page worded.
+
+use http::{Method, StatusCode};
+use sandbox::{Page, Workspace};
+use scim::query::Query;
+use scim::schema::ResourceType;
+use scim::{Error, Filter, Finding, Projection};
+use serde_json::Value;
+
+use crate::answer::{Answer, Failure};
+use crate::app::{Admitted, App};
+use crate::arrival::Arrival;
+use crate::representation::{Rendering, subject};
+use crate::{discovery, methods, resources, story};
+
+/// Answers a request to the root of a base URL: a query over all resource types (§3.4.2.1).
+///
+/// # Errors
+/// What the directory refuses; 405 for methods other than GET and HEAD.
+pub(crate) async fn root(
+    app: &App,
+    admitted: &Admitted,
+    arrival: &mut Arrival,
+) -> Result<Answer, Failure> {
+    if !matches!(arrival.method, Method::GET | Method::HEAD) {
+        return methods::other(arrival, "GET, HEAD");
+    }
+    let query = in_address(admitted, arrival)?;
+    page(app, admitted, None, query).await
+}
+
+/// Answers a POST to `.search`, below an endpoint or at the root.
+///
+/// # Errors
+/// As [`root`]; 404 for an endpoint that the connection does not have, 405 for other methods.
+pub(crate) async fn posted(
+    app: &App,
+    admitted: &Admitted,
+    endpoint: Option<&str>,
+    arrival: &mut Arrival,
+) -> Result<Answer, Failure> {
+    let kind = match endpoint {
+        None => None,
+        Some(endpoint) => match resources::kind_at(admitted, endpoint, arrival)? {
+            Some(kind) => Some(kind),
+            None => return Err(discovery::unknown(arrival)),
+        },
+    };
+    if arrival.method != Method::POST {
+        return methods::other(arrival, "POST");
+    }
+    let connection = &admitted.connection;
+    let body = arrival.json(connection)?;
+    let found = scim::query::from_search_request(body)?.judge(connection.strictness)?;
+    let query = found.drain_into(&mut arrival.findings);
+    page(app, admitted, kind.as_ref(), query).await
+}
+
+/// The query in the address of a request; in strict mode its oddities are errors.
+///
+/// # Errors
+/// What cannot be read, and what a strict server refuses.
+pub(crate) fn in_address(admitted: &Admitted, arrival: &mut Arrival) -> Result<Query, Failure> {
+    let mut found = Query::from_pairs(&arrival.pairs())?;
+    if found.value.filter.as_ref().is_some_and(names_password) {
+        found.findings.push(sensitive());
+    }
+    let found = found.judge(admitted.connection.strictness)?;
+    Ok(found.drain_into(&mut arrival.findings))
+}
+
+/// A page of what a query matches, of one resource type or of all.
+///
+/// # Errors
+/// What the directory refuses.
+pub(crate) async fn page(
+    app: &App,
+    admitted: &Admitted,
+    kind: Option<&ResourceType>,
+    query: Query,
+) -> Result<Answer, Failure> {
+    let page = read(app, admitted, kind, &query).await?;
+    let story = story::of_query(&query, page.records.len() as u64, page.total);
+    let only = match page.records.as_slice() {
+        [record] if page.total == 1 => Some(subject(record)),
+        _ => None,
+    };
+    let registry = &admitted.connection.registry;
+    let rendering = Rendering {
+        registry,
+        base_url: &admitted.base_url,
+        projection: &query.projection,
+    };
+    let resources: Vec<Value> = page
+        .records
+        .into_iter()
+        .filter_map(|record| {
+            let kind = kind.or_else(|| registry.resource_type(&record.kind))?;
+            Some(rendering.resource(kind, record))
+        })
+        .collect();
+    let body = match query.cursor {
+        Some(_) => {
+            let next = page.next_cursor.as_deref();
+            scim::cursor_response(Some(page.total), next, None, resources)
+        }
+        None => scim::list_response(page.total, page.start_index, resources),
+    };
+    let mut answer = Answer::json(StatusCode::OK, body, story).noting(page.findings);
+    answer.subject = only;
+    Ok(answer)
+}
+
+async fn read(
+    app: &App,
+    admitted: &Admitted,
+    kind: Option<&ResourceType>,
+    query: &Query,
+) -> Result<Page, Failure> {
+    let directory = app.workspace.directory(&admitted.connection);
+    let want = want(admitted, kind, &query.projection);
+    let query = query.clone();
+    let Some(kind) = kind else {
+        let read = move |_: &Workspace| Ok(directory.query_all(&query, want)?);
+        return app.reading(read).await;
+    };
+    if directory.is_lookup(&kind.name, &query) {
+        return Ok(directory.query(&kind.name, &query, want)?);
+    }
+    let kind = kind.name.clone();
+    let read = move |_: &Workspace| Ok(directory.query(&kind, &query, want)?);
+    app.reading(read).await
+}
+
+/// The rows that the projection needs beside the documents.
+pub(crate) fn want(
+    admitted: &Admitted,
+    kind: Option<&ResourceType>,
+    projection: &Projection,
+) -> sandbox::Want {
+    let registry = &admitted.connection.registry;
+    let wants = |name: &str, attribute: &str| {
+        kind.is_none_or(|kind| kind.name == name)
+            && registry
+                .resource_type(name)
+                .is_some_and(|kind| projection.wants(registry, kind, attribute))
+    };
+    sandbox::Want {
+        members: wants("Group", "members"),
+        groups: wants("User", "groups"),
+    }
+}
+
+fn names_password(filter: &Filter) -> bool {
+    let is_password = |path: &scim::AttributePath| {
+        path.name.eq_ignore_ascii_case("password") && path.sub.is_none()
+    };
+    match filter {
+        Filter::And(parts) | Filter::Or(parts) => parts.iter().any(names_password),
+        Filter::Not(part) => names_password(part),
+        Filter::Compare { path, .. } | Filter::Present(path) => is_password(path),
+        Filter::ValuePath { path, filter } => is_password(path) || names_password(filter),
+    }
+}
+
+/// Addresses end up in logs everywhere (RFC 7644 §7.5.2).
+fn sensitive() -> Finding {
+    Finding::warn(
+        "RFC-sensitive-filter",
+        "RFC 7644 §7.5.2",
+        "A filter on password came in the address, where servers and proxies write it down. No password is stored here, so nothing matches.",
+    )
+    .at("password")
+    .strict(Error::sensitive(
+        "A password must not be in the address. Send the filter in the body of a POST to .search.",
+    ))
+}
