@@ -5,11 +5,14 @@
 //! and `$ref` are the server's.
 
 mod columns;
+mod cursor;
+mod list;
 mod members;
 mod read;
 mod record;
 mod write;
 
+pub use cursor::CURSOR_TIMEOUT;
 pub use record::{Cause, ChangeKind, Deleted, Member, MemberChanges, Page, Record, Want, Written};
 
 use scim::schema::ResourceType;
@@ -135,35 +138,6 @@ impl Directory {
             stored
                 .map(|stored| read::complete(db, self.connection.row, stored, want))
                 .transpose()
-        })
-    }
-
-    /// Lists resources (RFC 7644 §3.4.2): 100 unless `count` says otherwise, at most 1000.
-    /// Without `sort_by`, in the order in which they were created.
-    ///
-    /// # Errors
-    /// [`Error::Refused`] for a filter that makes no sense for the resource type.
-    pub fn query(&self, kind: &str, query: &scim::Query, want: Want) -> Result<Page, Error> {
-        let rt = self.resource_type(kind)?;
-        let (limit, findings) = read::limit(query);
-        let checked = query.check(&self.connection.registry, rt)?;
-        let findings = scim::Found {
-            value: (),
-            findings: [checked, findings].concat(),
-        }
-        .judge(self.connection.strictness)?
-        .findings;
-        self.workspace.read(|db| {
-            let registry = &self.connection.registry;
-            let rows = store::query::rows(db, self.connection.row, registry, rt, query, limit)?;
-            let records = read::records(db, self.connection.row, &rows.rows, want)?;
-            let start_index = u64::try_from(query.start_index).unwrap_or(1);
-            Ok(Page {
-                total: rows.total,
-                start_index,
-                records,
-                findings,
-            })
         })
     }
 

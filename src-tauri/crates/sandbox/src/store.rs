@@ -4,6 +4,7 @@
 //! No rules here: what a write means is decided in `directory`, `tokens`, `connections` and
 //! `traffic`.
 
+pub(crate) mod blocks;
 pub(crate) mod connections;
 pub(crate) mod counters;
 pub(crate) mod counts;
@@ -13,13 +14,13 @@ pub(crate) mod filter;
 pub(crate) mod findings;
 pub(crate) mod groups;
 pub(crate) mod leaves;
+pub(crate) mod listing;
 pub(crate) mod log;
 pub(crate) mod members;
 pub(crate) mod migrate;
 pub(crate) mod org;
 pub(crate) mod overview;
 pub(crate) mod people;
-pub(crate) mod query;
 pub(crate) mod references;
 pub(crate) mod resources;
 pub(crate) mod text;

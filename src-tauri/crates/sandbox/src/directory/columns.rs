@@ -5,7 +5,7 @@ use scim::schema::ENTERPRISE_USER;
 use serde_json::Value;
 
 use crate::store::resources::Columns;
-use crate::store::text::fold;
+use crate::store::text::{fold, sort_form};
 
 /// The columns of a resource. Only a User has a `userName`, team, manager and emails.
 pub(super) fn extract(kind: &str, id: &str, document: &Object) -> Columns {
@@ -21,7 +21,7 @@ pub(super) fn extract(kind: &str, id: &str, document: &Object) -> Columns {
         return Columns {
             external_id,
             display_name_folded: display_name.as_deref().map(fold),
-            name_folded: fold(&name),
+            name_sorted: sort_form(&name),
             name,
             search,
             ..Columns::default()
@@ -48,7 +48,7 @@ pub(super) fn extract(kind: &str, id: &str, document: &Object) -> Columns {
     Columns {
         user_name_folded: user_name.as_deref().map(fold),
         display_name_folded: display_name.as_deref().map(fold),
-        name_folded: fold(&name),
+        name_sorted: sort_form(&name),
         active: document.get("active").and_then(Value::as_bool),
         department_folded: department.as_deref().map(fold),
         title_folded: title.as_deref().map(fold),

@@ -131,6 +131,8 @@ pub struct Page {
     pub records: Vec<Record>,
     /// What was odd about the query.
     pub findings: Vec<Finding>,
+    /// Where the next page begins, when the query asked for pages by cursor and there is one.
+    pub next_cursor: Option<String>,
 }
 
 /// What a version is the result of.

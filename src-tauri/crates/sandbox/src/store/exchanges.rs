@@ -217,10 +217,13 @@ pub(crate) fn highest_number(db: &Db) -> rusqlite::Result<i64> {
     .query_row([], |row| row.get(0))
 }
 
-/// All exchanges and the failed ones.
+/// All exchanges and the failed ones: those of connections are counted already.
 pub(crate) fn totals(db: &Db) -> rusqlite::Result<(u64, u64)> {
     db.prepare_cached(
-        "SELECT (SELECT count(*) FROM exchanges), (SELECT count(*) FROM exchanges WHERE failed = 1)",
+        "SELECT coalesce(sum(exchanges), 0) + \
+           (SELECT count(*) FROM exchanges WHERE connection IS NULL), \
+         coalesce(sum(failed), 0) + \
+           (SELECT count(*) FROM exchanges WHERE connection IS NULL AND failed = 1) FROM counts",
     )?
     .query_row([], |row| Ok((count(row.get(0)?), count(row.get(1)?))))
 }

@@ -22,9 +22,18 @@ use comparison::{instant, literal_text, text};
 pub(crate) struct Condition {
     pub(crate) sql: String,
     pub(crate) values: Vec<Value>,
-    pub(crate) leaves: Vec<Leaf>,
     /// Whether `d` is used.
     pub(crate) reads_document: bool,
+}
+
+impl Condition {
+    /// The condition that every resource meets.
+    pub(crate) fn everything() -> Self {
+        Self {
+            sql: "1".to_owned(),
+            ..Self::default()
+        }
+    }
 }
 
 /// Where an attribute is kept outside the document.
@@ -36,20 +45,25 @@ pub(super) enum Column {
     Flag(&'static str),
     /// Milliseconds.
     Instant(&'static str),
+    /// The name of the resource type, which the statement knows.
+    Kind,
 }
 
-/// Compiles a filter for the resources of one connection.
+/// Compiles a filter for the resources of one type of a connection; what SQL has no words for is
+/// added to `leaves`.
 pub(crate) fn compile(
     registry: &Registry,
     rt: &ResourceType,
     connection: i64,
     filter: &Filter,
+    leaves: &mut Vec<Leaf>,
 ) -> Condition {
     let mut compiler = Compiler {
         registry,
         rt,
         connection,
         condition: Condition::default(),
+        leaves,
     };
     let sql = compiler.filter(filter);
     Condition {
@@ -58,11 +72,34 @@ pub(crate) fn compile(
     }
 }
 
+/// Whether the filter asks for one value of something that hardly ever is the same twice and that
+/// has an index.
+pub(crate) fn is_lookup(registry: &Registry, rt: &ResourceType, filter: &Filter) -> bool {
+    match filter {
+        Filter::And(parts) => parts.iter().any(|part| is_lookup(registry, rt, part)),
+        Filter::Compare {
+            path,
+            op: Op::Eq,
+            value: Literal::Text(_),
+        } => {
+            let found = registry.resolve(rt, path);
+            matches!(
+                found.and_then(|found| column(rt, &found)),
+                Some(Column::Text(
+                    "r.id" | "r.external_id" | "r.user_name_folded"
+                ))
+            )
+        }
+        _ => false,
+    }
+}
+
 struct Compiler<'a> {
     registry: &'a Registry,
     rt: &'a ResourceType,
     connection: i64,
     condition: Condition,
+    leaves: &'a mut Vec<Leaf>,
 }
 
 impl Compiler<'_> {
@@ -103,6 +140,7 @@ impl Compiler<'_> {
                 self.condition.values.extend(values);
                 sql
             }
+            (Some(Column::Kind), value) => comparison::constant(&self.rt.name, op, value),
             (Some(Column::Flag(column)), value) => comparison::flag(column, op, value),
             (Some(Column::Instant(column)), value) => match instant(column, op, value) {
                 Some(sql) => sql,
@@ -119,7 +157,7 @@ impl Compiler<'_> {
                 format!("({column} IS NOT NULL AND {column} <> '')")
             }
             Some(Column::Flag(column)) => format!("({column} IS NOT NULL)"),
-            Some(Column::Instant(_)) => "1".to_owned(),
+            Some(Column::Instant(_) | Column::Kind) => "1".to_owned(),
             _ => self.by_attribute(filter, path),
         }
     }
@@ -152,8 +190,9 @@ impl Compiler<'_> {
 
     /// `piece` may contain one `?`, to be bound by the caller.
     fn leaf(&mut self, filter: &Filter, place: Place, piece: &str) -> String {
-        let number = self.condition.leaves.len();
-        self.condition.leaves.push(Leaf {
+        let number = self.leaves.len();
+        self.leaves.push(Leaf {
+            kind: self.rt.name.clone(),
             filter: filter.clone(),
             place,
         });
@@ -192,6 +231,7 @@ pub(super) fn column(rt: &ResourceType, found: &Resolved<'_>) -> Option<Column> 
     let exact = leaf.case_exact;
     let is_user = rt.name == "User";
     let column = match attribute {
+        (None, "meta", Some("resourceType")) if exact => return Some(Column::Kind),
         (None, "meta", Some("created")) => return Some(Column::Instant("r.created")),
         (None, "meta", Some("lastModified")) => return Some(Column::Instant("r.last_modified")),
         (None, "active", None) if is_user && leaf.kind == AttributeType::Boolean => {

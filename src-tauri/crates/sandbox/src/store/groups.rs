@@ -42,7 +42,7 @@ pub(crate) fn groups(
         "SELECT id, name, external_id, member_count, last_modified FROM resources r \
          WHERE connection = ?1 AND kind = 'Group' AND NOT EXISTS \
             (SELECT 1 FROM json_each(?2) w WHERE instr(r.search, w.value) = 0) \
-         ORDER BY name_folded, row",
+         ORDER BY name_sorted, row",
     )?
     .query_map((connection, words), from_row)?
     .collect()

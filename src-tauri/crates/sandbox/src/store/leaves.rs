@@ -20,6 +20,8 @@ use crate::clock::from_millis;
 /// One comparison, and where its piece of the document belongs.
 #[derive(Debug, Clone)]
 pub(crate) struct Leaf {
+    /// The resource type that it is judged for.
+    pub(crate) kind: String,
     pub(crate) filter: Filter,
     pub(crate) place: Place,
 }
@@ -39,7 +41,6 @@ pub(crate) enum Place {
 #[derive(Debug)]
 pub(crate) struct Leaves {
     pub(crate) registry: Arc<Registry>,
-    pub(crate) kind: String,
     pub(crate) all: Vec<Leaf>,
 }
 
@@ -79,8 +80,10 @@ fn attribute_matches(context: &Context<'_>) -> rusqlite::Result<bool> {
         let Some(leaves) = current else {
             return Ok(false);
         };
-        let rt = leaves.registry.resource_type(&leaves.kind);
-        let (Some(leaf), Some(rt)) = (leaves.all.get(leaf), rt) else {
+        let Some(leaf) = leaves.all.get(leaf) else {
+            return Ok(false);
+        };
+        let Some(rt) = leaves.registry.resource_type(&leaf.kind) else {
             return Ok(false);
         };
         let resource = placed(&leaf.place, piece);

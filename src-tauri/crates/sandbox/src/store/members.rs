@@ -84,7 +84,7 @@ pub(crate) fn groups_of(
 ) -> rusqlite::Result<Vec<(i64, Member)>> {
     db.prepare_cached(
         "SELECT g.row, g.id, g.name, g.kind FROM members m JOIN resources g ON g.row = m.\"group\" \
-         WHERE m.connection = ?1 AND m.value = ?2 ORDER BY g.name_folded, g.row",
+         WHERE m.connection = ?1 AND m.value = ?2 ORDER BY g.name_sorted, g.row",
     )?
     .query_map((connection, id), |row| {
         let member = Member {

@@ -33,6 +33,14 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "003-counts",
         sql: include_str!("../../migrations/003-counts.sql"),
     },
+    Migration {
+        name: "004-blocks",
+        sql: include_str!("../../migrations/004-blocks.sql"),
+    },
+    Migration {
+        name: "005-sorted-names",
+        sql: include_str!("../../migrations/005-sorted-names.sql"),
+    },
 ];
 
 /// What a file needs.

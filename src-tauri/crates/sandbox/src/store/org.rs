@@ -64,7 +64,7 @@ pub(crate) fn people(db: &Db, connection: i64) -> rusqlite::Result<Vec<Person>> 
 pub(crate) fn reports(db: &Db, row: i64) -> rusqlite::Result<Vec<PersonLink>> {
     db.prepare_cached(
         "SELECT id, name, title FROM resources WHERE manager_link = ?1 AND row <> ?1 \
-         ORDER BY name_folded, row",
+         ORDER BY name_sorted, row",
     )?
     .query_map([row], |row| {
         Ok(PersonLink {

@@ -36,12 +36,12 @@ pub(crate) fn page(
     let limit = i64::from(query.limit.unwrap_or(DEFAULT_LIMIT).min(HIGHEST_LIMIT));
     let direction = if query.descending { "DESC" } else { "ASC" };
     let order = match query.sort {
-        PeopleSort::Name => format!("r.name_folded {direction}"),
+        PeopleSort::Name => format!("r.name_sorted {direction}"),
         PeopleSort::UserName => format!("r.user_name_folded {direction}"),
         PeopleSort::Team => format!("r.department_folded {direction} NULLS LAST"),
         PeopleSort::Title => format!("r.title_folded {direction} NULLS LAST"),
         PeopleSort::Manager => format!(
-            "(SELECT m.name_folded FROM resources m WHERE m.row = r.manager_link) \
+            "(SELECT m.name_sorted FROM resources m WHERE m.row = r.manager_link) \
              {direction} NULLS LAST"
         ),
         PeopleSort::Status => format!("coalesce(r.active, 1) = 0 {direction}"),
@@ -147,7 +147,7 @@ pub(crate) fn roles(db: &Db, rows: &[i64]) -> rusqlite::Result<Vec<(i64, RoleLin
     db.prepare_cached(
         "SELECT r.row, g.id, g.name FROM json_each(?1) w JOIN resources r ON r.row = w.value \
          JOIN members m ON m.connection = r.connection AND m.value = r.id \
-         JOIN resources g ON g.row = m.\"group\" ORDER BY g.name_folded, g.row",
+         JOIN resources g ON g.row = m.\"group\" ORDER BY g.name_sorted, g.row",
     )?
     .query_map([rows_json(rows)], |row| {
         Ok((

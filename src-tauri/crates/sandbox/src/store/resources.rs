@@ -15,7 +15,7 @@ pub(crate) struct Columns {
     pub(crate) user_name_folded: Option<String>,
     pub(crate) display_name_folded: Option<String>,
     pub(crate) name: String,
-    pub(crate) name_folded: String,
+    pub(crate) name_sorted: String,
     pub(crate) active: Option<bool>,
     pub(crate) department: Option<String>,
     pub(crate) department_folded: Option<String>,
@@ -135,7 +135,7 @@ pub(crate) fn insert(
 ) -> rusqlite::Result<i64> {
     db.prepare_cached(
         "INSERT INTO resources (connection, kind, id, external_id, user_name, user_name_folded, \
-         display_name_folded, name, name_folded, active, department, department_folded, title, \
+         display_name_folded, name, name_sorted, active, department, department_folded, title, \
          title_folded, email, email_folded, manager, manager_folded, manager_name, search, \
          created, last_modified, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, \
          ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
@@ -149,7 +149,7 @@ pub(crate) fn insert(
         columns.user_name_folded,
         columns.display_name_folded,
         columns.name,
-        columns.name_folded,
+        columns.name_sorted,
         columns.active,
         columns.department,
         columns.department_folded,
@@ -182,7 +182,7 @@ pub(crate) fn update(
 ) -> rusqlite::Result<()> {
     db.prepare_cached(
         "UPDATE resources SET external_id = ?2, user_name = ?3, user_name_folded = ?4, \
-         display_name_folded = ?5, name = ?6, name_folded = ?7, active = ?8, department = ?9, \
+         display_name_folded = ?5, name = ?6, name_sorted = ?7, active = ?8, department = ?9, \
          department_folded = ?10, title = ?11, title_folded = ?12, email = ?13, \
          email_folded = ?14, manager = ?15, manager_folded = ?16, manager_name = ?17, \
          search = ?18 WHERE row = ?1",
@@ -194,7 +194,7 @@ pub(crate) fn update(
         columns.user_name_folded,
         columns.display_name_folded,
         columns.name,
-        columns.name_folded,
+        columns.name_sorted,
         columns.active,
         columns.department,
         columns.department_folded,

@@ -1,6 +1,8 @@
 //! How text is compared: by Unicode lower case, made in Rust, because SQLite folds ASCII only.
 
 use rusqlite::functions::FunctionFlags;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::Db;
 
@@ -9,23 +11,65 @@ pub(crate) fn fold(text: &str) -> String {
     text.to_lowercase()
 }
 
-/// Makes `fold(x)` known to SQL: folded text, anything that is not text as it is.
+/// The form by which names are sorted: folded and without accents, so that `Łukasz` stands among the
+/// names with L and not behind Z.
+pub(crate) fn sort_form(text: &str) -> String {
+    let mut form = String::with_capacity(text.len());
+    for letter in text.to_lowercase().nfkd() {
+        match letter {
+            // Letters that Unicode does not take apart.
+            'ł' => form.push('l'),
+            'ø' => form.push('o'),
+            'đ' | 'ð' => form.push('d'),
+            'ħ' => form.push('h'),
+            'ı' => form.push('i'),
+            'ß' => form.push_str("ss"),
+            'æ' => form.push_str("ae"),
+            'œ' => form.push_str("oe"),
+            'þ' => form.push_str("th"),
+            mark if is_combining_mark(mark) => {}
+            letter => form.push(letter),
+        }
+    }
+    form
+}
+
+/// Makes `fold(x)` and `sort_form(x)` known to SQL: the form of a text, anything else as it is.
 pub(crate) fn register(db: &Db) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8
         | FunctionFlags::SQLITE_DETERMINISTIC
         | FunctionFlags::SQLITE_INNOCUOUS;
-    db.create_scalar_function("fold", 1, flags, |context| {
-        let value: rusqlite::types::Value = context.get(0)?;
-        Ok(match value {
-            rusqlite::types::Value::Text(text) => rusqlite::types::Value::Text(fold(&text)),
-            other => other,
-        })
-    })
+    let forms: [(&str, fn(&str) -> String); 2] = [("fold", fold), ("sort_form", sort_form)];
+    for (name, form) in forms {
+        db.create_scalar_function(name, 1, flags, move |context| {
+            let value: rusqlite::types::Value = context.get(0)?;
+            Ok(match value {
+                rusqlite::types::Value::Text(text) => rusqlite::types::Value::Text(form(&text)),
+                other => other,
+            })
+        })?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn accents_do_not_move_a_name_behind_z() {
+        let mut names = [
+            "Zoe", "Łukasz", "Ørsted", "Émile", "Lena", "Oskar", "Eva", "İpek", "Ida",
+        ];
+        names.sort_by_key(|name| sort_form(name));
+        assert_eq!(
+            names,
+            [
+                "Émile", "Eva", "Ida", "İpek", "Lena", "Łukasz", "Ørsted", "Oskar", "Zoe"
+            ]
+        );
+        assert_eq!(sort_form("Weiß"), "weiss");
+    }
 
     #[test]
     fn folding_goes_beyond_ascii_and_leaves_other_types_alone() {

@@ -52,6 +52,23 @@ pub(super) fn text(column: &str, op: Op, wanted: String, folded: bool) -> (Strin
     }
 }
 
+/// A comparison with a text that is the same for all resources of the statement.
+pub(super) fn constant(text: &str, op: Op, literal: &Literal) -> String {
+    let wanted = literal_text(literal);
+    let holds = match op {
+        Op::Eq => text == wanted,
+        Op::Ne => text != wanted,
+        Op::Co => text.contains(&wanted),
+        Op::Sw => text.starts_with(&wanted),
+        Op::Ew => text.ends_with(&wanted),
+        Op::Gt => text > wanted.as_str(),
+        Op::Ge => text >= wanted.as_str(),
+        Op::Lt => text < wanted.as_str(),
+        Op::Le => text <= wanted.as_str(),
+    };
+    i64::from(holds).to_string()
+}
+
 fn sign(op: Op) -> &'static str {
     match op {
         Op::Gt => ">",

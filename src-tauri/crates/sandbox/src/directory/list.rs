@@ -1,0 +1,102 @@
+//! Listing resources (RFC 7644 §3.4.2), by index or by cursor (RFC 9865), of one type or of all.
+
+use scim::query::CursorRequest;
+use scim::schema::ResourceType;
+use scim::{Finding, Found, Query};
+
+use super::{Directory, Page, Want, cursor, read};
+use crate::Error;
+use crate::store;
+use crate::store::listing::{Listing, Start};
+
+impl Directory {
+    /// Lists resources of a type: 100 unless `count` says otherwise, at most 1000. Without
+    /// `sort_by`, in the order in which they were created.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for a filter that makes no sense for the resource type, and for a cursor
+    /// that is not for this query or too old.
+    pub fn query(&self, kind: &str, query: &Query, want: Want) -> Result<Page, Error> {
+        let rt = self.resource_type(kind)?;
+        self.list(&[rt], query, want)
+    }
+
+    /// Lists resources of all types, as a query at the root does (RFC 7644 §3.4.2.1).
+    ///
+    /// # Errors
+    /// As [`Directory::query`].
+    pub fn query_all(&self, query: &Query, want: Want) -> Result<Page, Error> {
+        let kinds: Vec<&ResourceType> = self.connection.registry.resource_types().iter().collect();
+        self.list(&kinds, query, want)
+    }
+
+    /// Whether an index finds the few resources that a query can match, so that it takes
+    /// microseconds however large the directory is.
+    #[must_use]
+    pub fn is_lookup(&self, kind: &str, query: &Query) -> bool {
+        let rt = self.connection.registry.resource_type(kind);
+        let (Some(rt), Some(filter)) = (rt, &query.filter) else {
+            return false;
+        };
+        store::filter::is_lookup(&self.connection.registry, rt, filter)
+    }
+
+    fn list(&self, kinds: &[&ResourceType], query: &Query, want: Want) -> Result<Page, Error> {
+        let (limit, mut findings) = read::limit(query);
+        findings.extend(self.check(kinds, query)?);
+        let findings = Found {
+            value: (),
+            findings,
+        }
+        .judge(self.connection.strictness)?
+        .findings;
+        let listing = Listing {
+            connection: self.connection.row,
+            registry: &self.connection.registry,
+            kinds,
+            query,
+            limit,
+        };
+        let now = self.workspace.clock().now();
+        let start = match &query.cursor {
+            Some(CursorRequest::At(text)) => Start::After(cursor::decode(&listing, text, now)?),
+            Some(CursorRequest::First) => Start::Index(0),
+            None => {
+                Start::Index(u64::try_from(query.start_index.saturating_sub(1)).unwrap_or_default())
+            }
+        };
+        self.workspace.read(|db| {
+            let rows = store::listing::rows(db, &listing, &start)?;
+            let next = rows.next.as_ref().filter(|_| query.cursor.is_some());
+            Ok(Page {
+                total: rows.total,
+                start_index: u64::try_from(query.start_index).unwrap_or(1),
+                records: read::records(db, self.connection.row, &rows.rows, want)?,
+                findings,
+                next_cursor: next.map(|position| cursor::encode(&listing, position, now)),
+            })
+        })
+    }
+
+    /// What is odd about a query for every one of the types: an attribute that one of them has is
+    /// none.
+    fn check(&self, kinds: &[&ResourceType], query: &Query) -> Result<Vec<Finding>, Error> {
+        let mut common: Option<Vec<Finding>> = None;
+        for rt in kinds {
+            let found = query.check(&self.connection.registry, rt)?;
+            common = Some(match common {
+                None => found,
+                Some(mut common) => {
+                    common.retain(|finding| {
+                        let same = |other: &Finding| {
+                            (&other.rule, &other.path) == (&finding.rule, &finding.path)
+                        };
+                        found.iter().any(same)
+                    });
+                    common
+                }
+            });
+        }
+        Ok(common.unwrap_or_default())
+    }
+}
