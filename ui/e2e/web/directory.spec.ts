@@ -134,6 +134,26 @@ test.describe("a person who goes while open", () => {
   });
 });
 
+test("the manager in a row opens the manager, and nothing else happens", async ({
+  console: page,
+  program,
+}) => {
+  const ids = await provision(await provisioned(program));
+  await open(page, "Directory");
+  await page.getByLabel("Team").selectOption("Marketing");
+  await expect(people(page)).toHaveAttribute("aria-rowcount", "3");
+  const went = await page.evaluate(() => history.length);
+  const link = row(page, "Alex Wilber").getByRole("link", { name: "Miriam Graham" });
+  await link.dblclick();
+  await expect(card(page).getByRole("heading", { name: "Miriam Graham" })).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`#/directory/people/${id(ids, "Miriam Graham")}`));
+  // Two clicks on one link are one step, and the filter is what it was.
+  expect(await page.evaluate(() => history.length)).toBe(went + 1);
+  await expect(people(page)).toHaveAttribute("aria-rowcount", "3");
+  await page.goBack();
+  await expect(card(page)).toHaveCount(0);
+});
+
 test("teams count their people and flag names that look alike", async ({
   console: page,
   program,

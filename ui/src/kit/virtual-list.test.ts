@@ -67,6 +67,25 @@ describe("virtual list", () => {
     expect(active?.getAttribute("aria-rowindex")).toBe("6");
   });
 
+  it("a link in a row does what it says, and the row does nothing", async () => {
+    const linked = createRawSnippet((index: () => number) => ({
+      render: () => `<span role="gridcell">row ${index()} <a href="#/m${index()}">boss</a></span>`,
+    }));
+    const { onselect, onopen } = list({ row: linked });
+    const [link] = screen.getAllByRole("link", { name: "boss" });
+    if (!link) throw new Error("no link");
+    await fireEvent.click(link);
+    await fireEvent.dblClick(link);
+    expect(onselect).not.toHaveBeenCalled();
+    expect(onopen).not.toHaveBeenCalled();
+    const cell = screen.getAllByRole("gridcell")[4];
+    if (!cell) throw new Error("no cell");
+    await fireEvent.click(cell);
+    await fireEvent.dblClick(cell);
+    expect(onselect).toHaveBeenCalledExactlyOnceWith(4);
+    expect(onopen).toHaveBeenCalledExactlyOnceWith(4);
+  });
+
   it("a selected row out of view leaves no dangling reference", () => {
     const { grid } = list({ selected: "p9000" });
     expect(grid.hasAttribute("aria-activedescendant")).toBe(false);

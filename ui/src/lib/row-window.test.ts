@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { moveRow, rowWindow, scrollToShow } from "./row-window";
+import { inView, moveRow, rowWindow, scrollToShow } from "./row-window";
 
 describe("rowWindow", () => {
   it("draws the rows in view and a few around them", () => {
@@ -30,6 +30,17 @@ describe("scrollToShow", () => {
   it("moves up and down just far enough", () => {
     expect(scrollToShow(2, 100, 320, 32)).toBe(64);
     expect(scrollToShow(20, 100, 320, 32)).toBe(352);
+  });
+});
+
+describe("inView", () => {
+  it("a row counts as in view as long as a part of it is", () => {
+    expect([2, 3, 13, 14].map((index) => inView(index, 100, 320, 32))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
   });
 });
 

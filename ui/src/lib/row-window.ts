@@ -21,6 +21,17 @@ export function rowWindow(
   return { first: Math.min(first, Math.max(0, count)), end: Math.max(end, 0) };
 }
 
+/** Whether any part of the row is in view. */
+export function inView(
+  index: number,
+  scrollTop: number,
+  viewHeight: number,
+  rowHeight: number,
+): boolean {
+  const top = index * rowHeight;
+  return top + rowHeight > scrollTop && top < scrollTop + viewHeight;
+}
+
 /** Where to scroll so that a row is wholly in view; unchanged when it already is. */
 export function scrollToShow(
   index: number,
