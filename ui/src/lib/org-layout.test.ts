@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { CARD, layOut, type Layout } from "./org-layout";
-import { cardsInView, centreOn, fit, keepInSight, panBy, SCALES, show, zoomAt } from "./org-view";
+import { CARD, INDENT, layOut, type Layout } from "./org-layout";
+import {
+  cardsInView,
+  centreOn,
+  fit,
+  keepInSight,
+  LEGIBLE,
+  panBy,
+  SCALES,
+  show,
+  zoomAt,
+} from "./org-view";
 import { teamColours } from "./team-colour";
 
 function overlaps(layout: Layout): number {
@@ -41,6 +51,42 @@ describe("the layout of the chart", () => {
       expect(x[index]).toBeGreaterThanOrEqual(0);
     });
     expect([...stacked].some((flag) => flag === 1)).toBe(true);
+  });
+
+  it("hangs a small department under its head as one list, leads after the others", () => {
+    // 0 leads 1 and 2; 1 leads 3 (who leads 4 and 5) and 6.
+    const parents = Int32Array.from([-1, 0, 0, 1, 3, 3, 1]);
+    const { x, y, stacked } = layOut({ parents });
+    expect([...stacked]).toEqual([0, 0, 0, 1, 1, 1, 1]);
+    const byHeight = [3, 4, 5, 6].sort((a, b) => (y[a] ?? 0) - (y[b] ?? 0));
+    expect(byHeight).toEqual([6, 3, 4, 5]);
+    expect(x[6]).toBe(x[3]);
+    expect(x[4]).toBe((x[3] ?? 0) + INDENT);
+    expect(overlaps(layOut({ parents }))).toBe(0);
+  });
+
+  it("does not hang a large department, nor the people of the one at the top", () => {
+    const large = Int32Array.from([-1, 0, 0, ...Array<number>(20).fill(1), 3, 3]);
+    const { x } = layOut({ parents: large });
+    expect(new Set(Array.from({ length: 20 }, (_, at) => x[at + 3])).size).toBeGreaterThan(1);
+    const small = layOut({ parents: Int32Array.from([-1, 0, 0, 1, 2]) });
+    expect(small.y[1]).toBe(small.y[2]);
+  });
+
+  it("keeps a company of sixty narrow enough to be read on one screen", () => {
+    const heads = [16, 12, 8, 10, 5];
+    const parents = [-1];
+    for (const people of heads) {
+      const head = parents.push(0) - 1;
+      let lead = head;
+      for (let i = 0; i < people; i += 1) {
+        const at = parents.push(i % 4 === 0 ? head : lead) - 1;
+        if (i % 4 === 0) lead = at;
+      }
+    }
+    const layout = layOut({ parents: Int32Array.from(parents) });
+    expect(overlaps(layout)).toBe(0);
+    expect(layout.width).toBeLessThan(1_500);
   });
 
   it("keeps a star of two hundred within a few screens", () => {
@@ -91,7 +137,7 @@ describe("the view of the chart", () => {
     expect(show(small, screen)).toEqual(fit(small, screen));
     const large = layOut({ parents: tree(2_000, 6) });
     const view = show(large, screen);
-    expect(view.scale).toBeGreaterThanOrEqual(0.7);
+    expect(view.scale).toBe(LEGIBLE);
     const middle = ((large.x[0] ?? 0) + CARD.width / 2) * view.scale + view.x;
     expect(middle).toBeCloseTo(screen.width / 2);
     expect((large.y[0] ?? 0) * view.scale + view.y).toBeGreaterThanOrEqual(0);

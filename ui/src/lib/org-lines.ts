@@ -15,6 +15,14 @@ export function lineUp(layout: Layout, child: number, parent: number): Line {
   if (layout.stacked[child] === 1) {
     const spine = x - INDENT / 2 - 1;
     const middle = y + CARD.height / 2;
+    // A lead in a list has the people below, further in.
+    if (layout.stacked[parent] === 1) {
+      return [
+        [spine, fromY],
+        [spine, middle],
+        [x, middle],
+      ];
+    }
     return [
       [fromX, fromY],
       [fromX, turn],

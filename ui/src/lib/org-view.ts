@@ -15,9 +15,9 @@ export interface Size {
 export const SCALES = { least: 0.002, most: 2, step: 1.25 } as const;
 /** From here on cards are drawn with their text. */
 export const READABLE = 0.45;
-/** A chart is not shrunk below this to be shown: from here on its names can be read. */
-const LEGIBLE = 0.7;
-const MARGIN = 32;
+/** A chart is not shrunk below this when it opens: from here on its names can be read. */
+export const LEGIBLE = 0.58;
+const MARGIN = 24;
 
 export function clampScale(scale: number): number {
   return Math.min(SCALES.most, Math.max(SCALES.least, scale));
@@ -48,12 +48,29 @@ export function fit(chart: Size, screen: Size): ChartView {
   return { scale, x, y: Math.min(y, MARGIN * 2) };
 }
 
-/** The whole chart where its names stay legible, else what is around its first card. */
+/**
+ * How a chart opens: in its whole width, never larger than life, from the top. Where its names could
+ * not be read like that it opens on its first level, or on the first card of it.
+ */
 export function show(chart: Layout, screen: Size): ChartView {
-  const whole = fit(chart, screen);
-  if (whole.scale >= LEGIBLE) return whole;
-  const middle = (chart.x[0] ?? 0) + CARD.width / 2;
-  return { scale: LEGIBLE, x: screen.width / 2 - middle * LEGIBLE, y: MARGIN };
+  const scale = Math.min(1, (screen.width - 2 * MARGIN) / Math.max(1, chart.width));
+  if (scale >= LEGIBLE) {
+    const high = chart.height * scale;
+    const y = Math.max(MARGIN, Math.min(2 * MARGIN, (screen.height - high) / 2));
+    return { scale, x: (screen.width - chart.width * scale) / 2, y };
+  }
+  return { scale: LEGIBLE, x: screen.width / 2 - topMiddle(chart, screen) * LEGIBLE, y: MARGIN };
+}
+
+/** The middle of the first level, or of its first card when the level is wider than the screen. */
+function topMiddle(chart: Layout, screen: Size): number {
+  const first = chart.x[0] ?? 0;
+  let [left, right] = [first, first];
+  chart.x.forEach((x, index) => {
+    if (chart.y[index] === 0) [left, right] = [Math.min(left, x), Math.max(right, x)];
+  });
+  const whole = (right - left + CARD.width) * LEGIBLE <= screen.width - 2 * MARGIN;
+  return (whole ? (left + right) / 2 : first) + CARD.width / 2;
 }
 
 /** A card in the middle of the screen, at a scale at which it can be read. */
