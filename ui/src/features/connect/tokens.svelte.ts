@@ -9,8 +9,11 @@ export class TokensState {
   /** A new token, until its secret was put away by the user. */
   minted = $state.raw<MintedToken | null>(null);
   #awaited = $state(0);
+  #copied = $state(false);
   /** A secret is on its way or on the screen: whoever leaves now loses it. */
   atRisk = $derived(this.#awaited > 0 || this.minted !== null);
+  /** Nobody has copied it yet: whoever leaves now has lost it for good. */
+  uncopied = $derived(this.atRisk && !this.#copied);
   #connection: string;
 
   constructor(connection: string) {
@@ -32,6 +35,11 @@ export class TokensState {
     await this.list.pull();
   }
 
+  /** The secret on the screen is in the clipboard. */
+  copied(): void {
+    this.#copied = true;
+  }
+
   /** Forgets the secret. */
   putAway(): void {
     this.minted = null;
@@ -39,6 +47,7 @@ export class TokensState {
 
   async #receive(secret: Promise<MintedToken>): Promise<void> {
     this.#awaited += 1;
+    this.#copied = false;
     try {
       this.minted = await secret;
     } finally {
