@@ -6,6 +6,8 @@ import { Scim } from "./scim";
 
 interface Fixtures {
   program: Program;
+  /** Options the program is started with. */
+  options: string[];
   /** A page of the web console, logged in through the link. */
   console: Page;
   /** Complaints of the page that the test expects, by a part of their text. */
@@ -13,9 +15,9 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern -- the runner reads the names from this pattern
-  program: async ({}, use) => {
-    const program = await Program.start();
+  options: [[], { option: true }],
+  program: async ({ options }, use) => {
+    const program = await Program.start(options);
     await use(program);
     await program.stop();
   },

@@ -40,7 +40,9 @@ test("counters follow what arrives over HTTP without a reload", async ({
   expect((await scim.createPerson("Megan Bowen", "Retail", { active: false })).status).toBe(201);
   await expect(counters.getByRole("link", counter(/^3 people/))).toBeVisible();
   await expect(counters.getByRole("link", counter(/^1 deactivated/))).toBeVisible();
-  await expect(page.getByRole("contentinfo", { name: "Status" })).toContainText("3 stored");
+  await expect(page.getByRole("contentinfo", { name: "Status" })).toContainText(
+    "3 requests in the workspace",
+  );
 });
 
 test("a refused request is counted and leads to the failures", async ({

@@ -28,10 +28,11 @@ export class Program {
     readonly workspace: string,
   ) {}
 
-  static async start(): Promise<Program> {
+  /** Starts it with these options besides those that each test needs. */
+  static async start(options: string[] = []): Promise<Program> {
     const folder = await mkdtemp(join(tmpdir(), "scimbox-e2e-"));
     const workspace = join(folder, "test.scimbox");
-    const args = ["serve", "--workspace", workspace, "--json"];
+    const args = ["serve", "--workspace", workspace, "--json", ...options];
     const child = spawn(
       binary(),
       [...args, "--listen", "127.0.0.1:0", "--console", "127.0.0.1:0"],

@@ -1,5 +1,6 @@
-// What findings mean for people: the groups of the list.
+// What findings mean for people: the groups of the list, and what to call them together.
 import type { FindingCount } from "../../bindings/FindingCount";
+import { counted } from "../../lib/numbers";
 
 /** What a finding means for people, worst first. */
 export const CONSEQUENCES = [
@@ -14,4 +15,12 @@ export function byConsequence(findings: FindingCount[]) {
     ...consequence,
     findings: findings.filter((f) => f.severity === consequence.severity),
   })).filter((group) => group.findings.length > 0);
+}
+
+/** What the list is called: by what asks for something, else by what is only good to know. */
+export function findingsTitle(findings: FindingCount[], recording: boolean): string {
+  const urgent = findings.filter((finding) => finding.severity !== "info").length;
+  if (urgent > 0) return counted(urgent, "thing to look at", "things to look at");
+  if (findings.length > 0) return counted(findings.length, "thing to know", "things to know");
+  return recording ? "Nothing to look at" : "Recording is off";
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FindingCount } from "../../bindings/FindingCount";
 import type { SimulationView } from "../../bindings/SimulationView";
-import { byConsequence } from "./consequences";
+import { byConsequence, findingsTitle } from "./consequences";
 import { STEPS, stepState } from "./simulation.svelte";
 
 const finding = (rule: string, severity: FindingCount["severity"]): FindingCount => ({
@@ -22,6 +22,22 @@ describe("findings by consequence", () => {
       ["blocked", ["B"]],
       ["note", ["A", "C"]],
     ]);
+  });
+});
+
+describe("the title above the findings", () => {
+  it("counts what asks for something, and leaves out what is only good to know", () => {
+    const mixed = [finding("A", "info"), finding("B", "warn"), finding("C", "error")];
+    expect(findingsTitle(mixed, true)).toBe("2 things to look at");
+  });
+  it("does not say that there is nothing above notes", () => {
+    expect(findingsTitle([finding("A", "info")], true)).toBe("1 thing to know");
+  });
+  it("says that there is nothing when there is nothing", () => {
+    expect(findingsTitle([], true)).toBe("Nothing to look at");
+  });
+  it("does not judge what was not recorded", () => {
+    expect(findingsTitle([], false)).toBe("Recording is off");
   });
 });
 
