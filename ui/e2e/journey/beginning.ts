@@ -19,6 +19,8 @@ export async function takeSecret(walk: Walk, picture?: string): Promise<string> 
   const kept = stage.keyring ? "is in your system keyring" : "No system keyring was found";
   await walk.reads(SECRET_DIALOG, kept);
   if (picture !== undefined) await stage.shoot(picture);
+  await stage.click(part("button", "Copy Secret Token (Entra ID)", SECRET_DIALOG));
+  await walk.reads(SECRET_DIALOG, "Copied to clipboard");
   await stage.click(part("button", "I have copied it", SECRET_DIALOG));
   await walk.misses(SECRET_DIALOG);
   const page = await stage.run(() => document.documentElement.outerHTML, null);

@@ -46,6 +46,11 @@ async function newIsTaken(walk: Walk): Promise<void> {
   await showsEveryRequest(walk);
 }
 
+async function overviewCountsIt(walk: Walk): Promise<void> {
+  await walk.open("Overview");
+  await walk.reads(part("region", "Calls"), /Failed ■ 1$/);
+}
+
 async function neverComplained(walk: Walk): Promise<void> {
   expect(await walk.stage.complaints()).toEqual([]);
 }
@@ -54,6 +59,7 @@ export const ROTATION: Step[] = [
   { name: "the token is rotated by clicking", go: rotates },
   { name: "the old token gets 401 with the reason, and Traffic shows it", go: oldIsRefused },
   { name: "the new token works, and still no row is lost or doubled", go: newIsTaken },
+  { name: "Overview counts the refused request", go: overviewCountsIt },
 ];
 
 export const NO_COMPLAINTS: Step = { name: "the page never complained", go: neverComplained };
