@@ -191,3 +191,72 @@ fn check(load: &Load, status: u16, body: &[u8]) -> Result<(), Failure> {
         body: body.chars().take(400).collect(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use tokio::net::TcpListener;
+
+    use super::*;
+    use crate::limits::static_server;
+
+    /// A static server on a thread of its own, and a load that it can answer.
+    fn scene(expected: &'static [u16]) -> (SocketAddr, Load) {
+        let socket = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        socket.set_nonblocking(true).unwrap();
+        let address = socket.local_addr().unwrap();
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
+            runtime.block_on(async {
+                let listener = TcpListener::from_std(socket).unwrap();
+                static_server::accept_all(listener).await.unwrap();
+            });
+        });
+        let script: Script = Arc::new(|turn, to| {
+            to.extend_from_slice(b"GET /Users/1 HTTP/1.1\r\nHost: x\r\n\r\n");
+            usize::from(turn.round % 2 == 1)
+        });
+        let load = Load {
+            name: "GET by id".to_owned(),
+            connections: 3,
+            expected,
+            kinds: 2,
+            script,
+        };
+        (address, load)
+    }
+
+    #[test]
+    fn every_kind_is_measured_on_every_connection() {
+        let (address, load) = scene(&[200]);
+        let driver = Driver::new().unwrap();
+        let length = Duration::from_millis(100);
+        let measured = driver
+            .drive(address, &load, Duration::from_millis(10), length)
+            .unwrap();
+        let counts: Vec<usize> = measured.kinds.iter().map(Latencies::count).collect();
+        assert_eq!(counts.len(), 2);
+        assert!(counts.iter().all(|count| *count >= 3), "{counts:?}");
+        assert!(measured.seconds >= 0.1 && measured.rate() > 10.0);
+        assert_eq!(driver.once(address, &load).unwrap().len(), 700);
+    }
+
+    #[test]
+    fn an_answer_that_was_not_expected_ends_the_measurement_with_a_sentence() {
+        let (address, load) = scene(&[201]);
+        let length = Duration::from_secs(60);
+        let failure = Driver::new()
+            .unwrap()
+            .drive(address, &load, Duration::ZERO, length)
+            .unwrap_err();
+        let told = failure.to_string();
+        assert!(
+            told.starts_with("GET by id: the answer was 200 instead of 201: {"),
+            "{told}"
+        );
+    }
+}

@@ -188,6 +188,7 @@ impl Plan<'_> {
 
     fn write(&mut self, scene: &Scene<'_>, key: &'static str, load: &Load) -> Result<(), Failure> {
         let (mut limits, mut slices) = (Vec::new(), Slices::default());
+        slices.writes = true;
         for _ in 0..SLICES {
             slices.add(self.slice_of(scene, load)?);
             limits.push(self.inserts.measure(slices.group(), self.slice() / 2)?);
@@ -258,6 +259,8 @@ struct Slice {
 struct Slices {
     measured: Measured,
     commits: Option<f64>,
+    /// Whether what was asked is written, so that commits say something about it.
+    writes: bool,
     /// Requests while commits and processor time were counted, those of the warm-up included.
     requests: f64,
     settled: f64,
@@ -279,7 +282,7 @@ impl Slices {
     /// Writes in each commit.
     fn group_size(&self) -> Option<f64> {
         self.commits
-            .filter(|commits| *commits >= 1.0)
+            .filter(|commits| self.writes && *commits >= 1.0)
             .map(|commits| (self.requests / commits).max(1.0))
     }
 

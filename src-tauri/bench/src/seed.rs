@@ -166,3 +166,30 @@ pub(crate) fn remove(file: &Path) -> Result<(), Failure> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn a_larger_workspace_holds_everybody_of_the_smaller_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let small = provide(folder.path(), 100, None).unwrap();
+        let large = provide(folder.path(), 150, Some(&small)).unwrap();
+        assert_eq!(large.people[..100], small.people);
+        assert_eq!((large.people.len(), large.added), (150, 50));
+        assert_eq!(large.people.iter().collect::<HashSet<_>>().len(), 150);
+        assert_eq!(large.small.len(), SMALL_GROUPS);
+        assert_eq!(large.large, None, "there are not enough people for it");
+    }
+
+    #[test]
+    fn what_an_earlier_run_has_left_is_used_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = provide(folder.path(), 100, None).unwrap();
+        let second = provide(folder.path(), 100, None).unwrap();
+        assert_eq!(first.people, second.people);
+    }
+}

@@ -80,3 +80,18 @@ impl Inserts {
 fn usize_of(ids: u64) -> usize {
     usize::try_from(ids % DOCUMENTS).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_inserted_and_nothing_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut inserts = Inserts::new(folder.path());
+        let rate = inserts.measure(16, Duration::from_millis(50)).unwrap();
+        assert!(rate > 10.0, "{rate} each second");
+        assert!(inserts.ids > 16, "a first commit and at least one group");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+}

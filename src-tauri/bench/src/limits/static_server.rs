@@ -72,16 +72,18 @@ pub(crate) fn serve() -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build();
-    runtime
-        .trying(|| "starting the threads".to_owned())?
-        .block_on(accept_all())
+    let runtime = runtime.trying(|| "starting the threads".to_owned())?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
+        let listener = listener.trying(|| "taking a port".to_owned())?;
+        let address = listener.local_addr();
+        crate::report::line(&address.trying(|| "taking a port".to_owned())?.to_string());
+        accept_all(listener).await
+    })
 }
 
-async fn accept_all() -> Result<(), Failure> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
-    let listener = listener.trying(|| "taking a port".to_owned())?;
-    let address = listener.local_addr();
-    crate::report::line(&address.trying(|| "taking a port".to_owned())?.to_string());
+/// Answers everything on this port, for ever.
+pub(crate) async fn accept_all(listener: TcpListener) -> Result<(), Failure> {
     let body: &'static str = Box::leak(body().into_boxed_str());
     let answer =
         move || async move { ([(CONTENT_TYPE, "application/scim+json")], body).into_response() };
