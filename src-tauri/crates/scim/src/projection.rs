@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::path::clip;
-use crate::schema::{Attribute, Registry, ResourceType, Returned};
+use crate::schema::{Attribute, Registry, ResourceType, Returned, Schema};
 use crate::{AttributePath, Error, Finding, Found, Object, limits};
 
 /// `attributes` and `excludedAttributes` of a request.
@@ -55,37 +55,55 @@ impl Projection {
     /// need not load what is dropped anyway.
     #[must_use]
     pub fn wants(&self, registry: &Registry, rt: &ResourceType, attribute: &str) -> bool {
+        let lens = Lens::new(self, registry, rt);
         let path = AttributePath::parse(attribute).ok();
-        let found = path.as_ref().and_then(|path| registry.resolve(rt, path));
-        match found {
-            Some(found) => self.keeps(found.extension, &found.path.name, Some(found.attribute)),
-            None => self.keeps(None, attribute, None),
+        match path.as_ref().and_then(|path| registry.resolve(rt, path)) {
+            Some(found) => lens.keeps(found.extension, &found.path.name, Some(found.attribute)),
+            None => lens.keeps(None, attribute, None),
         }
     }
 
     /// Drops from a complete resource what the answer must not carry.
     pub fn apply(&self, registry: &Registry, rt: &ResourceType, resource: &mut Object) {
-        let core = registry.core(rt);
+        let lens = Lens::new(self, registry, rt);
         resource.retain(|key, value| {
             if key.contains(':') {
                 let Value::Object(inner) = value else {
-                    return self.keeps(Some(key), "", None);
+                    return lens.keeps(Some(key), "", None);
                 };
                 let schema = registry.schema(key);
                 inner.retain(|name, value| {
                     let definition = schema.and_then(|s| s.attribute(name));
-                    self.trim(Some(key), name, definition, value)
+                    lens.trim(Some(key), name, definition, value)
                 });
                 return !inner.is_empty();
             }
-            let definition = core.and_then(|schema| schema.attribute(key)).or_else(|| {
-                registry
-                    .common()
-                    .iter()
-                    .find(|a| a.name.eq_ignore_ascii_case(key))
-            });
-            self.trim(None, key, definition, value)
+            let own = lens.core.and_then(|schema| schema.attribute(key));
+            let definition = own.or_else(|| registry.common_attribute(key));
+            lens.trim(None, key, definition, value)
         });
+    }
+}
+
+/// A projection applied to one resource type. `urn` is that of the extension an attribute lies
+/// in, `None` for the attributes of the core schema and those of every resource.
+struct Lens<'a> {
+    projection: &'a Projection,
+    rt: &'a ResourceType,
+    core: Option<&'a Schema>,
+}
+
+impl<'a> Lens<'a> {
+    fn new(projection: &'a Projection, registry: &'a Registry, rt: &'a ResourceType) -> Self {
+        Self {
+            projection,
+            rt,
+            core: registry.core(rt),
+        }
+    }
+
+    fn only(&self) -> Option<&'a [AttributePath]> {
+        self.projection.only.as_deref()
     }
 
     /// Keeps or drops an attribute, and trims the sub-attributes of one that is kept.
@@ -115,15 +133,15 @@ impl Projection {
 
     fn keeps(&self, urn: Option<&str>, name: &str, definition: Option<&Attribute>) -> bool {
         let asked = self
-            .only
-            .as_ref()
-            .map(|list| cover(list, urn, name) != Cover::No);
+            .only()
+            .map(|list| self.cover(list, urn, name) != Cover::No);
         match definition.map_or(Returned::Default, |d| d.returned) {
             Returned::Always => true,
             Returned::Never => false,
             Returned::Request => asked == Some(true),
             Returned::Default => {
-                asked.unwrap_or(true) && cover(&self.excluded, urn, name) != Cover::Whole
+                let excluded = self.cover(&self.projection.excluded, urn, name);
+                asked.unwrap_or(true) && excluded != Cover::Whole
             }
         }
     }
@@ -135,23 +153,66 @@ impl Projection {
         sub: &str,
         definition: Option<&Attribute>,
     ) -> bool {
-        let listed = |list: &[AttributePath]| list.iter().any(|p| names(p, urn, name, Some(sub)));
-        let asked = self
-            .only
-            .as_ref()
-            .map(|list| cover(list, urn, name) == Cover::Whole || listed(list));
+        let listed =
+            |list: &[AttributePath]| list.iter().any(|p| self.names(p, urn, name, Some(sub)));
         match definition.map_or(Returned::Default, |d| d.returned) {
             Returned::Always => true,
             Returned::Never => false,
-            Returned::Request => self.only.as_ref().is_some_and(|list| listed(list)),
-            // An attribute that is returned always is kept whole when nothing of it was asked.
+            Returned::Request => self.only().is_some_and(listed),
             Returned::Default => {
-                let untouched = self
-                    .only
-                    .as_ref()
-                    .is_some_and(|l| cover(l, urn, name) == Cover::No);
-                (untouched || asked.unwrap_or(true)) && !listed(&self.excluded)
+                // What is returned always is kept whole when nothing of it was asked for.
+                let wanted = self
+                    .only()
+                    .is_none_or(|list| self.cover(list, urn, name) != Cover::Part || listed(list));
+                wanted && !listed(&self.projection.excluded)
             }
+        }
+    }
+
+    fn cover(&self, list: &[AttributePath], urn: Option<&str>, name: &str) -> Cover {
+        let mut cover = Cover::No;
+        for path in list {
+            if self.names(path, urn, name, None) {
+                return Cover::Whole;
+            }
+            if path.sub.is_some() && self.same_attribute(path, urn, name) {
+                cover = Cover::Part;
+            }
+        }
+        cover
+    }
+
+    /// Whether `path` names exactly this attribute or sub-attribute, or its whole schema.
+    fn names(
+        &self,
+        path: &AttributePath,
+        urn: Option<&str>,
+        name: &str,
+        sub: Option<&str>,
+    ) -> bool {
+        if is_schema(path, urn.unwrap_or(&self.rt.schema)) {
+            return true;
+        }
+        let same_sub = match (&path.sub, sub) {
+            (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
+            (None, None) => true,
+            _ => false,
+        };
+        same_sub && self.same_attribute(path, urn, name)
+    }
+
+    /// Lenient: an attribute of an extension may be named without its URN where the core schema
+    /// has none of that name.
+    fn same_attribute(&self, path: &AttributePath, urn: Option<&str>, name: &str) -> bool {
+        if !path.name.eq_ignore_ascii_case(name) {
+            return false;
+        }
+        let core = || self.core.is_some_and(|s| s.attribute(name).is_some());
+        match (&path.urn, urn) {
+            (Some(asked), Some(urn)) => asked.eq_ignore_ascii_case(urn),
+            (Some(asked), None) => asked.eq_ignore_ascii_case(&self.rt.schema),
+            (None, None) => true,
+            (None, Some(_)) => !core(),
         }
     }
 }
@@ -194,50 +255,22 @@ fn too_long() -> Finding {
     )))
 }
 
-fn cover(list: &[AttributePath], urn: Option<&str>, name: &str) -> Cover {
-    let mut cover = Cover::No;
-    for path in list {
-        if names(path, urn, name, None) {
-            return Cover::Whole;
-        }
-        if path.sub.is_some() && same_attribute(path, urn, name) {
-            cover = Cover::Part;
-        }
-    }
-    cover
-}
-
-/// Whether `path` names exactly this attribute or sub-attribute, or its whole extension.
-fn names(path: &AttributePath, urn: Option<&str>, name: &str, sub: Option<&str>) -> bool {
-    if let Some(urn) = urn
-        && whole_urn(path).eq_ignore_ascii_case(urn)
-    {
-        return true;
-    }
-    let same_sub = match (&path.sub, sub) {
-        (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
-        (None, None) => true,
-        _ => false,
-    };
-    same_sub && same_attribute(path, urn, name)
-}
-
 /// `urn:…:2.0:User` reads like the attribute `User` of `urn:…:2.0` until compared with schemas.
-fn whole_urn(path: &AttributePath) -> String {
-    match (&path.urn, &path.sub) {
-        (Some(urn), None) => format!("{urn}:{}", path.name),
-        _ => String::new(),
-    }
-}
-
-fn same_attribute(path: &AttributePath, urn: Option<&str>, name: &str) -> bool {
-    if !path.name.eq_ignore_ascii_case(name) {
+fn is_schema(path: &AttributePath, urn: &str) -> bool {
+    let AttributePath {
+        urn: Some(head),
+        name,
+        sub: None,
+    } = path
+    else {
         return false;
-    }
-    match (&path.urn, urn) {
-        (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
-        // `urn:…:core:2.0:User:userName` names a core attribute.
-        (Some(_), None) | (None, None) => true,
-        (None, Some(_)) => true,
-    }
+    };
+    let split = urn.len().checked_sub(name.len() + 1);
+    let parts = split.and_then(|at| Some((urn.get(..at)?, urn.get(at..)?)));
+    parts.is_some_and(|(front, back)| {
+        front.eq_ignore_ascii_case(head)
+            && back
+                .strip_prefix(':')
+                .is_some_and(|last| last.eq_ignore_ascii_case(name))
+    })
 }

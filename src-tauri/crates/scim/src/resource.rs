@@ -12,6 +12,7 @@ use crate::schema::{Attribute, Mutability, Registry, ResourceType};
 use crate::{Error, Finding, Found, Object, Refused, limits};
 
 mod characters;
+pub(crate) mod immutable;
 pub(crate) mod intake;
 pub(crate) mod lint;
 pub(crate) mod value;
@@ -56,7 +57,9 @@ pub fn accept_replacement(
         let mut document = intake.resource(map)?;
         lint::note(&document, &mut intake.findings);
         keep_active(registry, rt, &mut document, current, &mut intake.findings);
-        keep_immutable(registry, rt, &mut document, current)?;
+        immutable::keep(registry, rt, &mut document, current)?;
+        let listed = intake::listed(&document);
+        intake::complete_schemas(rt, &mut document, listed);
         required(registry, rt, &document)?;
         Ok(document)
     });
@@ -140,37 +143,4 @@ fn keep_active(
             .at("active"),
         );
     }
-}
-
-fn keep_immutable(
-    registry: &Registry,
-    rt: &ResourceType,
-    document: &mut Object,
-    current: &Object,
-) -> Result<(), Error> {
-    let Some(core) = registry.core(rt) else {
-        return Ok(());
-    };
-    for attribute in core
-        .attributes
-        .iter()
-        .filter(|a| a.mutability == Mutability::Immutable)
-    {
-        let Some(old) = member(current, &attribute.name) else {
-            continue;
-        };
-        match document.get(&attribute.name) {
-            None => {
-                document.insert(attribute.name.clone(), old.clone());
-            }
-            Some(new) if new == old => {}
-            Some(_) => {
-                return Err(Error::mutability(format!(
-                    "'{}' is immutable and already has another value.",
-                    attribute.name
-                )));
-            }
-        }
-    }
-    Ok(())
 }

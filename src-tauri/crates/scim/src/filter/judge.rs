@@ -1,8 +1,8 @@
 //! What a filter says about attributes, judged against the schema.
 
 use super::{Filter, Literal, Op};
-use crate::schema::{Attribute, AttributeType, Registry, ResourceType};
-use crate::{AttributePath, Error, Finding};
+use crate::schema::{Attribute, AttributeType, Registry, ResourceType, Returned};
+use crate::{AttributePath, Error, Finding, instant};
 
 const OPERATORS: &str = "RFC 7644 §3.4.2.2";
 
@@ -92,23 +92,47 @@ impl<'a> Judge<'a> {
         let Some(definition) = definition else {
             return Ok(());
         };
-        if op.is_ordering()
-            && matches!(
-                definition.kind,
-                AttributeType::Boolean | AttributeType::Binary
-            )
-        {
+        if definition.returned == Returned::Never {
+            self.secret(path);
+        }
+        // A complex attribute without a part stands for its `value` (RFC 7643 §2.4).
+        let leaf = if definition.is_complex() {
+            definition.sub("value")
+        } else {
+            Some(definition)
+        };
+        let Some(leaf) = leaf else {
+            self.odd(
+                path,
+                format!("'{path}' has several parts; one of them has to be named"),
+            );
+            return Ok(());
+        };
+        let unordered = match leaf.kind {
+            AttributeType::Boolean => "a boolean",
+            AttributeType::Binary => "binary",
+            _ => "",
+        };
+        if op.is_ordering() && !unordered.is_empty() {
             return Err(Error::invalid_filter(format!(
-                "'{op}' cannot order '{path}', which is {}.",
-                if definition.kind == AttributeType::Boolean {
-                    "a boolean"
-                } else {
-                    "binary"
-                }
+                "'{op}' cannot order '{path}', which is {unordered}."
             )));
         }
-        if definition.kind == AttributeType::Boolean && matches!(value, Literal::Text(_)) {
-            self.findings.push(
+        self.value(path, leaf, op, value);
+        Ok(())
+    }
+
+    /// Whether operator and value go with the type of the attribute.
+    fn value(&mut self, path: &AttributePath, leaf: &Attribute, op: Op, value: &Literal) {
+        let part_of_text = matches!(op, Op::Co | Op::Sw | Op::Ew);
+        if matches!(value, Literal::Null) {
+            if !matches!(op, Op::Eq | Op::Ne) {
+                self.odd(path, format!("'{op}' compares '{path}' with null"));
+            }
+            return;
+        }
+        match (leaf.kind, value) {
+            (AttributeType::Boolean, Literal::Text(_)) => self.findings.push(
                 Finding::warn(
                     "CRT-15",
                     OPERATORS,
@@ -116,8 +140,53 @@ impl<'a> Judge<'a> {
                 )
                 .at(path.to_string())
                 .strict(Error::invalid_filter(format!("'{path}' is a boolean."))),
-            );
+            ),
+            (AttributeType::Boolean, Literal::Bool(_)) if !part_of_text => {}
+            (AttributeType::Integer | AttributeType::Decimal, Literal::Number(_))
+                if !part_of_text => {}
+            (AttributeType::DateTime, Literal::Text(text)) => {
+                if !part_of_text && instant::read(text).is_none() {
+                    self.odd(
+                        path,
+                        format!("'{path}' is a date and time, {value} is none"),
+                    );
+                }
+            }
+            (
+                AttributeType::String | AttributeType::Reference | AttributeType::Binary,
+                Literal::Text(_),
+            ) => {}
+            _ => self.odd(
+                path,
+                format!("'{op} {value}' does not go with the type of '{path}'"),
+            ),
         }
-        Ok(())
+    }
+
+    fn odd(&mut self, path: &AttributePath, what: String) {
+        self.findings.push(
+            Finding::warn(
+                "RFC-filter-type",
+                OPERATORS,
+                format!("{what}; compared as far as possible."),
+            )
+            .at(path.to_string())
+            .strict(Error::invalid_filter(format!("{what}."))),
+        );
+    }
+
+    /// RFC 7644 §7.5.2: secrets have no place in a URL.
+    fn secret(&mut self, path: &AttributePath) {
+        self.findings.push(
+            Finding::warn(
+                "RFC-sensitive-filter",
+                "RFC 7644 §7.5.2",
+                format!("'{path}' is never returned; a filter on it matches nothing."),
+            )
+            .at(path.to_string())
+            .strict(Error::sensitive(format!(
+                "'{path}' must not be part of a filter."
+            ))),
+        );
     }
 }

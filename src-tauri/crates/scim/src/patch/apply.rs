@@ -7,8 +7,8 @@ use super::{Kind, Operation, Request, elements};
 use crate::finding::distinct;
 use crate::json::{is_blank, key_of, member, take};
 use crate::path::Path;
-use crate::resource::intake::{complete_schemas, object_in};
-use crate::resource::{missing, value};
+use crate::resource::intake::{complete_schemas, listed, object_in};
+use crate::resource::{immutable, missing, value};
 use crate::schema::{Attribute, Mutability, Registry, ResourceType};
 use crate::{AttributePath, Error, Finding, Found, Object, Refused};
 
@@ -114,8 +114,7 @@ impl Player<'_> {
     fn play(&mut self, operation: &Operation) -> Result<(), Error> {
         if operation.path.attribute.name.is_empty() {
             let urn = operation.path.attribute.urn.as_deref();
-            take(&mut self.document, urn.unwrap_or_default());
-            return Ok(());
+            return self.drop_extension(urn.unwrap_or_default());
         }
         let step = Step::new(self.registry, self.rt, operation);
         if step.has(Mutability::ReadOnly) {
@@ -144,6 +143,24 @@ impl Player<'_> {
         change(&step, container, &mut self.findings)
     }
 
+    fn drop_extension(&mut self, urn: &str) -> Result<(), Error> {
+        let old = take(&mut self.document, urn);
+        let (Some(schema), Some(Value::Object(old))) = (self.registry.schema(urn), old) else {
+            return Ok(());
+        };
+        let fixed = schema.attributes.iter().find(|attribute| {
+            let old = member(&old, &attribute.name).unwrap_or(&Value::Null);
+            immutable::broken(attribute, old, &Value::Null).is_some()
+        });
+        match fixed {
+            Some(attribute) => Err(Error::mutability(format!(
+                "'{urn}' cannot be removed: '{}' is immutable.",
+                attribute.name
+            ))),
+            None => Ok(()),
+        }
+    }
+
     /// A PATCH must not take away what is required (RFC 7644 §3.5.2.2).
     fn nothing_required_is_gone(&self, current: &Object) -> Result<(), Error> {
         let before = missing(self.registry, self.rt, current);
@@ -161,17 +178,9 @@ impl Player<'_> {
         self.document
             .retain(|key, value| !(key.contains(':') && is_blank(value)));
         let gone =
-            |urn: &&str| member(current, urn).is_some() && member(&self.document, urn).is_none();
-        let listed = match member(&self.document, "schemas") {
-            Some(Value::Array(items)) => items.as_slice(),
-            _ => &[],
-        };
-        let sent = listed
-            .iter()
-            .filter_map(Value::as_str)
-            .filter(|urn| !gone(urn))
-            .map(str::to_owned)
-            .collect();
+            |urn: &String| member(current, urn).is_some() && member(&self.document, urn).is_none();
+        let mut sent = listed(&self.document);
+        sent.retain(|urn| !gone(urn));
         complete_schemas(self.rt, &mut self.document, sent);
     }
 }
@@ -192,13 +201,18 @@ fn change(
             step.path
         )));
     }
-    let fixed = (step.has(Mutability::Immutable) && !is_blank(&old)).then(|| old.clone());
+    let fixed = step.attribute.and_then(|a| immutable::guarded(a, &old));
     let new = match step.path.filter.as_deref() {
         Some(filter) => elements::select(step, filter, old, findings)?,
         None => plain(step, old, findings)?,
     };
-    if fixed.is_some_and(|fixed| fixed != new) {
-        return Err(Error::mutability(format!("'{}' is immutable.", step.path)));
+    if let (Some(attribute), Some(fixed)) = (step.attribute, fixed)
+        && let Some(part) = immutable::broken(attribute, &fixed, &new)
+    {
+        return Err(Error::mutability(format!(
+            "'{}' cannot be changed: '{}' is immutable.",
+            step.path, part.name
+        )));
     }
     if is_blank(&new) {
         container.shift_remove(&key);
@@ -267,6 +281,11 @@ pub(super) fn set_sub(
         Kind::Remove => None,
         _ => fitted(step, step.sub_definition, findings)?,
     };
+    if let (Some(sub), Some(old)) = (step.sub_definition, map.get(&key))
+        && immutable::broken(sub, old, new.as_ref().unwrap_or(&Value::Null)).is_some()
+    {
+        return Err(Error::mutability(format!("'{}' is immutable.", step.path)));
+    }
     match new {
         Some(new) => {
             map.insert(key, new);

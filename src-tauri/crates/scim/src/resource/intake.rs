@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::value;
-use crate::json::{is_blank, kind};
+use crate::json::{is_blank, kind, member};
 use crate::path::is_urn;
 use crate::schema::{Attribute, Mutability, Registry, ResourceType};
 use crate::{AttributePath, Error, Finding, Object};
@@ -332,6 +332,17 @@ pub(crate) fn object_in<'o>(container: &'o mut Object, name: &str) -> Option<&'o
         *slot = Value::Object(Object::new());
     }
     slot.as_object_mut()
+}
+
+/// The URNs in `schemas`.
+pub(crate) fn listed(document: &Object) -> Vec<String> {
+    let items = member(document, "schemas").and_then(Value::as_array);
+    items
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Makes `schemas` complete: core first, then what was sent, then what the document contains.

@@ -127,6 +127,14 @@ impl Registry {
             .filter_map(|extension| self.schema(&extension.schema))
     }
 
+    /// The attribute of every resource called `name`.
+    #[must_use]
+    pub fn common_attribute(&self, name: &str) -> Option<&Attribute> {
+        self.common
+            .iter()
+            .find(|attribute| attribute.name.eq_ignore_ascii_case(name))
+    }
+
     /// `schemas`, `id`, `externalId` and `meta` (RFC 7643 §3).
     #[must_use]
     pub fn common(&self) -> &[Attribute] {

@@ -15,6 +15,7 @@ mod grammar;
 mod intake;
 mod laws;
 mod meaning;
+mod mutability;
 mod patch_oddities;
 mod patches;
 mod paths;

@@ -186,6 +186,69 @@ fn check_notes_unknown_attributes_and_text_for_booleans() {
 }
 
 #[test]
+fn what_does_not_go_with_the_type_of_an_attribute_is_noted_and_refused_when_strict() {
+    for text in [
+        "box eq \"x\"",
+        "size eq \"12\"",
+        "size sw 1",
+        "size eq true",
+        "sold eq 1",
+        "sold co true",
+        "label eq 7",
+        "label eq true",
+        "made eq \"yesterday\"",
+        "made gt 7",
+        "label gt null",
+        "label co null",
+        "tags eq 5",
+        "parts eq 5",
+        "parts[count eq \"many\"]",
+    ] {
+        let filter = filter::parse(text).expect(text).value;
+        let findings = filter
+            .check(widget::registry(), widget::kind())
+            .expect(text);
+        assert_eq!(rules(&findings), ["RFC-filter-type"], "{text}");
+        let strict = findings[0].strict.as_ref().expect(text);
+        assert_eq!(strict.scim_type, Some(ScimType::InvalidFilter), "{text}");
+    }
+}
+
+#[test]
+fn what_goes_together_is_not_noted() {
+    for text in [
+        "box.width gt 1",
+        "sold eq false",
+        "sold ne null",
+        "made ge \"2026-03-01\"",
+        "made sw \"2026\"",
+        "label lt \"m\"",
+        "blob eq \"QUJD\"",
+        "link sw \"https\"",
+        "parts eq \"P1\"",
+        "tags[value eq \"x\"]",
+        "weight ge 2",
+        "box pr",
+    ] {
+        let filter = filter::parse(text).expect(text).value;
+        let findings = filter.check(widget::registry(), widget::kind());
+        assert_eq!(findings, Ok(Vec::new()), "{text}");
+    }
+}
+
+#[test]
+fn a_filter_on_a_secret_matches_nothing_and_is_sensitive() {
+    let filter = filter::parse("password eq \"x\"").expect("a filter").value;
+    let findings = filter.check(registry(), kind("User")).expect("noted");
+    assert_eq!(rules(&findings), ["RFC-sensitive-filter"]);
+    let strict = findings[0].strict.as_ref().expect("refused");
+    assert_eq!(
+        (strict.status, strict.scim_type),
+        (403, Some(ScimType::Sensitive))
+    );
+}
+
+#[test]
 fn strict_mode_refuses_an_unknown_attribute() {
     let filter = filter::parse("unheard pr").expect("a filter").value;
     let findings = filter

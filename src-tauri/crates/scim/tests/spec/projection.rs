@@ -191,3 +191,36 @@ fn an_entry_that_is_no_attribute_is_ignored_and_noted() {
         Projection::default()
     );
 }
+
+#[test]
+fn a_name_stands_for_the_schema_it_was_given_with() {
+    assert_eq!(
+        only(&format!("{ENTERPRISE}:userName")),
+        json!({ "id": "1" })
+    );
+    assert_eq!(only("urn:x:y:userName"), json!({ "id": "1" }));
+    let core = "urn:ietf:params:scim:schemas:core:2.0:User";
+    assert_eq!(
+        only(&format!("{core}:name.givenName")),
+        json!({ "id": "1", "name": { "givenName": "Ada" } })
+    );
+    assert_eq!(
+        only("department"),
+        json!({ "id": "1", ENTERPRISE: { "department": "R&D" } }),
+        "found without its URN, since the core schema has no such attribute"
+    );
+    assert!(only(core).get(ENTERPRISE).is_none());
+    assert_eq!(only(core)["userName"], "ada");
+    assert!(without(core).get("userName").is_none());
+}
+
+#[test]
+fn parts_can_be_excluded_with_their_urn() {
+    let left = without(&format!("{ENTERPRISE}:manager.displayName"));
+    assert_eq!(
+        left[ENTERPRISE],
+        json!({ "department": "R&D", "manager": { "value": "2" } })
+    );
+    let left = without("urn:ietf:params:scim:schemas:core:2.0:User:emails.type");
+    assert_eq!(left["emails"][0], json!({ "value": "a@b.c" }));
+}

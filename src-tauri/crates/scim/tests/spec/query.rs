@@ -128,7 +128,24 @@ fn check_judges_the_filter() {
     let query = read(&[("filter", "active gt \"x\"")]);
     assert!(query.check(registry(), kind("User")).is_err());
     assert_eq!(read(&[]).check(registry(), kind("User")), Ok(Vec::new()));
+    let unsortable = read(&[("sortBy", "shoeSize")]);
+    let findings = unsortable
+        .check(registry(), kind("User"))
+        .expect("findings");
+    assert_eq!(rules(&findings), ["UPD-20"]);
+    assert!(findings[0].strict.is_some());
     let unknown = read(&[("filter", "shoeSize eq 42")]);
     let findings = unknown.check(registry(), kind("User")).expect("findings");
     assert_eq!(rules(&findings), ["UPD-20"]);
+}
+
+#[test]
+fn a_parameter_that_is_sent_twice_counts_the_second_time_and_is_noted() {
+    let list = [("filter", "title pr"), ("filter", "active eq true")];
+    let query = read(&list);
+    assert_eq!(
+        query.filter.expect("a filter").to_string(),
+        "active eq true"
+    );
+    assert_eq!(noted(&list), ["RFC-repeated-parameter"]);
 }
