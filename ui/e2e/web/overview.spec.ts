@@ -75,6 +75,21 @@ test("sample people play through to a tenant of sixty", async ({ console: page }
   await expect(page.getByRole("heading", { name: /would look like now$/ })).toBeVisible();
 });
 
+for (const idp of ["Microsoft Entra ID (aadOptscim062020)", "Okta"]) {
+  test(`the cycle of ${idp} brings everybody as well`, async ({ console: page }) => {
+    await page.getByRole("link", { name: /Preview with sample people/ }).click();
+    const sheet = page.getByRole("dialog", { name: "Preview with sample people" });
+    const name = idp.startsWith("Okta") ? /^Okta/ : /aadOptscim062020/;
+    await sheet.getByRole("radio", { name }).check();
+    await sheet.getByRole("radio", { name: /Instant/ }).check();
+    await sheet.getByRole("button", { name: "Start" }).click();
+    const end = sheet.getByRole("heading", { name: /^This is what .* would look like$/ });
+    await expect(end).toBeVisible({ timeout: 30_000 });
+    await expect(sheet.getByText("60 people")).toBeVisible();
+    await expect(sheet.getByText("requests failed")).toBeHidden();
+  });
+}
+
 test("one Escape closes the sheet, also when the cycle is over", async ({ console: page }) => {
   await page.getByRole("link", { name: /Preview with sample people/ }).click();
   const sheet = page.getByRole("dialog", { name: "Preview with sample people" });
