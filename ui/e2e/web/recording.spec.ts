@@ -18,6 +18,8 @@ test("everywhere it says that nothing is recorded, and claims nothing about requ
   await expect(main).toContainText("--no-capture");
   await expect(main).not.toContainText("plain SCIM");
   await expect(main).not.toContainText("Failed");
+  await expect(main).not.toContainText("None yet");
+  await expect(status).not.toContainText("No call yet");
   await open(page, "Traffic");
   await expect(page.getByRole("heading", { name: "Recording is off" })).toBeVisible();
   await expect(main).not.toContainText("Each request shows up");
