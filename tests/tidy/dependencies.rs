@@ -22,7 +22,7 @@ struct Row {
     no_sql: bool,
 }
 
-const OURS: [&str; 9] = [
+const OURS: [&str; 10] = [
     "scim",
     "sandbox",
     "server",
@@ -30,11 +30,12 @@ const OURS: [&str; 9] = [
     "console",
     "scimbox",
     "xtask",
+    "fuzz",
     "bench",
     "acceptance",
 ];
 
-const TABLE: [Row; 9] = [
+const TABLE: [Row; 10] = [
     Row {
         name: "scim",
         folder: "src-tauri/crates/scim/",
@@ -127,6 +128,14 @@ const TABLE: [Row; 9] = [
         banned: &["tauri"],
         silent_about: &["tauri"],
         no_sql: false,
+    },
+    Row {
+        name: "fuzz",
+        folder: "src-tauri/fuzz/",
+        ours: &["scim", "sandbox", "server"],
+        banned: &["tauri", "rusqlite"],
+        silent_about: &["tauri", "rusqlite"],
+        no_sql: true,
     },
     Row {
         name: "acceptance",

@@ -1,6 +1,7 @@
-//! What was asked for on the command line. Parsed by hand: five verbs do not pay for a parser crate here.
+//! What was asked for on the command line. Parsed by hand: seven verbs do not pay for a parser crate here.
 
 use crate::failure::Failure;
+use crate::fuzz::{self, Hunt};
 use crate::test::Selection;
 
 /// Shown by `cargo xtask help` and with every mistake on the command line.
@@ -15,6 +16,9 @@ cargo xtask COMMAND
                         WebKitGTK; --only runs one stage (`--only list` names them)
   build [--release] [--headless]
                         make the scimbox binary without starting it; --headless needs no WebKitGTK
+  fuzz [TARGET] [--seconds N] [--minimise]
+                        look for inputs that break a law, N seconds (60) for each target; --minimise
+                        takes what was found into the kept corpus
   bench [OPTIONS]       measure the release binary beside the limits of this machine, for minutes;
                         `cargo xtask bench --help` says the rest
   bundle                make the .deb
@@ -34,6 +38,7 @@ pub(crate) enum Task {
         release: bool,
         headless: bool,
     },
+    Fuzz(Hunt),
     /// With the options of the bench, which knows them itself.
     Bench(Vec<String>),
     Bundle,
@@ -66,6 +71,11 @@ pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Task, Fai
             release: rest.flag("--release"),
             headless: rest.flag("--headless"),
         },
+        "fuzz" => Task::Fuzz(Hunt {
+            minimise: rest.flag("--minimise"),
+            seconds: rest.number("--seconds")?.unwrap_or(fuzz::SECONDS),
+            target: rest.word(),
+        }),
         "bench" => Task::Bench(std::mem::take(&mut rest.words)),
         "bundle" => Task::Bundle,
         "icons" => Task::Icons,
@@ -99,6 +109,21 @@ impl Rest {
         } else {
             Err(Failure::Usage(format!("`{name}` needs a value")))
         }
+    }
+
+    fn number(&mut self, name: &str) -> Result<Option<u64>, Failure> {
+        let value = self.value(name)?;
+        let number = value.map(|value| match value.parse() {
+            Ok(number) => Ok(number),
+            Err(_) => Err(Failure::Usage(format!("`{name} {value}` is no number"))),
+        });
+        number.transpose()
+    }
+
+    /// The next word that is no option.
+    fn word(&mut self) -> Option<String> {
+        let at = self.words.iter().position(|word| !word.starts_with('-'))?;
+        Some(self.words.remove(at))
     }
 
     fn after_dashes(&mut self) -> Vec<String> {
@@ -165,6 +190,20 @@ mod tests {
                 headless: true
             }
         );
+    }
+
+    #[test]
+    fn fuzz_takes_a_target_and_a_time_in_any_order() {
+        let wanted = Task::Fuzz(Hunt {
+            target: Some("filter".into()),
+            seconds: 600,
+            minimise: false,
+        });
+        assert_eq!(read("fuzz filter --seconds 600").unwrap(), wanted);
+        assert_eq!(read("fuzz --seconds 600 filter").unwrap(), wanted);
+        let told = read("fuzz --seconds ten").unwrap_err().to_string();
+        assert!(told.contains("`--seconds ten`"), "{told}");
+        assert!(read("fuzz filter path").is_err());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The developers' commands: `cargo xtask run | test | build | bundle | icons`.
+//! The developers' commands: `cargo xtask run | test | build | fuzz | bench | bundle | icons`.
 //!
 //! It takes a fresh clone to a running or tested app: it installs what the machine lacks, builds the UI,
 //! then drives cargo and npm. It knows nothing about SCIM, and it has no dependencies, so that it is the
@@ -9,6 +9,7 @@ mod args;
 mod bench;
 mod bundle;
 mod failure;
+mod fuzz;
 mod icons;
 mod packages;
 mod place;
@@ -54,6 +55,7 @@ fn begin() -> Result<ExitCode, Failure> {
             say::line(&binary.display().to_string());
             Ok(ExitCode::SUCCESS)
         }
+        Task::Fuzz(hunt) => fuzz::fuzz(&place, &hunt),
         Task::Bench(options) => bench::bench(&place, &options),
         Task::Bundle => bundle::bundle(&place),
         Task::Icons => icons::icons(&place),

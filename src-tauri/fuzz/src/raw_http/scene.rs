@@ -1,0 +1,136 @@
+//! The server under test: the listener on a free port, and a workspace in memory with three people,
+//! a group and a token.
+
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpStream};
+use std::time::Duration;
+
+use sandbox::{Cause, Workspace};
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+
+use crate::subject;
+
+/// What the kept inputs say after `Bearer`. A secret of nothing but this server.
+const TOKEN: &str = "fuzz-token-0123456789";
+
+/// More silence than this is a hang. It is longer than the server lingers and shorter than it waits
+/// for a client that says nothing: the clients here say at once that they have finished.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Inputs after which everything is made anew, so that what earlier ones wrote neither piles up nor
+/// is needed to understand a failure.
+const USES: u32 = 200;
+
+pub(crate) struct Scene {
+    runtime: Runtime,
+    server: server::Server,
+    workspace: Workspace,
+    uses: u32,
+}
+
+impl Scene {
+    pub(crate) fn open() -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .expect("a runtime starts");
+        let workspace = subject::workspace();
+        populate(&workspace);
+        let bound = server::bind(&server::Options {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            may_move: false,
+        });
+        let bound = bound.expect("a port is free");
+        let server = {
+            let _inside = runtime.enter();
+            server::Server::start(bound, server::App::new(workspace.clone()))
+        };
+        Self {
+            runtime,
+            server: server.expect("the server starts"),
+            workspace,
+            uses: 0,
+        }
+    }
+
+    /// The scene for the next input, unless it is worn out.
+    pub(crate) fn used(mut self) -> Option<Self> {
+        self.uses += 1;
+        if self.uses < USES {
+            return Some(self);
+        }
+        let ended = self.runtime.block_on(self.server.stop(PATIENCE));
+        assert!(ended, "a connection does not end");
+        self.workspace.close();
+        None
+    }
+
+    /// Says this and nothing more; returns everything that the server says until it hangs up.
+    pub(crate) fn hear(&self, input: &[u8]) -> Vec<u8> {
+        let stream = TcpStream::connect(self.server.address()).expect("the server accepts");
+        let limits = stream
+            .set_read_timeout(Some(PATIENCE))
+            .and(stream.set_write_timeout(Some(PATIENCE)));
+        limits.expect("a socket takes time limits");
+        // A server that has refused may hang up while it is still being talked to.
+        let _ = (&stream).write_all(input);
+        let _ = stream.shutdown(Shutdown::Write);
+        let mut heard = Vec::new();
+        (&stream)
+            .read_to_end(&mut heard)
+            .expect("the server answers and hangs up");
+        heard
+    }
+
+    /// The number of the newest exchange.
+    pub(crate) fn newest(&self) -> i64 {
+        self.workspace.reserve_exchange()
+    }
+
+    /// The statuses in the log of all exchanges after `number`.
+    pub(crate) fn recorded_since(&self, number: i64) -> Vec<u16> {
+        let end = self.workspace.reserve_exchange();
+        (number + 1..end)
+            .map(|number| self.recorded(number))
+            .collect()
+    }
+
+    /// The status of an exchange, which is written within a commit or two.
+    fn recorded(&self, number: i64) -> u16 {
+        for _ in 0..50 {
+            let before = self.workspace.pulse().newest_seq;
+            let stored = self.workspace.exchange(number);
+            if let Some(stored) = stored.expect("the log can be read") {
+                return stored.exchange.status;
+            }
+            let patience = Duration::from_millis(100);
+            let _ = self.workspace.watch().wait_timeout(before, patience);
+        }
+        0
+    }
+}
+
+/// Puts in what the kept inputs talk about. The ids follow from the order and are always the same.
+fn populate(workspace: &Workspace) {
+    let connection = workspace
+        .default_connection()
+        .expect("it is made with the workspace");
+    let token = workspace.adopt_token(&connection.id, TOKEN, "fuzz");
+    token.expect("the token can be used");
+    let directory = workspace.directory(&connection);
+    let create = |kind: &str, body: Value| {
+        let written = directory.create(kind, body, Cause::default()).wait();
+        written.expect("the resource is valid").record.id
+    };
+    let ada = create("User", subject::full_user());
+    let bram = create(
+        "User",
+        json!({"userName": "bram.visser@example.com", "active": true}),
+    );
+    create("User", json!({"userName": "chidi.mensah@example.com"}));
+    let mut group = subject::group();
+    group["members"] = json!([{"value": ada}, {"value": bram}]);
+    create("Group", group);
+}
