@@ -232,6 +232,7 @@ mod tests {
     #[test]
     fn our_own_migrations_make_a_workspace_that_needs_nothing_more() {
         let mut db = Db::open_in_memory().unwrap();
+        crate::store::text::register(&db).unwrap();
         run(&mut db, None, MIGRATIONS).unwrap();
         assert_eq!(need(&db, "x", MIGRATIONS).unwrap(), Need::Nothing);
         assert_eq!(
