@@ -24,7 +24,10 @@ test("everywhere it says that nothing is recorded, and claims nothing about requ
   await expect(page.getByRole("heading", { name: "Recording is off" })).toBeVisible();
   await expect(main).not.toContainText("Each request shows up");
   await page.getByRole("link", { name: "Show the people" }).click();
-  await page.getByRole("row", { name: /^Active Alex Wilber/ }).getByText("Alex Wilber").click();
+  await page
+    .getByRole("row", { name: /^Active Alex Wilber/ })
+    .getByText("Alex Wilber")
+    .click();
   const card = page.getByRole("region", { name: "Person" });
   await card.getByRole("tab", { name: /^Timeline/ }).click();
   await expect(card).toContainText("Arrived in Marketing.");
