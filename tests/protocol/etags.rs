@@ -142,3 +142,120 @@ async fn a_change_of_members_moves_the_version_of_the_group() {
         "adding again changes nothing"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rfc9110_13_1_1_a_list_of_tags_matches_with_any_of_them() {
+    let scene = Scene::start().await;
+    let path = scene.user("ada");
+    let send = |method: &str, tags: &str, body: Value| {
+        let request = scene.door.request(method, &path).header("If-Match", tags);
+        request.json(&body)
+    };
+    let matching = send("PATCH", "W/\"7\", W/\"1\", \"x,y\"", title("Lead"));
+    assert_eq!(scene.door.send(&matching).await.status, 200);
+    let other = send("PATCH", "W/\"7\", W/\"1\"", title("Head"));
+    assert_error(&scene.door.send(&other).await, 412, None);
+    let strong = send("PUT", "\"2\"", person("ada"));
+    assert_eq!(scene.door.send(&strong).await.status, 200);
+    let nowhere = scene
+        .door
+        .request("DELETE", "/Users/none")
+        .header("If-Match", "*");
+    assert_error(&scene.door.send(&nowhere).await, 404, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rfc9110_13_1_2_if_none_match_guards_writes_too() {
+    let scene = Scene::start().await;
+    let path = scene.user("ada");
+    for tags in ["*", "W/\"1\"", "\"7\", \"1\""] {
+        for method in ["PATCH", "DELETE"] {
+            let request = scene
+                .door
+                .request(method, &path)
+                .header("If-None-Match", tags);
+            let answer = scene.door.send(&request.json(&title("Lead"))).await;
+            assert_error(&answer, 412, None);
+        }
+    }
+    let request = scene
+        .door
+        .request("PATCH", &path)
+        .header("If-None-Match", "W/\"7\"");
+    let answer = scene.door.send(&request.json(&title("Lead"))).await;
+    assert_answer(&answer, 200, &json!({"title": "Lead"}));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rfc9110_13_1_1_a_condition_on_reading_is_checked() {
+    let scene = Scene::start().await;
+    let path = scene.user("ada");
+    for (tags, status) in [("W/\"1\"", 200), ("*", 200), ("W/\"2\"", 412)] {
+        let request = scene.door.request("GET", &path).header("If-Match", tags);
+        assert_eq!(scene.door.send(&request).await.status, status, "{tags}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_are_sent_whatever_the_conditions() {
+    let scene = Scene::start().await;
+    for tags in ["*", "W/\"1\""] {
+        let request = scene
+            .door
+            .request("GET", "/Users")
+            .header("If-None-Match", tags);
+        let answer = scene.door.send(&request).await;
+        assert_answer(&answer, 200, &json!({"totalResults": 3}));
+        assert_eq!(answer.header("etag"), None);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_writes_against_one_version_exactly_one_happens() {
+    let scene = Scene::start().await;
+    let path = scene.user("ada");
+    let writes = (0..24).map(|n| {
+        let (door, path) = (scene.door.clone(), path.clone());
+        let tags = if n % 2 == 0 {
+            "W/\"1\""
+        } else {
+            "\"0\", W/\"1\""
+        };
+        tokio::spawn(async move {
+            let request = door.request("PATCH", &path).header("If-Match", tags);
+            let change = title(&format!("T{n}"));
+            door.send(&request.json(&change)).await.status
+        })
+    });
+    let writes: Vec<_> = writes.collect();
+    let mut statuses = Vec::new();
+    for write in writes {
+        statuses.push(write.await.unwrap());
+    }
+    statuses.sort_unstable();
+    assert_eq!(statuses[0], 200);
+    assert!(
+        statuses[1..].iter().all(|status| *status == 412),
+        "{statuses:?}"
+    );
+    assert_eq!(version(&scene, &path).await, "W/\"2\"");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tags_are_weak_wherever_they_stand() {
+    let scene = Scene::start().await;
+    let created = scene
+        .door
+        .post("/Users", &json!({"userName": "dina"}))
+        .await;
+    let patched = scene.door.patch(&scene.user("ada"), &title("Lead")).await;
+    let group = json!([{"op": "replace", "path": "displayName", "value": "P"}]);
+    let group = scene.door.patch(&scene.group(), &patch(group)).await;
+    for (answer, tag) in [
+        (created, "W/\"1\""),
+        (patched, "W/\"2\""),
+        (group, "W/\"2\""),
+    ] {
+        assert_eq!(answer.header("etag"), Some(tag));
+    }
+}

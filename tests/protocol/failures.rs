@@ -136,14 +136,7 @@ async fn unknown_routes_are_404_with_a_scim_body() {
     for path in ["/Robots", "/Users/1/2", "/Users/1/emails/0", "/index.html"] {
         assert_error(&scene.door.get(path).await, 404, None);
     }
-    for target in [
-        "/",
-        "/Users",
-        "/scim",
-        "/scim/v1/Users",
-        "/favicon.ico",
-        "/.env",
-    ] {
+    for target in ["/", "/Users", "/scim", "/favicon.ico", "/.env"] {
         let answer = scene
             .door
             .send(&Request::new("GET", target).bearer(&scene.door.token))

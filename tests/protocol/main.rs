@@ -11,22 +11,33 @@
 )]
 
 mod auth;
+mod bulk;
+mod connecting;
 mod connections;
 mod creating;
+mod cursors;
+mod custom;
 mod deleting;
 mod discovery;
 mod etags;
 mod failures;
 mod filters;
+mod limits;
 mod listing;
+mod me;
 mod media;
+mod methods;
+mod mishaps;
 mod patching;
 mod paths;
 mod projection;
+mod raw;
 mod reading;
 mod recording;
 mod replacing;
 mod revocation;
 mod scene;
+mod searching;
 mod strict;
+mod table9;
 mod workload;

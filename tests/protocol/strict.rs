@@ -3,9 +3,12 @@
 
 use crate::scene::{Scene, assert_answer, assert_error};
 use acceptance::harness::population::{ENTERPRISE, patch};
+use acceptance::harness::wire::Request;
 use sandbox::ConnectionChange;
 use scim::Strictness;
 use serde_json::{Value, json};
+
+const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
 
 fn oddities() -> [Value; 4] {
     let manager = format!("{ENTERPRISE}:manager");
@@ -97,4 +100,116 @@ async fn a_strict_connection_does_not_read_untidy_paths_or_unquoted_values() {
     assert_error(&scene.door.get("/Users/").await, 404, None);
     let answer = scene.door.get("/Users?filter=userName%20eq%20ada").await;
     assert_error(&answer, 400, Some("invalidFilter"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tolerances_of_the_head_are_noted_with_what_a_strict_server_answers() {
+    let scene = Scene::start().await;
+    for (request, rule, status) in odd_heads(&scene) {
+        let answer = scene.door.send(&request).await;
+        assert!(answer.status < 300, "{rule}: {}", answer.text());
+        let recorded = scene.bench.recorded(&scene.door);
+        let found = recorded[0]
+            .findings
+            .iter()
+            .find(|found| found.finding.rule == rule);
+        let strict = found.and_then(|found| found.finding.strict.as_ref());
+        assert_eq!(strict.map(|error| error.status), Some(status), "{rule}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_strict_connection_answers_them_before_anything_is_written() {
+    let scene = Scene::start().await;
+    be_strict(&scene);
+    for (request, rule, status) in odd_heads(&scene) {
+        let answer = scene.door.send(&request).await;
+        assert_eq!(answer.status, status, "{rule}: {}", answer.text());
+        let recorded = scene.bench.recorded(&scene.door);
+        assert!(recorded[0].changes.is_empty(), "{rule}");
+    }
+    assert_answer(
+        &scene.door.get("/Users").await,
+        200,
+        &json!({"totalResults": 3}),
+    );
+    let ada = scene.door.get(&scene.user("ada")).await;
+    assert_answer(&ada, 200, &json!({"meta": {"version": "W/\"1\""}}));
+}
+
+/// Requests that are fine except for something outside their bodies, with the finding it leaves and
+/// the status of a strict server. In this order, all of them succeed on a tolerant connection.
+fn odd_heads(scene: &Scene) -> Vec<(Request, &'static str, u16)> {
+    let (ada, bram) = (scene.user("ada"), scene.user("bram"));
+    let user = |name: &str| json!({"schemas": [USER], "userName": name});
+    let title = patch(json!([{"op": "replace", "path": "title", "value": "Lead"}]));
+    let request = |method: &str, path: &str| scene.door.request(method, path);
+    vec![
+        (
+            request("POST", "/Users/").json(&user("one")),
+            "CONN-06",
+            404,
+        ),
+        (
+            request("POST", "/users").json(&user("two")),
+            "RFC-endpoint-spelling",
+            404,
+        ),
+        (
+            request("POST", "/Users").bytes(user("three").to_string()),
+            "RFC-content-type-missing",
+            415,
+        ),
+        (
+            request("POST", "/Users")
+                .header("Accept", "text/html")
+                .json(&user("four")),
+            "RFC-not-acceptable",
+            406,
+        ),
+        (
+            request("PATCH", &format!("{ada}?attributes=%ff")).json(&title),
+            "RFC-query-encoding",
+            400,
+        ),
+        (
+            request("PATCH", &format!("{ada}/")).json(&title),
+            "CONN-06",
+            404,
+        ),
+        (
+            request("PATCH", &ada)
+                .header("If-Match", "*, W/2")
+                .json(&title),
+            "RFC-entity-tag",
+            400,
+        ),
+        (
+            request("PUT", &ada)
+                .header("Host", "a b")
+                .json(&user("five")),
+            "RFC-host",
+            400,
+        ),
+        (
+            request("DELETE", &format!("/scim/v2{bram}")),
+            "CONN-06",
+            404,
+        ),
+        (
+            request("GET", "/Users?count=1&count=2"),
+            "RFC-repeated-parameter",
+            400,
+        ),
+        (
+            request("GET", "/serviceproviderconfig"),
+            "RFC-endpoint-spelling",
+            404,
+        ),
+        (
+            request("GET", &ada).header("If-None-Match", "7"),
+            "RFC-entity-tag",
+            400,
+        ),
+    ]
 }

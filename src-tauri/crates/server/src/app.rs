@@ -90,9 +90,6 @@ async fn handle(State(app): State<App>, request: Request<Body>) -> Response {
 }
 
 async fn process(app: &App, arrival: &mut Arrival) -> Result<Answer, Failure> {
-    if let Some(error) = arrival.refused.take() {
-        return Err(error.into());
-    }
     let route = route::parse(&arrival.path);
     arrival.findings.extend(route.findings());
     arrival.route = Some(route.clone());
@@ -103,9 +100,11 @@ async fn process(app: &App, arrival: &mut Arrival) -> Result<Answer, Failure> {
     arrival.connection = Some(connection.id.clone());
     app.rates.admit(&connection, app.workspace.clock().now())?;
     if route.target == Target::Token {
+        arrival.complete()?;
         return workload::token(app, &connection, arrival).await;
     }
     arrival.token_id = gate::admit(app, &connection, arrival)?;
+    arrival.complete()?;
     let admitted = Admitted {
         base_url: arrival.base_url(&route),
         connection,
@@ -127,6 +126,13 @@ async fn process(app: &App, arrival: &mut Arrival) -> Result<Answer, Failure> {
 }
 
 fn outside(arrival: &Arrival) -> Failure {
+    if let Some(version) = route::other_version(&arrival.path) {
+        let detail = format!(
+            "The path asks for version {version} of SCIM. Scimbox speaks version 2, at {}.",
+            route::BASE
+        );
+        return scim::Error::invalid_vers(detail).into();
+    }
     let detail = format!(
         "There is nothing at {}. The SCIM base URL ends in {}; the identity provider is calling a path outside it.",
         arrival.path,

@@ -31,8 +31,8 @@ pub(crate) struct Arrival {
     pub(crate) query: Option<String>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-    /// Why the request could not even be read.
-    pub(crate) refused: Option<scim::Error>,
+    /// Why the request could not be read to its end.
+    refused: Option<scim::Error>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) route: Option<Route>,
     pub(crate) connection: Option<String>,
@@ -76,6 +76,14 @@ impl Arrival {
             connection: None,
             token_id: None,
         }
+    }
+
+    /// Whether the request came whole.
+    ///
+    /// # Errors
+    /// 408, 413, 414 or 400, when it did not.
+    pub(crate) fn complete(&mut self) -> Result<(), scim::Error> {
+        self.refused.take().map_or(Ok(()), Err)
     }
 
     /// The query as decoded pairs; `+` is a blank, as identity providers mean it.

@@ -30,6 +30,7 @@ pub(crate) async fn hold(
     let mut connection = Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_PATIENCE)
+        .max_header_size(LARGEST_HEAD)
         .max_buf_size(LARGEST_HEAD)
         .half_close(true)
         .serve_connection(TokioIo::new(Wire::new(stream)), service);
@@ -58,7 +59,7 @@ async fn refuse(app: &App, remains: &mut Remains, unparsed: &[u8], error: &hyper
     let Some(cause) = Cause::of(error) else {
         return;
     };
-    if remains.heard.trim_ascii().is_empty() {
+    if remains.heard.trim_ascii().is_empty() && unparsed.trim_ascii().is_empty() {
         return;
     }
     let answer = unread::answer(app, remains, unparsed, cause).await;

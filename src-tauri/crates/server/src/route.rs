@@ -96,6 +96,19 @@ pub(crate) fn parse(path: &str) -> Route {
     }
 }
 
+/// The version of SCIM that a path outside asks for (RFC 7644 §3.13).
+pub(crate) fn other_version(path: &str) -> Option<&str> {
+    let mut parts = path.split('/').filter(|part| !part.is_empty());
+    let (scim, version) = (parts.next()?, parts.next()?);
+    let number = version.strip_prefix(['v', 'V'])?;
+    let is_version = number.starts_with(|first: char| first.is_ascii_digit())
+        && number.len() <= 5
+        && number
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    (scim == "scim" && is_version && number != "2").then_some(number)
+}
+
 /// Whether a path may be that of `/Bulk`, whose bodies may be larger.
 pub(crate) fn is_bulk(path: &str) -> bool {
     let path = path.trim_end_matches('/');
@@ -255,6 +268,15 @@ mod tests {
             assert_eq!(route.misspelt, Some("ServiceProviderConfig"), "{path}");
         }
         assert_eq!(parse("/scim/v2/Schemas").misspelt, None);
+    }
+
+    #[test]
+    fn another_version_is_told_from_another_path() {
+        assert_eq!(other_version("/scim/v1/Users"), Some("1"));
+        assert_eq!(other_version("/scim/v1.1"), Some("1.1"));
+        for path in ["/scim/v2/Users", "/scim/video", "/v1/Users", "/scim/v", "/"] {
+            assert_eq!(other_version(path), None, "{path}");
+        }
     }
 
     #[test]

@@ -51,7 +51,9 @@ impl Wire {
     }
 
     pub(crate) fn into_remains(mut self) -> Remains {
-        if self.answered {
+        // Requests may come several at once: then what hyper held an answer back for came before the
+        // answer to another.
+        if self.answered && !self.held_back {
             self.heard.clear();
         }
         Remains {

@@ -1,0 +1,150 @@
+//! How much a request may carry (RFC 7644 §3.12, RFC 9110 §15.5): more is a clear error and never a
+//! 5xx, a hang or a panic.
+
+use crate::scene::{Scene, assert_answer, assert_error, detail, encoded};
+use acceptance::harness::population::patch;
+use acceptance::harness::wire::send_raw;
+use serde_json::{Value, json};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_head_above_64_kib_is_a_431_with_a_scim_body_and_a_row() {
+    let scene = Scene::empty().await;
+    let filler = "x".repeat(server::LARGEST_HEAD);
+    let request = format!("GET /scim/v2/Users HTTP/1.1\r\nHost: x\r\nX-Filler: {filler}\r\n\r\n");
+    let answer = send_raw(scene.door.address, request.as_bytes()).await;
+    assert!(answer.starts_with("HTTP/1.1 431"), "{answer}");
+    assert!(answer.contains("\"status\":\"431\""), "{answer}");
+    let row = &scene.bench.recorded(&scene.door)[0].exchange;
+    assert_eq!((row.status, row.path.as_str()), (431, "/scim/v2/Users"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn too_many_headers_are_a_431() {
+    let scene = Scene::empty().await;
+    let many: String = (0..150).map(|n| format!("X-{n}: y\r\n")).collect();
+    let request = format!("GET /scim/v2/Users HTTP/1.1\r\nHost: x\r\n{many}\r\n");
+    let answer = send_raw(scene.door.address, request.as_bytes()).await;
+    assert!(answer.starts_with("HTTP/1.1 431"), "{answer}");
+    assert!(answer.contains("more than 100 headers"), "{answer}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_above_32_kib_is_a_414_that_names_the_way_out() {
+    let scene = Scene::empty().await;
+    for length in [server::LONGEST_TARGET, 2 * server::LARGEST_HEAD] {
+        let request = format!(
+            "GET /scim/v2/Users?x={} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer {}\r\n\r\n",
+            "y".repeat(length),
+            scene.door.token
+        );
+        let answer = send_raw(scene.door.address, request.as_bytes()).await;
+        assert!(answer.starts_with("HTTP/1.1 414"), "{answer}");
+        assert!(answer.contains(".search"), "{answer}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bodies_may_have_1_mib_and_those_of_bulk_10() {
+    let scene = Scene::empty().await;
+    let note = "n".repeat(2 * server::LARGEST_BODY);
+    let user = json!({"userName": "large", "displayName": note});
+    assert_error(&scene.door.post("/Users", &user).await, 413, None);
+    assert_error(&scene.door.post("/.search", &user).await, 413, None);
+    let operation = json!({"method": "POST", "path": "/Users", "bulkId": "a", "data": {"userName": "x", "x": "y"}});
+    let mut operations = vec![operation];
+    let padding = json!({"method": "DELETE", "path": "/Users/none", "data": note});
+    operations.extend(vec![padding; 4]);
+    let bulk = json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
+        "Operations": operations,
+    });
+    let answer = scene.door.post("/Bulk", &bulk).await;
+    assert_eq!(answer.status, 200, "8 MiB: {}", answer.text());
+    let text = " ".repeat(server::LARGEST_BULK + 1);
+    let request = scene.door.request("POST", "/Bulk").bytes(text);
+    let answer = scene.door.send(&request).await;
+    assert_error(&answer, 413, None);
+    assert!(detail(&answer).contains("10240 KiB"), "{}", detail(&answer));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bodies_may_nest_64_levels() {
+    let scene = Scene::start().await;
+    let nested = |levels: usize| {
+        let mut value = json!("x");
+        for _ in 0..levels {
+            value = json!([value]);
+        }
+        value
+    };
+    for levels in [65, 100, 126] {
+        let user = json!({"userName": "deep", "x": nested(levels)});
+        assert_error(
+            &scene.door.post("/Users", &user).await,
+            400,
+            Some("invalidSyntax"),
+        );
+        let search = json!({"filter": nested(levels)});
+        assert_error(
+            &scene.door.post("/.search", &search).await,
+            400,
+            Some("invalidSyntax"),
+        );
+        let bulk = json!({"Operations": [{"method": "POST", "path": "/Users", "data": user}]});
+        let answer = scene.door.post("/Bulk", &bulk).await;
+        assert!(
+            answer.status == 400 || refused_inside(&answer.json()),
+            "{}",
+            answer.text()
+        );
+    }
+}
+
+fn refused_inside(body: &Value) -> bool {
+    body["Operations"][0]["status"] == json!("400")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn filters_have_a_length_and_a_depth() {
+    let scene = Scene::start().await;
+    let long = format!(
+        "userName eq \"{}\"",
+        "x".repeat(scim::limits::FILTER_LENGTH)
+    );
+    let search = json!({"filter": long});
+    assert_error(
+        &scene.door.post("/.search", &search).await,
+        400,
+        Some("invalidFilter"),
+    );
+    let depth = scim::limits::FILTER_DEPTH + 1;
+    let deep = format!("{}userName pr{}", "(".repeat(depth), ")".repeat(depth));
+    let path = format!("/Users?filter={}", encoded(&deep));
+    assert_error(&scene.door.get(&path).await, 400, Some("invalidFilter"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_patch_has_at_most_1000_operations() {
+    let scene = Scene::start().await;
+    let operation = json!({"op": "replace", "path": "title", "value": "x"});
+    let many = vec![operation; scim::limits::PATCH_OPERATIONS + 1];
+    let answer = scene
+        .door
+        .patch(&scene.user("ada"), &patch(json!(many)))
+        .await;
+    assert_error(&answer, 413, None);
+    assert!(detail(&answer).contains("1000"), "{}", detail(&answer));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_has_at_most_1000_resources_and_says_how_many_it_has() {
+    let scene = Scene::start().await;
+    let answer = scene.door.get("/Users?count=100000000000").await;
+    assert_answer(&answer, 200, &json!({"totalResults": 3, "itemsPerPage": 3}));
+    let findings = &scene.bench.recorded(&scene.door)[0].findings;
+    let rules: Vec<&str> = findings
+        .iter()
+        .map(|found| found.finding.rule.as_ref())
+        .collect();
+    assert!(rules.contains(&"RFC-page-size"), "{rules:?}");
+}
