@@ -74,6 +74,9 @@ pub(crate) struct Serve {
     /// The default connection accepts the token in this environment variable; only its hash is stored
     #[arg(long, value_name = "NAME")]
     pub(crate) token_env: Option<String>,
+    /// The default connection refuses from now on what RFC 7643 and 7644 let a server refuse
+    #[arg(long)]
+    pub(crate) strict: bool,
     /// Do not record requests; people and groups are kept all the same
     #[arg(long)]
     pub(crate) no_capture: bool,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use console::Host;
 use console::web::{Web, WebOptions};
-use console::workspace::{Location, Workspace, is_usable};
+use console::workspace::{ConnectionChange, Location, Strictness, Workspace, is_usable};
 use serde_json::json;
 
 use crate::assets::BuiltIn;
@@ -33,6 +33,9 @@ pub(crate) fn serve(asked: &Serve) -> Result<(), Failure> {
     let workspace = host::open(&plan)?;
     if let Some(token) = token {
         token.adopt(&workspace)?;
+    }
+    if asked.strict {
+        make_strict(&workspace)?;
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -93,6 +96,16 @@ impl<'a> GivenToken<'a> {
         workspace.adopt_token(&connection.id, &self.secret, &label)?;
         Ok(())
     }
+}
+
+fn make_strict(workspace: &Workspace) -> Result<(), Failure> {
+    let connection = workspace.default_connection()?;
+    let strict = ConnectionChange {
+        strictness: Some(Strictness::Strict),
+        ..ConnectionChange::default()
+    };
+    workspace.change_connection(&connection.id, strict)?;
+    Ok(())
 }
 
 /// Tells where everything is: a line of JSON for programs, or text for people.

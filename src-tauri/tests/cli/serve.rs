@@ -308,3 +308,19 @@ fn log_files(folder: &std::path::Path) -> Vec<String> {
     }
     found
 }
+
+#[test]
+fn strict_makes_the_default_connection_refuse_what_it_would_tolerate() {
+    let place = Place::new();
+    let secret = "a-secret-from-the-environment-1";
+    let answered = |more: &[&str]| {
+        let words = ["serve", "--json", "--listen", "127.0.0.1:0"];
+        let memory = ["--workspace", ":memory:", "--token-env", "SCIM_TOKEN"];
+        let mut command = place.command(&[&words, &memory, more].concat());
+        command.env("SCIM_TOKEN", secret);
+        let unquoted = "/Users?filter=externalId%20eq%20jyoung";
+        Server::start(command).scim(unquoted, Some(secret)).status
+    };
+    assert_eq!(answered(&[]), 200);
+    assert_eq!(answered(&["--strict"]), 400);
+}

@@ -69,6 +69,10 @@ fn is_met(place: &Place, distribution: &Distribution, need: &Need) -> bool {
             .args(["--exists", name])
             .output()
             .is_some(),
+        Have::PythonModule(name) => Step::new(place, "python3")
+            .args(["-c", &format!("import {name}")])
+            .output()
+            .is_some(),
         // What cannot be looked for is only asked for where the package database answers.
         Have::Unseen => !distribution.has_apt(),
     }

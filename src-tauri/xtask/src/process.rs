@@ -122,6 +122,13 @@ impl Step {
         }
     }
 
+    /// Starts it and returns at once. What it prints on stdout is the caller's to read.
+    pub(crate) fn start(&self) -> Result<Child, Failure> {
+        let mut command = self.command();
+        command.stdin(Stdio::null()).stdout(Stdio::piped());
+        command.spawn().map_err(|source| self.not_started(source))
+    }
+
     /// Runs it silently and returns what it printed, or nothing when it failed.
     pub(crate) fn output(&self) -> Option<String> {
         let output = self.command().stdin(Stdio::null()).output().ok()?;

@@ -5,6 +5,7 @@
 //! a test that was skipped: nothing here is optional.
 
 mod clean_tree;
+mod compliance;
 mod counts;
 mod session;
 mod stages;

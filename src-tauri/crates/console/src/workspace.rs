@@ -7,3 +7,4 @@ pub use sandbox::{
     Capture, Connection, ConnectionChange, Error, Location, NewConnection, NewToken, Options,
     Token, Workspace, clock, ids,
 };
+pub use scim::Strictness;

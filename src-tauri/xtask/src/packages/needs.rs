@@ -16,6 +16,8 @@ pub(crate) enum Purpose {
     Window,
     /// Driving a browser.
     Browser,
+    /// Running a compliance suite that is written in Python.
+    Compliance,
 }
 
 /// How to find out that something is there when no package database is asked.
@@ -24,6 +26,8 @@ pub(crate) enum Have {
     Programs(&'static [&'static str]),
     OneOf(&'static [&'static str]),
     Library(&'static str),
+    /// A module of Python's own library; distributions package some of them apart.
+    PythonModule(&'static str),
     /// There is no way to see it.
     Unseen,
 }
@@ -135,6 +139,14 @@ const NEEDS: &[Need] = &[
         debian: &["chromium"],
         rpm: &["chromium"],
         arch: &["chromium"],
+    },
+    Need {
+        purpose: Purpose::Compliance,
+        what: "Python 3 with virtual environments",
+        have: Have::PythonModule("ensurepip"),
+        debian: &["python3-venv"],
+        rpm: &["python3", "python3-pip"],
+        arch: &["python"],
     },
 ];
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::counts::Counts;
-use super::{clean_tree, session};
+use super::{clean_tree, compliance, session};
 use crate::app::{self, Shape};
 use crate::failure::Failure;
 use crate::packages::{self, Purpose};
@@ -88,6 +88,14 @@ pub(crate) const STAGES: &[Stage] = &[
         linux_only: true,
         needs: &[Purpose::Headless, Purpose::Keyring],
         ..tests("keyring", "the vault against gnome-keyring", keyring)
+    },
+    Stage {
+        needs: &[Purpose::Headless, Purpose::Compliance],
+        ..tests(
+            "compliance",
+            "scim2-tester against the app without a window",
+            compliance::check,
+        )
     },
     check("ui-check", "UI types", |place| npm(place, "check")),
     check("ui-lint", "UI lints", |place| npm(place, "lint")),
