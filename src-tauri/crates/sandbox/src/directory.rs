@@ -10,6 +10,7 @@ mod list;
 mod members;
 mod read;
 mod record;
+mod unique;
 mod write;
 
 pub use cursor::CURSOR_TIMEOUT;

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::columns::extract;
 use super::members::Roster;
+use super::unique;
 use super::{Cause, ChangeKind, Deleted, MemberChanges, Record, Written};
 use crate::clock::from_millis;
 use crate::store::resources::{Columns, Stored};
@@ -140,6 +141,7 @@ pub(super) fn create(
     let id = write.ids.uuid();
     let columns = extract(&scope.rt.name, &id, &document);
     scope.check_unique(write.db, &columns, None)?;
+    unique::check(scope, write.db, &document, None)?;
     let now = from_millis(write.millis());
     let changes = scim::diff(&scope.registry, &scope.rt, &Object::new(), &document);
     let record = Record {
@@ -333,6 +335,8 @@ fn rewrite(
     written: &Written,
 ) -> Result<(), Error> {
     scope.check_unique(write.db, after, Some(&written.record.id))?;
+    let own = Some(written.record.id.as_str());
+    unique::check(scope, write.db, &written.record.document, own)?;
     let text = store::resources::text(&written.record.document)?;
     store::resources::update(write.db, scope.connection, row, &text, after)?;
     if written.record.kind != "User" {

@@ -28,7 +28,7 @@ pub(crate) fn total(db: &Db, connection: i64, kinds: &[&str]) -> rusqlite::Resul
     Ok(sum)
 }
 
-/// The block in which the resource at `offset` (from 0) stands; past the end, the last one.
+/// The block in which the resource at `offset` (from 0) stands; past the end, the one behind the last.
 pub(crate) fn entry(db: &Db, connection: i64, kind: &str, offset: u64) -> rusqlite::Result<Entry> {
     let mut statement = db.prepare_cached(
         "SELECT block, resources FROM blocks WHERE connection = ?1 AND kind = ?2 ORDER BY block",
@@ -45,6 +45,7 @@ pub(crate) fn entry(db: &Db, connection: i64, kind: &str, offset: u64) -> rusqli
             break;
         }
         entry.skip -= count(resources);
+        entry.row += ROWS;
     }
     Ok(entry)
 }
