@@ -5,6 +5,8 @@
 
 use crate::scene::{Scene, assert_absent, assert_answer, assert_error, encoded};
 use acceptance::harness::population::patch;
+use sandbox::ConnectionChange;
+use scim::Strictness;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -112,12 +114,10 @@ async fn rfc7643_2_2_mutability_and_required_are_enforced() {
     assert_eq!(made.status, 201, "{}", made.text());
     assert_absent(&made, &["/readOnlyAttr"]);
     let path = format!("/TestResources/{}", made.json()["id"].as_str().unwrap());
-    for missing in ["identifier", EXTENSION] {
-        let mut body = resource("two");
-        body.as_object_mut().unwrap().remove(missing);
-        let answer = scene.door.post("/TestResources", &body).await;
-        assert_error(&answer, 400, Some("invalidValue"));
-    }
+    let mut nameless = resource("two");
+    nameless.as_object_mut().unwrap().remove("identifier");
+    let answer = scene.door.post("/TestResources", &nameless).await;
+    assert_error(&answer, 400, Some("invalidValue"));
     let change =
         |path: &str, value: &str| patch(json!([{"op": "replace", "path": path, "value": value}]));
     let fixed = scene
@@ -250,4 +250,26 @@ async fn rfc7644_3_5_it_is_patched_replaced_searched_bulked_and_deleted() {
     let statuses = json!([{"status": "201"}, {"status": "204"}]);
     assert_answer(&answer, 200, &json!({"Operations": statuses}));
     assert_error(&scene.door.get(&path).await, 404, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rfc7643_6_a_required_extension_is_noted_when_it_is_missing_and_demanded_when_strict() {
+    let Some(scene) = start().await else { return };
+    let mut bare = resource("one");
+    bare.as_object_mut().unwrap().remove(EXTENSION);
+    bare["schemas"] = json!([CORE]);
+    assert_eq!(scene.door.post("/TestResources", &bare).await.status, 201);
+    let findings = &scene.bench.recorded(&scene.door)[0].findings;
+    let rules: Vec<&str> = findings
+        .iter()
+        .map(|found| found.finding.rule.as_ref())
+        .collect();
+    assert!(rules.contains(&"RFC-extension-required"), "{rules:?}");
+    let strict = ConnectionChange {
+        strictness: Some(Strictness::Strict),
+        ..ConnectionChange::default()
+    };
+    scene.bench.change(&scene.door, strict);
+    let answer = scene.door.post("/TestResources", &bare).await;
+    assert_error(&answer, 400, Some("invalidValue"));
 }
