@@ -52,6 +52,7 @@ pub(crate) fn provide(folder: &Path, size: usize, smaller: Option<&Seed>) -> Res
         if seed.file.is_file() {
             // Brings an older file up to date now, and not while the start is measured.
             open(&seed.file)?.close();
+            remove_backups(&seed.file)?;
             return Ok(seed);
         }
     }
@@ -152,9 +153,28 @@ pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
         .trying(|| format!("copying {} to {}", from.display(), to.display()))
 }
 
+/// Removes the copies that are made before a file is brought up to date; it can be filled again.
+fn remove_backups(file: &Path) -> Result<(), Failure> {
+    let name = |path: &Path| {
+        path.file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+    };
+    let (Some(folder), Some(own)) = (file.parent(), name(file)) else {
+        return Ok(());
+    };
+    let start = format!("{own}.format-");
+    let listing = fs::read_dir(folder).trying(|| folder.display().to_string())?;
+    for path in listing.filter_map(|entry| Some(entry.ok()?.path())) {
+        if name(&path).is_some_and(|name| name.starts_with(&start)) {
+            fs::remove_file(&path).trying(|| path.display().to_string())?;
+        }
+    }
+    Ok(())
+}
+
 /// Removes a workspace with everything SQLite and its lock put beside it.
 pub(crate) fn remove(file: &Path) -> Result<(), Failure> {
-    for ending in ["", "-wal", "-shm", ".lock"] {
+    for ending in ["", "-wal", "-shm", ".lock", ".log"] {
         let mut name = file.as_os_str().to_owned();
         name.push(ending);
         match fs::remove_file(&name) {

@@ -32,7 +32,9 @@ pub(crate) struct Subject {
 impl Subject {
     /// Starts it and waits until it is ready.
     pub(crate) fn start(binary: &Path, workspace: &Path, capture: bool) -> Result<Self, Failure> {
-        let log = workspace.with_extension("log");
+        let mut log = workspace.to_owned().into_os_string();
+        log.push(".log");
+        let log = PathBuf::from(log);
         let messages = File::create(&log).trying(|| log.display().to_string())?;
         let mut command = Command::new(binary);
         command

@@ -38,7 +38,7 @@ impl StaticServer {
         let mut command = Command::new(myself);
         command
             .arg("static-server")
-            .stdin(Stdio::null())
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped());
         let child = command.spawn();
         let mut child = child.trying(|| "starting the static server".to_owned())?;
@@ -67,7 +67,8 @@ impl Drop for StaticServer {
     }
 }
 
-/// `bench static-server`: prints its address and serves until it is ended.
+/// `bench static-server`: prints its address and serves until it is ended, or until whoever started it
+/// is gone and its standard input closes with it.
 pub(crate) fn serve() -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -78,7 +79,12 @@ pub(crate) fn serve() -> Result<(), Failure> {
         let listener = listener.trying(|| "taking a port".to_owned())?;
         let address = listener.local_addr();
         crate::report::line(&address.trying(|| "taking a port".to_owned())?.to_string());
-        accept_all(listener).await
+        let mut orphaned =
+            tokio::task::spawn_blocking(|| std::io::stdin().read_line(&mut String::new()));
+        tokio::select! {
+            ended = accept_all(listener) => ended,
+            _ = &mut orphaned => Ok(()),
+        }
     })
 }
 
