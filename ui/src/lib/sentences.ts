@@ -185,11 +185,15 @@ function reason(story: Of<"refused">, kind: string): string {
     const known: Partial<Record<number, MessageId>> = {
       400: "why.400",
       405: "why.405",
+      406: "why.406",
+      408: "why.408",
       409: "why.409",
       412: "why.412",
       413: "why.413",
+      414: "why.414",
       415: "why.415",
       429: "why.429",
+      431: "why.431",
       500: "why.500",
       501: "why.501",
     };
