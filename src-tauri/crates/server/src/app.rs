@@ -13,6 +13,7 @@ use tokio::sync::Semaphore;
 use crate::actor::Callers;
 use crate::answer::{Answer, Failure};
 use crate::arrival::Arrival;
+use crate::limits::Patience;
 use crate::rate::Rates;
 use crate::route::{self, Target};
 use crate::{
@@ -26,6 +27,7 @@ pub struct App {
     pub(crate) workspace: Workspace,
     pub(crate) rates: Arc<Rates>,
     pub(crate) callers: Arc<Callers>,
+    pub(crate) patience: Patience,
     /// Admits the reads that may take long; the others always find a reading connection free.
     scans: Arc<Semaphore>,
 }
@@ -40,8 +42,15 @@ impl App {
             workspace,
             rates: Arc::default(),
             callers: Arc::default(),
+            patience: Patience::default(),
             scans: Arc::new(Semaphore::new(SCANS)),
         }
+    }
+
+    /// The same with other time limits.
+    #[must_use]
+    pub fn with_patience(self, patience: Patience) -> Self {
+        Self { patience, ..self }
     }
 
     /// Runs a read that may take long without holding up the other requests of this thread.
@@ -80,7 +89,7 @@ pub fn router(app: App) -> Router {
 }
 
 async fn handle(State(app): State<App>, request: Request<Body>) -> Response {
-    let mut arrival = Arrival::begin(&app.workspace, request).await;
+    let mut arrival = Arrival::begin(&app.workspace, app.patience.body, request).await;
     let answer = match mishap::survived(process(&app, &mut arrival)).await {
         Ok(answer) => answer,
         Err(failure) => failure.into_answer(),

@@ -1,6 +1,6 @@
 //! One request as it arrived: read whole, within its limits, before anything is decided.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use bytes::Bytes;
@@ -12,7 +12,7 @@ use scim::Finding;
 use serde_json::Value;
 
 use crate::answer::Failure;
-use crate::limits::{BODY_PATIENCE, LARGEST_BODY, LARGEST_BULK, LONGEST_TARGET};
+use crate::limits::{LARGEST_BODY, LARGEST_BULK, LONGEST_TARGET};
 use crate::route::{self, Route};
 use crate::{courtesy, media, unread};
 
@@ -40,8 +40,12 @@ pub(crate) struct Arrival {
 }
 
 impl Arrival {
-    /// Reads a request and reserves its number.
-    pub(crate) async fn begin(workspace: &Workspace, request: Request<Body>) -> Self {
+    /// Reads a request and reserves its number; `patience` is how long its body may take.
+    pub(crate) async fn begin(
+        workspace: &Workspace,
+        patience: Duration,
+        request: Request<Body>,
+    ) -> Self {
         let (number, at, started) = (
             workspace.reserve_exchange(),
             workspace.clock().now(),
@@ -54,7 +58,7 @@ impl Arrival {
             .map_or(0, |target| target.as_str().len());
         let read = match target > LONGEST_TARGET {
             true => Err(unread::target_too_long()),
-            false => read(body, route::is_bulk(parts.uri.path())).await,
+            false => read(body, route::is_bulk(parts.uri.path()), patience).await,
         };
         let (body, refused) = match read {
             Ok(body) => (body, None),
@@ -158,7 +162,7 @@ fn form_decode(text: &str) -> String {
         .into_owned()
 }
 
-async fn read(body: Body, is_bulk: bool) -> Result<Bytes, scim::Error> {
+async fn read(body: Body, is_bulk: bool, patience: Duration) -> Result<Bytes, scim::Error> {
     if body.is_end_stream() {
         return Ok(Bytes::new());
     }
@@ -169,7 +173,7 @@ async fn read(body: Body, is_bulk: bool) -> Result<Bytes, scim::Error> {
         return Err(too_large(limit));
     }
     let whole = Limited::new(body, limit).collect();
-    match tokio::time::timeout(BODY_PATIENCE, whole).await {
+    match tokio::time::timeout(patience, whole).await {
         Ok(Ok(whole)) => Ok(whole.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(limit)),
         Ok(Err(error)) => Err(scim::Error::invalid_syntax(format!(
@@ -178,10 +182,7 @@ async fn read(body: Body, is_bulk: bool) -> Result<Bytes, scim::Error> {
         Err(_) => Err(scim::Error {
             status: 408,
             scim_type: None,
-            detail: format!(
-                "The body did not arrive within {} seconds.",
-                BODY_PATIENCE.as_secs()
-            ),
+            detail: "The body did not arrive in time.".to_owned(),
         }),
     }
 }

@@ -1,6 +1,6 @@
 //! One TCP connection from its first byte to its last: as many requests as the client sends.
 //!
-//! Every wait has an end: for a head ([`HEAD_PATIENCE`]), for a body (in `arrival`), for a client that
+//! Every wait has an end ([`crate::Patience`]): for a head, for a body (in `arrival`), for a client that
 //! does not read its answer (in `wire`), and for one that goes on sending after it was refused
 //! ([`LINGER`]). A client that hangs up in the middle of a request is still served to the end, so
 //! that what it changed is in the log.
@@ -16,7 +16,7 @@ use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
-use crate::limits::{HEAD_PATIENCE, LARGEST_HEAD, LINGER, LINGER_BYTES, WRITE_PATIENCE};
+use crate::limits::{LARGEST_HEAD, LINGER, LINGER_BYTES};
 use crate::unread::{self, Cause};
 use crate::wire::{Remains, Wire};
 
@@ -29,11 +29,14 @@ pub(crate) async fn hold(
 ) {
     let mut connection = Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_PATIENCE)
+        .header_read_timeout(app.patience.head)
         .max_header_size(LARGEST_HEAD)
         .max_buf_size(LARGEST_HEAD)
         .half_close(true)
-        .serve_connection(TokioIo::new(Wire::new(stream)), service);
+        .serve_connection(
+            TokioIo::new(Wire::new(stream, app.patience.answer)),
+            service,
+        );
     let ended = tokio::select! {
         ended = poll_fn(|context| connection.poll_without_shutdown(context)) => Some(ended),
         () = stop.cancelled() => None,
@@ -63,7 +66,8 @@ async fn refuse(app: &App, remains: &mut Remains, unparsed: &[u8], error: &hyper
         return;
     }
     let answer = unread::answer(app, remains, unparsed, cause).await;
-    let written = tokio::time::timeout(WRITE_PATIENCE, remains.stream.write_all(&answer)).await;
+    let written =
+        tokio::time::timeout(app.patience.answer, remains.stream.write_all(&answer)).await;
     if !matches!(written, Ok(Ok(()))) {
         tracing::debug!("a client did not take the answer to an unreadable request");
     }

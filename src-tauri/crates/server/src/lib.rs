@@ -36,6 +36,8 @@ mod wire;
 mod workload;
 
 pub use app::{App, router};
-pub use limits::{LARGEST_BODY, LARGEST_BULK, LARGEST_HEAD, LONGEST_PAGE, LONGEST_TARGET};
+pub use limits::{
+    LARGEST_BODY, LARGEST_BULK, LARGEST_HEAD, LONGEST_PAGE, LONGEST_TARGET, Patience,
+};
 pub use listener::{Bound, Options, Server, bind};
 pub use representation::resource;

@@ -21,14 +21,27 @@ pub const LONGEST_PAGE: i64 = 1000;
 /// How much of a head that nobody can read is kept for the log, in bytes.
 pub(crate) const HEAD_KEPT: usize = 8 * 1024;
 
-/// Time for a client to send its request head before the connection is closed.
-pub(crate) const HEAD_PATIENCE: Duration = Duration::from_secs(30);
+/// How long a client may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patience {
+    /// To send its request head, or the next one, before the connection is closed; 408 for half a
+    /// head.
+    pub head: Duration,
+    /// To send its whole body before 408 is answered.
+    pub body: Duration,
+    /// To take some part of its answer before the connection is closed.
+    pub answer: Duration,
+}
 
-/// Time for a client to send its whole body before 408 is answered.
-pub(crate) const BODY_PATIENCE: Duration = Duration::from_secs(60);
-
-/// Time for a client to take some part of its answer before the connection is closed.
-pub(crate) const WRITE_PATIENCE: Duration = Duration::from_secs(60);
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            head: Duration::from_secs(30),
+            body: Duration::from_secs(60),
+            answer: Duration::from_secs(60),
+        }
+    }
+}
 
 /// Time for which a client that was refused may go on sending before the connection is closed.
 pub(crate) const LINGER: Duration = Duration::from_secs(2);

@@ -8,7 +8,6 @@ mod head;
 
 pub(crate) use diagnosis::target_too_long;
 
-use http::StatusCode;
 use jiff::fmt::rfc2822::DateTimePrinter;
 use sandbox::{Exchange, Message, Origin, Story};
 
@@ -121,13 +120,4 @@ fn encoded(answer: &Answer, now: jiff::Timestamp) -> Vec<u8> {
         date.unwrap_or_default(),
     );
     [head.into_bytes(), body].concat()
-}
-
-/// 408 (RFC 9110 §15.5.9).
-fn too_slow(detail: String) -> scim::Error {
-    scim::Error {
-        status: StatusCode::REQUEST_TIMEOUT.as_u16(),
-        scim_type: None,
-        detail,
-    }
 }

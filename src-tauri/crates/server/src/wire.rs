@@ -8,13 +8,13 @@
 use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::Sleep;
 
-use crate::limits::{HEAD_KEPT, WRITE_PATIENCE};
+use crate::limits::HEAD_KEPT;
 
 /// A TCP stream that remembers what came since the last answer.
 #[derive(Debug)]
@@ -26,6 +26,7 @@ pub(crate) struct Wire {
     answered: bool,
     held_back: bool,
     stalled: Option<Pin<Box<Sleep>>>,
+    patience: Duration,
 }
 
 /// What is left of a connection when hyper has done with it.
@@ -39,7 +40,8 @@ pub(crate) struct Remains {
 }
 
 impl Wire {
-    pub(crate) fn new(stream: TcpStream) -> Self {
+    /// `patience` is how long nothing of an answer may be taken.
+    pub(crate) fn new(stream: TcpStream, patience: Duration) -> Self {
         Self {
             stream,
             heard: Vec::new(),
@@ -47,6 +49,7 @@ impl Wire {
             answered: true,
             held_back: false,
             stalled: None,
+            patience,
         }
     }
 
@@ -93,8 +96,9 @@ impl Wire {
             self.answered = true;
             return written;
         }
-        let patience = || Box::pin(tokio::time::sleep(WRITE_PATIENCE));
-        let stalled = self.stalled.get_or_insert_with(patience);
+        let patience = self.patience;
+        let timer = || Box::pin(tokio::time::sleep(patience));
+        let stalled = self.stalled.get_or_insert_with(timer);
         ready!(stalled.as_mut().poll(context));
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }

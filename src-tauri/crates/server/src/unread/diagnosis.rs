@@ -3,9 +3,9 @@
 use http::StatusCode;
 use scim::Error;
 
+use super::Cause;
 use super::head::Head;
-use super::{Cause, too_slow};
-use crate::limits::{HEAD_PATIENCE, LARGEST_HEAD, LONGEST_TARGET};
+use crate::limits::{LARGEST_HEAD, LONGEST_TARGET};
 
 /// Most header lines that are read.
 const MOST_FIELDS: usize = 100;
@@ -13,10 +13,10 @@ const MOST_FIELDS: usize = 100;
 /// The SCIM error for a head, of which `length` bytes had come.
 pub(super) fn error(head: &Head, length: usize, cause: Cause) -> Error {
     match cause {
-        Cause::Late => too_slow(format!(
-            "The request line and the headers did not arrive within {} seconds.",
-            HEAD_PATIENCE.as_secs()
-        )),
+        Cause::Late => with_status(
+            StatusCode::REQUEST_TIMEOUT,
+            "The request line and the headers did not arrive in time.".to_owned(),
+        ),
         Cause::Unfinished => bad("The request ended in the middle of its headers."),
         Cause::TooLarge => too_large(head, length),
         Cause::BodyLength => bad(
