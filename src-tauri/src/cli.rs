@@ -95,6 +95,9 @@ pub(crate) enum Token {
         /// What to call it in lists
         #[arg(long, value_name = "TEXT", default_value = "Command line")]
         label: String,
+        /// Let it stand for the person with this userName, whom /Me then means
+        #[arg(long = "as", value_name = "USERNAME")]
+        person: Option<String>,
     },
     /// List tokens, revoked ones included, without their secrets
     List {

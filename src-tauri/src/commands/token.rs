@@ -11,7 +11,7 @@ const REASON: &str = "revoked";
 
 pub(crate) fn carry_out(command: Token) -> Result<(), Failure> {
     match command {
-        Token::New { of, label } => {
+        Token::New { of, label, person } => {
             let workspace = open(&of.workspace, Absent::Make)?;
             let connection = connection_in(&workspace, of.connection.as_deref())?;
             let new = NewToken {
@@ -19,7 +19,10 @@ pub(crate) fn carry_out(command: Token) -> Result<(), Failure> {
                 created_by: "cli".to_owned(),
                 expires_at: None,
             };
-            let minted = workspace.mint_token(&connection.id, new)?;
+            let minted = match &person {
+                Some(person) => workspace.mint_token_as(&connection.id, new, person)?,
+                None => workspace.mint_token(&connection.id, new)?,
+            };
             workspace.close();
             // The secret alone goes to stdout, so that TOKEN=$(scimbox token new) is all it takes.
             out::line(minted.secret.expose());

@@ -157,6 +157,14 @@ impl Server {
         get(&format!("{base}{path}"), token)
     }
 
+    /// POST of JSON below the SCIM base URL.
+    pub(crate) fn post(&self, path: &str, token: &str, body: &str) -> Answer {
+        let base = self.ready["scim"].as_str().expect("a base URL");
+        let length = body.len();
+        let head = format!("Content-Type: application/scim+json\r\nContent-Length: {length}\r\n");
+        ask("POST", &format!("{base}{path}"), Some(token), &head, body)
+    }
+
     /// Ends it as a container runtime does and returns its exit code.
     pub(crate) fn terminate(mut self) -> Option<i32> {
         self.signal("TERM");
@@ -186,6 +194,10 @@ impl Drop for Server {
 
 /// One GET over a connection of its own (RFC 9112).
 pub(crate) fn get(url: &str, token: Option<&str>) -> Answer {
+    ask("GET", url, token, "", "")
+}
+
+fn ask(method: &str, url: &str, token: Option<&str>, headers: &str, body: &str) -> Answer {
     let rest = url.strip_prefix("http://").expect("an http URL");
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     let mut stream = TcpStream::connect(host).expect("a connection");
@@ -194,7 +206,7 @@ pub(crate) fn get(url: &str, token: Option<&str>) -> Answer {
         .unwrap_or_default();
     write!(
         stream,
-        "GET /{path} HTTP/1.1\r\nHost: {host}\r\n{authorization}Connection: close\r\n\r\n"
+        "{method} /{path} HTTP/1.1\r\nHost: {host}\r\n{authorization}{headers}Connection: close\r\n\r\n{body}"
     )
     .expect("to ask");
     let mut text = String::new();

@@ -143,3 +143,24 @@ fn a_file_that_is_no_workspace_is_refused_and_left_alone() {
         "Dear diary"
     );
 }
+
+#[test]
+fn a_token_for_a_person_is_answered_with_that_person() {
+    let place = Place::new();
+    let server = place.serve(&[]);
+    let plain = place.on_workspace(&["token", "new"]).printed();
+    assert_eq!(server.scim("/Me", Some(&plain)).status, 501);
+    let sentence = place
+        .on_workspace(&["token", "new", "--as", "dina"])
+        .refused();
+    assert!(sentence.contains("userName \"dina\""), "{sentence}");
+
+    let made = server.post("/Users", &plain, r#"{"userName": "dina"}"#);
+    assert_eq!(made.status, 201, "{}", made.body);
+    let personal = place
+        .on_workspace(&["token", "new", "--as", "Dina"])
+        .printed();
+    let me = server.scim("/Me", Some(&personal));
+    assert_eq!(me.status, 200, "{}", me.body);
+    assert!(me.body.contains("\"userName\":\"dina\""), "{}", me.body);
+}

@@ -68,9 +68,10 @@ impl From<sandbox::Error> for Failure {
         use sandbox::Error as E;
         match error {
             E::Closed => Self::new(FailureCode::Closing, "Scimbox is closing."),
-            E::NotFound { .. } | E::UnknownConnection(_) | E::UnknownToken(_) => {
-                Self::not_found(error.to_string())
-            }
+            E::NotFound { .. }
+            | E::UnknownConnection(_)
+            | E::UnknownPerson(_)
+            | E::UnknownToken(_) => Self::not_found(error.to_string()),
             E::NameTaken(_)
             | E::NameMissing
             | E::NameUnusable

@@ -119,6 +119,9 @@ pub enum Error {
     /// No token has this id.
     #[error("There is no token \"{0}\" in this workspace.")]
     UnknownToken(String),
+    /// Nobody in the connection has this `userName`.
+    #[error("Nobody in this connection has the userName \"{0}\".")]
+    UnknownPerson(String),
     /// A revoked token can be neither rotated nor revoked again.
     #[error("The token \"{0}\" has already been revoked.")]
     TokenRevoked(String),

@@ -2,6 +2,7 @@
 //! handed out once, by [`Workspace::mint_token`] or [`Workspace::rotate_token`].
 
 mod credential;
+mod person;
 mod secret;
 
 pub use credential::Credential;
@@ -116,8 +117,8 @@ impl Workspace {
         .wait()
     }
 
-    /// Revokes a token at once (reason `rotated`) and makes its successor with the same label
-    /// and end.
+    /// Revokes a token at once (reason `rotated`) and makes its successor with the same label,
+    /// end and person.
     ///
     /// # Errors
     /// [`Error::UnknownToken`], [`Error::TokenRevoked`].
@@ -130,7 +131,11 @@ impl Workspace {
                 created_by: old.token.created_by,
                 expires_at: old.token.expires_at,
             };
-            mint(write, old.connection, old.token.connection_id, new)
+            let minted = mint(write, old.connection, old.token.connection_id, new)?;
+            if let Some(person) = store::tokens::person(write.db, &id)? {
+                store::tokens::set_person(write.db, &minted.token.id, &person)?;
+            }
+            Ok(minted)
         })
         .wait()
     }

@@ -129,7 +129,7 @@ async fn process(app: &App, arrival: &mut Arrival) -> Result<Answer, Failure> {
             search::posted(app, &admitted, endpoint.as_deref(), arrival).await
         }
         Target::Bulk => bulk::answer(app, &admitted, arrival).await,
-        Target::Me => me::answer(arrival),
+        Target::Me => me::answer(app, &admitted, arrival).await,
         other => discovery::answer(&admitted, other, arrival),
     }
 }

@@ -41,6 +41,10 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "005-sorted-names",
         sql: include_str!("../../migrations/005-sorted-names.sql"),
     },
+    Migration {
+        name: "006-token-people",
+        sql: include_str!("../../migrations/006-token-people.sql"),
+    },
 ];
 
 /// What a file needs.

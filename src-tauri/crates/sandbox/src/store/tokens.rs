@@ -93,6 +93,21 @@ pub(crate) fn insert(
     .map(drop)
 }
 
+/// The `id` of the User that a token stands for.
+pub(crate) fn person(db: &Db, id: &str) -> rusqlite::Result<Option<String>> {
+    let person = db
+        .prepare_cached("SELECT person FROM tokens WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    Ok(person.flatten())
+}
+
+pub(crate) fn set_person(db: &Db, id: &str, person: &str) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE tokens SET person = ?2 WHERE id = ?1")?
+        .execute((id, person))
+        .map(drop)
+}
+
 pub(crate) fn revoke(db: &Db, id: &str, at: i64, reason: &str) -> rusqlite::Result<()> {
     db.prepare_cached("UPDATE tokens SET revoked_at = ?2, revoked_reason = ?3 WHERE id = ?1")?
         .execute((id, at, reason))
