@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use crate::json::{is_blank, member};
 use crate::schema::{Registry, ResourceType};
-use crate::{AttributePath, Object};
+use crate::{AttributePath, Error, Object};
 
+mod apply;
 mod elements;
 
 /// One changed attribute.
@@ -48,6 +49,20 @@ pub fn diff(
         }
     }
     changes
+}
+
+/// The state after `changes`, which [`diff`] told about `before`. Elements may come out in another
+/// order; by [`diff`] there is no difference left.
+///
+/// # Errors
+/// `noTarget` when a change speaks of something that is not in `before`.
+pub fn apply(
+    registry: &Registry,
+    rt: &ResourceType,
+    before: &Object,
+    changes: &[Change],
+) -> Result<Object, Error> {
+    apply::apply(registry, rt, before, changes)
 }
 
 type Sides<'a> = (Option<&'a Value>, Option<&'a Value>);

@@ -6,7 +6,7 @@
 
 use serde_json::Number;
 
-use crate::schema::{Registry, ResourceType};
+use crate::schema::{Attribute, Registry, ResourceType};
 use crate::{AttributePath, Error, Finding, Found, Object};
 
 pub(crate) mod cursor;
@@ -157,6 +157,18 @@ impl Filter {
     /// or a binary attribute.
     pub fn check(&self, registry: &Registry, rt: &ResourceType) -> Result<Vec<Finding>, Error> {
         judge::check(self, registry, rt)
+    }
+}
+
+impl Filter {
+    /// As [`Filter::check`], for what stands in brackets behind `attribute`.
+    pub(crate) fn check_elements(
+        &self,
+        registry: &Registry,
+        rt: &ResourceType,
+        attribute: &Attribute,
+    ) -> Result<Vec<Finding>, Error> {
+        judge::check_elements(self, registry, rt, attribute)
     }
 }
 

@@ -59,6 +59,18 @@ impl AttributePath {
         })
     }
 
+    /// Lenient: `urn:…:2.0:User.tag` with a dot where a colon belongs (CRT-10). Read that way only
+    /// where the part in front of the dot is the last part of a schema, by custom the name of the
+    /// resource type.
+    pub(crate) fn unglued(&self, resource_type: &str) -> Option<Self> {
+        let (urn, name) = (self.urn.as_ref()?, self.sub.as_ref()?);
+        self.name.eq_ignore_ascii_case(resource_type).then(|| Self {
+            urn: Some(format!("{urn}:{}", self.name)),
+            name: name.clone(),
+            sub: None,
+        })
+    }
+
     /// True when both name the same attribute without regard to case.
     #[must_use]
     pub fn same(&self, other: &Self) -> bool {

@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::reference::{operation_references, references};
 use super::{Limits, Method, Operation, Rejected, Request, Target};
 use crate::finding::distinct;
 use crate::json::{kind, short, take};
-use crate::message::{BULK_REQUEST_URN, note_message};
+use crate::message::{BULK_REQUEST_URN, PATCH_OP_URN, note_message};
 use crate::path::clip;
 use crate::resource::body_object;
 use crate::{Error, Finding, Found, Object, Refused, limits};
@@ -270,6 +270,15 @@ fn data(method: Method, sent: Option<Value>, findings: &mut Vec<Finding>) -> Res
             Ok(Value::Null)
         }
         (_, Some(data @ Value::Object(_))) => Ok(data),
+        // The example of §3.7.3 itself lists the operations without their message.
+        (Method::Patch, Some(Value::Array(operations))) => {
+            findings.push(Finding::info(
+                "RFC-bulk-patch",
+                "RFC 7644 §3.7.3",
+                "The data of a PATCH was a list of operations; read as a PATCH request.",
+            ));
+            Ok(json!({ "schemas": [PATCH_OP_URN], "Operations": operations }))
+        }
         (_, None | Some(Value::Null)) => Err(Error::invalid_syntax(format!(
             "A {} needs 'data'.",
             method.as_str()

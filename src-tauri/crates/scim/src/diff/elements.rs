@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{Change, pairs, push};
 use crate::AttributePath;
-use crate::json::member;
+use crate::json::{is_blank, member};
 
 /// Whether both sides consist of objects only.
 pub(super) fn fit(old: &[Value], new: &[Value]) -> bool {
@@ -25,9 +25,10 @@ pub(super) fn changes(
     let names = Names::of(path, old, new);
     let mut continued = vec![false; new.len()];
     for (element, at) in old.iter().zip(&partners) {
-        let selected = names.selected(element);
+        let (selected, alone) = names.selected(element);
         match at.and_then(|at| new.get(at)) {
-            Some(other) => inside(&selected, element, other, changes),
+            Some(other) if alone => inside(&selected, element, other, changes),
+            Some(other) => whole(selected, element, other, changes),
             None => push(changes, selected, Some(element), None),
         }
         if let Some(flag) = at.and_then(|at| continued.get_mut(at)) {
@@ -35,7 +36,7 @@ pub(super) fn changes(
         }
     }
     for (element, _) in new.iter().zip(&continued).filter(|(_, known)| !**known) {
-        push(changes, names.selected(element), None, Some(element));
+        push(changes, names.selected(element).0, None, Some(element));
     }
 }
 
@@ -43,7 +44,7 @@ pub(super) fn changes(
 type Likeness = fn(&Value) -> Option<String>;
 
 const LIKENESSES: [Likeness; 5] = [
-    |element| Some(element.to_string()),
+    |element| Some(assigned(element)),
     |element| {
         let value = part(element, "value")?;
         Some(format!(
@@ -55,6 +56,18 @@ const LIKENESSES: [Likeness; 5] = [
     |element| part(element, "value").map(Value::to_string),
     |element| (part(element, "primary") == Some(&Value::Bool(true))).then(String::new),
 ];
+
+/// An element without what is unassigned in it (RFC 7643 §2.5).
+fn assigned(element: &Value) -> String {
+    match element {
+        Value::Object(map) => {
+            let kept = map.iter().filter(|(_, value)| !is_blank(value));
+            let kept: crate::Object = kept.map(|(k, v)| (k.clone(), v.clone())).collect();
+            Value::Object(kept).to_string()
+        }
+        other => other.to_string(),
+    }
+}
 
 /// For each old element the index of the new one that continues it; linear in their number.
 fn partners(old: &[Value], new: &[Value]) -> Vec<Option<usize>> {
@@ -95,40 +108,58 @@ fn inside(selected: &str, old: &Value, new: &Value, changes: &mut Vec<Change>) {
     }
 }
 
+/// An element that no path can single out is told as a whole.
+fn whole(selected: String, old: &Value, new: &Value, changes: &mut Vec<Change>) {
+    let mut parts = Vec::new();
+    inside(&selected, old, new, &mut parts);
+    if !parts.is_empty() {
+        push(changes, selected, Some(old), Some(new));
+    }
+}
+
 /// How elements are called in paths.
 struct Names<'a> {
     path: &'a AttributePath,
     /// How often each `type` and `value` occurs at most on one side.
     counts: HashMap<(&'static str, &'a str), usize>,
+    /// The same for both together.
+    pairs: HashMap<[Option<&'a str>; 2], usize>,
 }
 
 impl<'a> Names<'a> {
     fn of(path: &'a AttributePath, old: &'a [Value], new: &'a [Value]) -> Self {
         let mut counts: HashMap<(&'static str, &'a str), usize> = HashMap::new();
+        let mut pairs: HashMap<[Option<&'a str>; 2], usize> = HashMap::new();
         for side in [old, new] {
             let mut here: HashMap<(&'static str, &'a str), usize> = HashMap::new();
+            let mut both: HashMap<[Option<&'a str>; 2], usize> = HashMap::new();
             for element in side {
-                for name in ["type", "value"] {
-                    if let Some(text) = part(element, name).and_then(Value::as_str) {
-                        *here.entry((name, text)).or_default() += 1;
-                    }
+                for (name, text) in texts(element).into_iter().flatten() {
+                    *here.entry((name, text)).or_default() += 1;
                 }
+                *both.entry(pair(element)).or_default() += 1;
             }
             for (key, count) in here {
                 let most = counts.entry(key).or_default();
                 *most = count.max(*most);
             }
+            for (key, count) in both {
+                let most = pairs.entry(key).or_default();
+                *most = count.max(*most);
+            }
         }
-        Self { path, counts }
+        Self {
+            path,
+            counts,
+            pairs,
+        }
     }
 
-    /// `emails[type eq "work"]`; by value where the type is missing or not the only one.
-    fn selected(&self, element: &Value) -> String {
+    /// `emails[type eq "work"]`; by value where the type is missing or not the only one. And
+    /// whether that selects this element alone; its parts can be told only then.
+    fn selected(&self, element: &Value) -> (String, bool) {
         let path = self.path;
-        let texts = ["type", "value"].map(|name| {
-            let text = part(element, name).and_then(Value::as_str);
-            text.map(|text| (name, text))
-        });
+        let texts = texts(element);
         let quoted = |text: &str| Value::from(text).to_string();
         let single = |(name, text): &&(&'static str, &str)| {
             self.counts
@@ -136,7 +167,7 @@ impl<'a> Names<'a> {
                 .is_none_or(|count| *count <= 1)
         };
         if let Some((name, text)) = texts.iter().flatten().find(single) {
-            return format!("{path}[{name} eq {}]", quoted(text));
+            return (format!("{path}[{name} eq {}]", quoted(text)), true);
         }
         let all: Vec<String> = texts
             .iter()
@@ -144,10 +175,22 @@ impl<'a> Names<'a> {
             .map(|(name, text)| format!("{name} eq {}", quoted(text)))
             .collect();
         if all.is_empty() {
-            return path.to_string();
+            return (path.to_string(), false);
         }
-        format!("{path}[{}]", all.join(" and "))
+        let alone = all.len() == 2 && self.pairs.get(&pair(element)) == Some(&1);
+        (format!("{path}[{}]", all.join(" and ")), alone)
     }
+}
+
+fn texts(element: &Value) -> [Option<(&'static str, &str)>; 2] {
+    ["type", "value"].map(|name| {
+        let text = part(element, name).and_then(Value::as_str);
+        text.map(|text| (name, text))
+    })
+}
+
+fn pair(element: &Value) -> [Option<&str>; 2] {
+    texts(element).map(|text| text.map(|(_, text)| text))
 }
 
 fn part<'a>(element: &'a Value, name: &str) -> Option<&'a Value> {

@@ -197,7 +197,8 @@ impl<'t> Cursor<'t> {
                      '{path}[… and {test}]'."
                 ),
             )
-            .at(path.to_string()),
+            .at(path.to_string())
+            .strict(self.error("a value path must not be followed by a comparison")),
         );
         let mut parts = match filter {
             Filter::And(parts) => parts,

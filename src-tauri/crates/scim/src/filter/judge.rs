@@ -20,6 +20,21 @@ pub(super) fn check(
     Ok(judge.findings)
 }
 
+pub(super) fn check_elements(
+    filter: &Filter,
+    registry: &Registry,
+    rt: &ResourceType,
+    attribute: &Attribute,
+) -> Result<Vec<Finding>, Error> {
+    let mut judge = Judge {
+        registry,
+        rt,
+        findings: Vec::new(),
+    };
+    judge.filter(filter, Some(Some(attribute)))?;
+    Ok(judge.findings)
+}
+
 struct Judge<'a> {
     registry: &'a Registry,
     rt: &'a ResourceType,

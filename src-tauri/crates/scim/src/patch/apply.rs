@@ -9,7 +9,7 @@ use crate::json::{is_blank, key_of, member, take};
 use crate::path::Path;
 use crate::resource::intake::{complete_schemas, listed, object_in};
 use crate::resource::{immutable, missing, value};
-use crate::schema::{Attribute, Mutability, Registry, ResourceType};
+use crate::schema::{Attribute, AttributeType, Mutability, Registry, ResourceType};
 use crate::{AttributePath, Error, Finding, Found, Object, Refused};
 
 pub(super) fn request(
@@ -306,14 +306,17 @@ pub(super) fn fitted(
     let value = step.value.clone();
     let path = step.path.to_string();
     if value.is_null() || value.as_str() == Some("") {
-        findings.push(
-            Finding::warn(
-                "UPD-10",
-                PATCH,
-                format!("'{path}' was set to nothing; cleared."),
-            )
-            .at(path),
+        let mut finding = Finding::warn(
+            "UPD-10",
+            PATCH,
+            format!("'{path}' was set to nothing; cleared."),
         );
+        if !value.is_null() && definition.is_some_and(|d| d.kind != AttributeType::String) {
+            finding = finding.strict(Error::invalid_value(format!(
+                "'{path}' must not be a text."
+            )));
+        }
+        findings.push(finding.at(path));
         return Ok(None);
     }
     let Some(definition) = definition else {

@@ -101,6 +101,10 @@ impl Reader<'_> {
         unknown.then(|| text.to_owned())
     }
 
+    fn is_known(&self, urn: &str) -> bool {
+        urn.eq_ignore_ascii_case(&self.rt.schema) || self.registry.extension(self.rt, urn).is_some()
+    }
+
     fn lies_in_core(&self, text: &str) -> bool {
         text.get(..self.rt.schema.len())
             .is_some_and(|head| head.eq_ignore_ascii_case(&self.rt.schema))
@@ -198,7 +202,14 @@ impl Reader<'_> {
             .try_for_each(|(key, value)| self.member(op, &key, value))
     }
 
-    fn push(&mut self, kind: Kind, path: Path, value: Option<Value>) -> Result<(), Error> {
+    fn push(&mut self, kind: Kind, mut path: Path, value: Option<Value>) -> Result<(), Error> {
+        if let Some(unglued) = path.attribute.unglued(&self.rt.name)
+            && self.registry.defined(self.rt, &path.attribute).is_none()
+            && !unglued.urn.as_deref().is_some_and(|urn| self.is_known(urn))
+        {
+            self.findings.push(target::dotted(&path, &unglued));
+            path.attribute = unglued;
+        }
         let target = target::judge(self.registry, self.rt, &path, &mut self.findings)?;
         let value = target::fit(target.as_ref(), kind, &path, value, &mut self.findings)?;
         self.operations.push(Operation { kind, path, value });

@@ -42,6 +42,9 @@ pub(super) fn judge<'r>(
             found.attribute.name
         )));
     }
+    if let Some(filter) = &path.filter {
+        findings.extend(filter.check_elements(registry, rt, found.attribute)?);
+    }
     if found.last().mutability == Mutability::ReadOnly {
         findings.push(
             Finding::warn(
@@ -109,6 +112,19 @@ fn unknown(
         .strict(error),
     );
     Ok(())
+}
+
+/// CRT-10 for an extension the schema does not know.
+pub(super) fn dotted(path: &Path, read: &AttributePath) -> Finding {
+    Finding::warn(
+        "CRT-10",
+        PATCH,
+        format!("'{path}' has a dot instead of a colon behind the URN; read as '{read}'."),
+    )
+    .at(read.to_string())
+    .strict(Error::invalid_path(format!(
+        "'{path}' is not a known attribute."
+    )))
 }
 
 fn note_spelling(path: &Path, found: &Resolved<'_>, findings: &mut Vec<Finding>) {

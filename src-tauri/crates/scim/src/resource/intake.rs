@@ -57,7 +57,7 @@ impl<'r> Intake<'r> {
             return self.unknown(key, value);
         };
         let Some(found) = self.registry.define(self.rt, &path) else {
-            return self.unknown(key, value);
+            return self.unknown_path(key, &path, value);
         };
         if found.extension.is_some() && path.urn.is_none() {
             self.findings.push(
@@ -75,9 +75,19 @@ impl<'r> Intake<'r> {
                 ))),
             );
         } else if path.urn.is_some() || path.sub.is_some() {
+            let unlike = |urn: &str| {
+                !path
+                    .urn
+                    .as_deref()
+                    .is_some_and(|u| u.eq_ignore_ascii_case(urn))
+            };
             self.findings.push(
                 Finding::warn(
-                    "UPD-06",
+                    if found.extension.is_some_and(unlike) {
+                        "CRT-10"
+                    } else {
+                        "UPD-06"
+                    },
                     UNKNOWN,
                     format!("The key '{key}' was read as a path."),
                 )
@@ -206,18 +216,65 @@ impl<'r> Intake<'r> {
             return Ok(());
         }
         if is_urn(key) && value.is_object() {
-            self.findings.push(
+            self.findings.push(if lacks_colon(key) {
+                Finding::warn(
+                    "CRT-10",
+                    UNKNOWN,
+                    format!("The extension '{key}' lacks a colon behind '2.0'; kept as it is."),
+                )
+                .at(key)
+                .strict(Error::invalid_syntax(format!(
+                    "'{key}' is not a known schema."
+                )))
+            } else {
                 Finding::info(
                     "CRT-08",
                     UNKNOWN,
                     format!("The extension '{key}' is unknown; kept."),
                 )
-                .at(key),
-            );
+                .at(key)
+            });
         } else {
             self.note_unknown(key);
         }
         self.document.insert(key.to_owned(), value);
+        Ok(())
+    }
+
+    /// Lenient: an attribute of an unknown extension in front of which stands the URN, instead of
+    /// an object under the URN; it is put where it belongs.
+    fn unknown_path(&mut self, key: &str, path: &AttributePath, value: Value) -> Result<(), Error> {
+        let unglued = path.unglued(&self.rt.name);
+        let dotted = unglued.is_some();
+        let path = unglued.as_ref().unwrap_or(path);
+        let urn = path.urn.as_deref().filter(|urn| {
+            !urn.eq_ignore_ascii_case(&self.rt.schema) && path.sub.is_none() && !value.is_object()
+        });
+        let Some(urn) = urn else {
+            return self.unknown(key, value);
+        };
+        if is_blank(&value) {
+            return Ok(());
+        }
+        let (rule, what) = if dotted {
+            ("CRT-10", "has a dot instead of a colon behind the URN")
+        } else {
+            ("UPD-06", "is an attribute of an unknown extension")
+        };
+        self.findings.push(
+            Finding::warn(
+                rule,
+                UNKNOWN,
+                format!("The key '{key}' {what}; read as '{path}'."),
+            )
+            .at(path.to_string())
+            .strict(Error::invalid_syntax(format!(
+                "'{key}' is not an attribute name."
+            ))),
+        );
+        if let Some(container) = object_in(&mut self.document, urn) {
+            container.insert(path.name.clone(), value);
+        }
         Ok(())
     }
 
@@ -321,6 +378,14 @@ impl<'r> Intake<'r> {
             }
         }
     }
+}
+
+/// `…:2.0User` for `…:2.0:User`, a typing error in Entra's attribute list (CRT-10).
+fn lacks_colon(urn: &str) -> bool {
+    urn.split(':').any(|part| {
+        part.strip_prefix("2.0")
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+    })
 }
 
 /// The object at `name`, created when there is none; `None` when something else is there.

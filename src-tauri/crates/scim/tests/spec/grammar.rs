@@ -138,10 +138,8 @@ fn a_comparison_behind_a_value_path_moves_into_it_and_is_noted() {
         tree("emails[type eq \"work\" and value ew \"@example.com\"]")
     );
     assert_eq!(rules(&found.findings), ["RFC-value-path-comparison"]);
-    assert!(
-        found.judge(Strictness::Strict).is_ok(),
-        "Entra and Okta both send it"
-    );
+    let refused = found.judge(Strictness::Strict).expect_err("strict");
+    assert_eq!(refused.error.scim_type, Some(ScimType::InvalidFilter));
     assert_eq!(
         tree("emails[type eq \"a\" or type eq \"b\"].value pr"),
         tree("emails[(type eq \"a\" or type eq \"b\") and value pr]")

@@ -78,7 +78,7 @@ fn inner_filter() -> BoxedStrategy<Filter> {
     joined(leaf(name().prop_map(AttributePath::of)).boxed())
 }
 
-fn any_filter() -> BoxedStrategy<Filter> {
+pub(crate) fn any_filter() -> BoxedStrategy<Filter> {
     let value_path =
         (attribute_path(), inner_filter()).prop_map(|(path, filter)| Filter::ValuePath {
             path,
@@ -87,7 +87,7 @@ fn any_filter() -> BoxedStrategy<Filter> {
     joined(prop_oneof![3 => leaf(attribute_path()), 1 => value_path].boxed())
 }
 
-fn any_path() -> impl Strategy<Value = Path> {
+pub(crate) fn any_path() -> impl Strategy<Value = Path> {
     let plain = attribute_path().prop_map(Path::plain);
     let selected =
         (name(), inner_filter(), prop::option::of(name())).prop_map(|(name, filter, sub)| Path {
@@ -98,7 +98,7 @@ fn any_path() -> impl Strategy<Value = Path> {
     prop_oneof![plain, selected]
 }
 
-fn any_json() -> impl Strategy<Value = Value> {
+pub(crate) fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::Bool),
@@ -179,7 +179,7 @@ fn any_target() -> impl Strategy<Value = String> {
     ]
 }
 
-fn any_operation() -> impl Strategy<Value = Value> {
+pub(crate) fn any_operation() -> impl Strategy<Value = Value> {
     let op = prop::sample::select(vec![
         "add", "remove", "replace", "Add", "Remove", "REPLACE", "x",
     ]);
@@ -200,7 +200,7 @@ fn any_operation() -> impl Strategy<Value = Value> {
         })
 }
 
-fn person() -> impl Strategy<Value = Object> {
+pub(crate) fn person() -> impl Strategy<Value = Object> {
     let text = || prop::option::of("[a-z]{1,5}");
     let kinds = prop::sample::subsequence(vec!["work", "home", "other"], 0..=3);
     (text(), text(), text(), any::<Option<bool>>(), kinds, text(), text()).prop_map(
@@ -220,7 +220,7 @@ fn person() -> impl Strategy<Value = Object> {
 }
 
 /// The PATCH that a diff describes.
-fn as_operations(changes: &[scim::Change]) -> Value {
+pub(crate) fn as_operations(changes: &[scim::Change]) -> Value {
     let ops = changes
         .iter()
         .map(|change| match (&change.before, &change.after) {

@@ -98,7 +98,8 @@ impl Cursor<'_> {
 
 /// What clients look resources up by.
 fn is_looked_up(path: &AttributePath) -> bool {
-    const NAMES: [&str; 7] = [
+    // `meta.resourceType eq User` is an example of RFC 7644 §3.4.2.1 itself.
+    const NAMES: [&str; 8] = [
         "userName",
         "externalId",
         "id",
@@ -106,6 +107,7 @@ fn is_looked_up(path: &AttributePath) -> bool {
         "email",
         "mail",
         "emails",
+        "meta",
     ];
     NAMES
         .iter()
