@@ -83,8 +83,13 @@ fn query(arrival: &Arrival) -> Option<Finding> {
         let strict = Error::invalid_value("The query must be percent-encoded UTF-8.");
         return Some(Finding::warn("RFC-query-encoding", section, detail).strict(strict));
     }
-    let pairs = arrival.pairs();
-    let mut names: Vec<String> = pairs.iter().map(|(name, _)| name.to_lowercase()).collect();
+    if !query.contains('&') {
+        return None;
+    }
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let mut names: Vec<String> = pairs
+        .map(|pair| pair.split('=').next().unwrap_or(pair).to_ascii_lowercase())
+        .collect();
     names.sort_unstable();
     let twice = names.windows(2).find_map(|pair| match pair {
         [one, other] if one == other => Some(one),

@@ -7,9 +7,9 @@
 
 use std::borrow::Cow;
 
-use http::{HeaderMap, HeaderName, header};
+use http::{HeaderMap, HeaderName, StatusCode, header};
 use sandbox::Record;
-use scim::{Error, Finding, Severity};
+use scim::{Error, Finding, Refused, Severity};
 
 use crate::representation::etag;
 
@@ -171,6 +171,14 @@ impl Conditions {
             .as_ref()
             .is_some_and(|tags| tags.name(record.version))
     }
+}
+
+/// A refusal of the writer's; when it is about the version, with what to do about it.
+pub(crate) fn explained(mut refused: Refused) -> Refused {
+    if refused.error.status == StatusCode::PRECONDITION_FAILED.as_u16() {
+        refused.error.detail += " If-Match names another version: the resource has changed since it was read, or was never at that version. Read it again and repeat the change.";
+    }
+    refused
 }
 
 /// A version as [`etag`] spells it, and in no other way.

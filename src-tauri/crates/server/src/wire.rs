@@ -76,7 +76,8 @@ impl Wire {
             self.since = Instant::now();
         }
         let room = HEAD_KEPT.saturating_sub(self.heard.len());
-        self.heard.extend(bytes.iter().take(room));
+        self.heard
+            .extend_from_slice(bytes.get(..room).unwrap_or(bytes));
     }
 
     /// Whether these bytes must not go out, because they are an answer of hyper's own.

@@ -12,7 +12,7 @@ use super::Asked;
 use super::read::{query, rendering};
 use crate::answer::{Answer, Failure};
 use crate::arrival::Arrival;
-use crate::precondition::{Conditions, Demand};
+use crate::precondition::{self, Conditions, Demand};
 use crate::representation::{Rendering, etag, subject};
 use crate::{courtesy, story};
 
@@ -142,9 +142,10 @@ fn precondition(
 }
 
 fn refused(asked: &Asked<'_>, error: sandbox::Error, about: Option<Subject>) -> Failure {
-    let failure = match &error {
-        sandbox::Error::NotFound { id, .. } => asked.missing(id),
-        _ => Failure::from(error),
+    let failure = match error {
+        sandbox::Error::NotFound { id, .. } => asked.missing(&id),
+        sandbox::Error::Refused(refused) => precondition::explained(refused).into(),
+        other => Failure::from(other),
     };
     match about {
         Some(about) => failure.about(about),

@@ -128,14 +128,9 @@ fn clip(text: &str, most: usize) -> String {
 pub(super) fn locate<'a>(heard: &'a [u8], unparsed: &'a [u8], cause: Cause) -> &'a [u8] {
     let parsed = match heard.strip_suffix(unparsed) {
         Some(parsed) => parsed,
-        // More was heard than is kept: what hyper still holds is the head, or came with it.
-        None => {
-            return if unparsed.len() > heard.len() {
-                unparsed
-            } else {
-                heard
-            };
-        }
+        // More was heard than is kept: what hyper still holds is the head, or what came behind it.
+        None if cause != Cause::BodyLength && looks_like_a_head(unparsed) => return unparsed,
+        None => return heard,
     };
     // Hyper drops a head that it has parsed, and keeps one that it has not.
     let dropped = unparsed.is_empty()
