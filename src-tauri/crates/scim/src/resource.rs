@@ -98,6 +98,11 @@ pub(crate) fn missing(registry: &Registry, rt: &ResourceType, document: &Object)
                 names.push(format!("{prefix}{}", attribute.name));
             }
         }
+        for attribute in attributes.iter().filter(|a| a.is_complex()) {
+            for part in missing_parts(attribute, member(container, &attribute.name)) {
+                names.push(format!("{prefix}{}.{part}", attribute.name));
+            }
+        }
     };
     if let Some(core) = registry.core(rt) {
         look(&core.attributes, document, "");
@@ -108,6 +113,29 @@ pub(crate) fn missing(registry: &Registry, rt: &ResourceType, document: &Object)
         }
     }
     names
+}
+
+/// The required sub-attributes that one of the values lacks.
+fn missing_parts<'a>(
+    attribute: &'a Attribute,
+    value: Option<&'a Value>,
+) -> impl Iterator<Item = &'a str> {
+    let values = match value {
+        Some(Value::Array(items)) => items.as_slice(),
+        Some(single) => std::slice::from_ref(single),
+        None => &[],
+    };
+    let maps = move || values.iter().filter_map(Value::as_object);
+    let lacks = move |sub: &&Attribute| {
+        sub.required
+            && sub.mutability != Mutability::ReadOnly
+            && maps().any(|map| member(map, &sub.name).is_none_or(is_blank))
+    };
+    attribute
+        .sub_attributes
+        .iter()
+        .filter(lacks)
+        .map(|sub| sub.name.as_str())
 }
 
 fn required(registry: &Registry, rt: &ResourceType, document: &Object) -> Result<(), Error> {

@@ -190,18 +190,15 @@ impl<'a> Judge<'a> {
         );
     }
 
-    /// RFC 7644 §7.5.2: secrets have no place in a URL.
+    /// Whether it was a URL that carried the secret (§7.5.2) only the server knows.
     fn secret(&mut self, path: &AttributePath) {
         self.findings.push(
-            Finding::warn(
-                "RFC-sensitive-filter",
-                "RFC 7644 §7.5.2",
+            Finding::info(
+                "RFC-secret-filter",
+                OPERATORS,
                 format!("'{path}' is never returned; a filter on it matches nothing."),
             )
-            .at(path.to_string())
-            .strict(Error::sensitive(format!(
-                "'{path}' must not be part of a filter."
-            ))),
+            .at(path.to_string()),
         );
     }
 }

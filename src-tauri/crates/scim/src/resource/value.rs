@@ -74,10 +74,39 @@ pub(crate) fn fit_one(
             number(definition, path, value, findings)
         }
         AttributeType::DateTime => date(definition, path, value, findings),
-        AttributeType::String | AttributeType::Reference | AttributeType::Binary => {
-            text(definition, path, value, findings)
-        }
+        AttributeType::Binary => binary(definition, path, value, findings),
+        AttributeType::String | AttributeType::Reference => text(definition, path, value, findings),
     }
+}
+
+/// Lenient: binary data that is not Base64 is kept as it is.
+fn binary(
+    definition: &Attribute,
+    path: &str,
+    value: Value,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<Value>, Error> {
+    let read = text(definition, path, value, findings)?;
+    let is_base64 = |text: &str| {
+        let body = text.trim_end_matches('=');
+        let padding = text.len() - body.len();
+        let known = |b: u8| b.is_ascii_alphanumeric() || b"+/-_".contains(&b);
+        body.bytes().all(known) && body.len() % 4 != 1 && padding <= 2
+    };
+    if let Some(Value::String(text)) = &read
+        && !is_base64(text)
+    {
+        findings.push(
+            Finding::warn(
+                "RFC-base64",
+                "RFC 7643 §2.3.6",
+                format!("'{path}' is not Base64; stored as it is."),
+            )
+            .at(path)
+            .strict(Error::invalid_value(format!("'{path}' must be Base64."))),
+        );
+    }
+    Ok(read)
 }
 
 /// Lenient: a single value in an array of one, or inside `{"value": …}` or `{"<name>": …}`.

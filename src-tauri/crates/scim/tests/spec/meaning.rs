@@ -237,15 +237,13 @@ fn what_goes_together_is_not_noted() {
 }
 
 #[test]
-fn a_filter_on_a_secret_matches_nothing_and_is_sensitive() {
+fn a_filter_on_a_secret_matches_nothing_and_says_so() {
     let filter = filter::parse("password eq \"x\"").expect("a filter").value;
     let findings = filter.check(registry(), kind("User")).expect("noted");
-    assert_eq!(rules(&findings), ["RFC-sensitive-filter"]);
-    let strict = findings[0].strict.as_ref().expect("refused");
-    assert_eq!(
-        (strict.status, strict.scim_type),
-        (403, Some(ScimType::Sensitive))
-    );
+    assert_eq!(rules(&findings), ["RFC-secret-filter"]);
+    assert_eq!(findings[0].strict, None);
+    let person = object(json!({ "userName": "ada" }));
+    assert!(!filter.matches(registry(), kind("User"), &person));
 }
 
 #[test]

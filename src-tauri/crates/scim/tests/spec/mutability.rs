@@ -32,6 +32,9 @@ fn deeds() -> &'static Registry {
                     { "name": "value", "mutability": "immutable" },
                     { "name": "note" },
                 ] },
+                { "name": "stamp", "type": "complex", "subAttributes": [
+                    { "name": "office", "required": true }, { "name": "year" },
+                ] },
             ] }),
             json!({ "id": FILING, "attributes": [
                 { "name": "filed", "mutability": "immutable" },
@@ -209,4 +212,16 @@ fn a_patch_that_fails_at_its_end_changes_nothing() {
     let result = patch::apply(deeds(), kind(), &request.value, &before);
     assert!(is_mutability(result));
     assert_eq!(before, current());
+}
+
+#[test]
+fn a_required_part_is_required_where_its_attribute_is_there() {
+    let missing = put(json!({ "stamp": { "year": "1999" } })).expect_err("refused");
+    assert_eq!(missing.error.scim_type, Some(ScimType::InvalidValue));
+    assert!(missing.error.detail.contains("stamp.office"), "{missing}");
+    assert!(put(json!({ "stamp": { "office": "Oslo" } })).is_ok());
+    assert!(put(json!({})).is_ok());
+    let half = change("add", "stamp.year", json!("1999")).expect_err("refused");
+    assert_eq!(half.error.scim_type, Some(ScimType::InvalidValue));
+    assert!(change("add", "stamp.office", json!("Oslo")).is_ok());
 }
