@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Documents are many small allocations, which the C library's allocator is slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     scimbox::main()
 }

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use rusqlite::OpenFlags;
+use rusqlite::config::DbConfig;
 
 use super::{Db, leaves, text};
 
@@ -43,6 +44,9 @@ impl Place {
         };
         db.busy_timeout(BUSY)?;
         db.set_prepared_statement_cache_capacity(256);
+        // Without it SQLite looks at bound values to see whether a partial index (`kind = 'User'`)
+        // fits them, and so prepares the statement anew each time a value is bound.
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         text::register(&db)?;
         leaves::register(&db)?;
         Ok(db)
@@ -87,6 +91,11 @@ pub(crate) fn optimize(db: &Db) -> rusqlite::Result<()> {
 
 pub(crate) fn begin(db: &Db) -> rusqlite::Result<()> {
     db.prepare_cached("BEGIN IMMEDIATE")?.execute([]).map(drop)
+}
+
+/// Begins to read: until the end of the transaction one state of the workspace is seen.
+pub(crate) fn begin_read(db: &Db) -> rusqlite::Result<()> {
+    db.prepare_cached("BEGIN DEFERRED")?.execute([]).map(drop)
 }
 
 pub(crate) fn commit(db: &Db) -> rusqlite::Result<()> {

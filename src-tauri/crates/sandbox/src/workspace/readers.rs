@@ -6,8 +6,8 @@ use std::sync::{
 };
 
 use crate::Error;
-use crate::store::Db;
 use crate::store::file::Place;
+use crate::store::{self, Db};
 
 /// Readers at a time; more than the machine has cores brings nothing.
 const LIMIT: usize = 12;
@@ -68,8 +68,10 @@ impl Readers {
         let Some(db) = reader.db.as_ref() else {
             return Err(Error::Closed);
         };
-        let transaction = db.unchecked_transaction()?;
-        work(&transaction)
+        store::file::begin_read(db)?;
+        let outcome = work(db);
+        store::file::commit(db)?;
+        outcome
     }
 
     /// Closes the idle connections and refuses further reads.
@@ -119,8 +121,10 @@ impl Drop for Borrowed<'_> {
     fn drop(&mut self) {
         let mut state = self.readers.lock();
         state.in_use -= 1;
+        // One whose read panicked is still inside its transaction and sees an old state for ever.
+        let usable = self.db.take().filter(Db::is_autocommit);
         if !state.closed {
-            state.idle.extend(self.db.take());
+            state.idle.extend(usable);
         }
         drop(state);
         self.readers.returned.notify_one();
