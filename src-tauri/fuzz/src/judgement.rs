@@ -6,7 +6,7 @@ use scim::{Error, Finding, Refused};
 
 /// More than this for one input is a hang. It is generous because the build is instrumented and
 /// the machine may be busy; what is meant are inputs whose cost grows faster than their length.
-const PATIENCE: Duration = Duration::from_secs(4);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Runs one step of a law and fails when it takes far too long.
 pub(crate) fn in_time<T>(what: &str, step: impl FnOnce() -> T) -> T {

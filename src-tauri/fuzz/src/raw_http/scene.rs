@@ -22,11 +22,19 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// is needed to understand a failure.
 const USES: u32 = 200;
 
+/// Answers after which the log is looked at. It is written in batches, so that the engine would spend its
+/// time on waiting; the tests do not mind.
+const LOOKED_AT: usize = if cfg!(feature = "engine") { 100 } else { 1 };
+
 pub(crate) struct Scene {
     runtime: Runtime,
     server: server::Server,
     workspace: Workspace,
     uses: u32,
+    /// Number of the newest exchange.
+    newest: i64,
+    /// What the log has to say about the exchanges that were not looked at yet.
+    expected: Vec<(i64, u16)>,
 }
 
 impl Scene {
@@ -50,8 +58,10 @@ impl Scene {
         Self {
             runtime,
             server: server.expect("the server starts"),
+            newest: workspace.reserve_exchange(),
             workspace,
             uses: 0,
+            expected: Vec::new(),
         }
     }
 
@@ -61,6 +71,7 @@ impl Scene {
         if self.uses < USES {
             return Some(self);
         }
+        self.look_at_the_log();
         let ended = self.runtime.block_on(self.server.stop(PATIENCE));
         assert!(ended, "a connection does not end");
         self.workspace.close();
@@ -84,17 +95,24 @@ impl Scene {
         heard
     }
 
-    /// The number of the newest exchange.
-    pub(crate) fn newest(&self) -> i64 {
-        self.workspace.reserve_exchange()
+    /// Fails when there were more or fewer exchanges than these answers, or, once it is looked at, when
+    /// the log says otherwise about one.
+    pub(crate) fn expects_in_the_log(&mut self, answers: &[u16]) {
+        let newest = self.workspace.reserve_exchange();
+        let numbers: Vec<i64> = (self.newest + 1..newest).collect();
+        self.newest = newest;
+        assert_eq!(numbers.len(), answers.len(), "{answers:?}");
+        let answers = answers.iter().copied();
+        self.expected.extend(numbers.into_iter().zip(answers));
+        if self.expected.len() >= LOOKED_AT {
+            self.look_at_the_log();
+        }
     }
 
-    /// The statuses in the log of all exchanges after `number`.
-    pub(crate) fn recorded_since(&self, number: i64) -> Vec<u16> {
-        let end = self.workspace.reserve_exchange();
-        (number + 1..end)
-            .map(|number| self.recorded(number))
-            .collect()
+    fn look_at_the_log(&mut self) {
+        for (number, status) in std::mem::take(&mut self.expected) {
+            assert_eq!(self.recorded(number), status, "exchange #{number}");
+        }
     }
 
     /// The status of an exchange, which is written within a commit or two.

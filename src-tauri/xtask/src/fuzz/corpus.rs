@@ -31,7 +31,8 @@ impl Corpus {
         Ok(())
     }
 
-    /// Replaces the kept inputs by what `merge` puts into an empty folder. If it fails, nothing changes.
+    /// Keeps the inputs that people named, and of the others those that `merge` adds to them in a new
+    /// folder. If it fails, nothing changes.
     pub(crate) fn minimise(
         &self,
         merge: impl FnOnce(&Path) -> Result<(), Failure>,
@@ -39,18 +40,30 @@ impl Corpus {
         self.prepare()?;
         let fresh = self.found.with_extension("fresh");
         empty(&fresh)?;
+        let named = files(&self.kept)?;
+        copy(named.iter().filter(|file| !is_hash(file)), &fresh)?;
         merge(&fresh)?;
         let chosen = files(&fresh)?;
         if chosen.is_empty() {
             return Err(Failure::NothingMade { path: fresh });
         }
         empty(&self.kept)?;
-        for file in chosen {
-            let name = file.file_name().unwrap_or_default();
-            fs::copy(&file, self.kept.join(name)).map_err(|source| at(&file, source))?;
-        }
-        Ok(())
+        copy(chosen.iter(), &self.kept)
     }
+}
+
+/// libFuzzer names an input by its SHA-1.
+fn is_hash(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    name.len() == 40 && name.chars().all(|letter| letter.is_ascii_hexdigit())
+}
+
+fn copy<'a>(files: impl Iterator<Item = &'a PathBuf>, into: &Path) -> Result<(), Failure> {
+    for file in files {
+        let name = file.file_name().unwrap_or_default();
+        fs::copy(file, into.join(name)).map_err(|source| at(file, source))?;
+    }
+    Ok(())
 }
 
 /// The files of a folder.
@@ -88,7 +101,7 @@ mod tests {
             found: base.join("found"),
         };
         corpus.prepare().unwrap();
-        fs::write(corpus.kept.join("old"), "old").unwrap();
+        fs::write(corpus.kept.join("named"), "a real shape").unwrap();
         corpus
     }
 
@@ -101,21 +114,30 @@ mod tests {
     }
 
     #[test]
-    fn the_kept_inputs_become_those_that_the_merge_chose() {
+    fn named_inputs_stay_and_the_others_are_chosen_anew() {
         let corpus = corpus("chosen");
+        let (old, new) = ("0".repeat(40), "a".repeat(40));
+        fs::write(corpus.kept.join(&old), "found long ago").unwrap();
         let merged = corpus.minimise(|into| {
-            fs::write(into.join("new"), "new").unwrap();
+            assert_eq!(names(into), ["named"]);
+            fs::write(into.join(&new), "found today").unwrap();
             Ok(())
         });
         merged.unwrap();
-        assert_eq!(names(&corpus.kept), ["new"]);
+        let mut kept = names(&corpus.kept);
+        kept.sort();
+        assert_eq!(kept, [new, "named".to_owned()]);
     }
 
     #[test]
     fn a_merge_that_fails_or_chooses_nothing_changes_nothing() {
         let corpus = corpus("failed");
         assert!(corpus.minimise(|_| Err(Failure::NoCheckout)).is_err());
-        assert!(corpus.minimise(|_| Ok(())).is_err());
-        assert_eq!(names(&corpus.kept), ["old"]);
+        let lost = |into: &Path| {
+            fs::remove_file(into.join("named")).unwrap();
+            Ok(())
+        };
+        assert!(corpus.minimise(lost).is_err());
+        assert_eq!(names(&corpus.kept), ["named"]);
     }
 }
