@@ -41,7 +41,7 @@ struct List {
     urn: String,
     name: String,
     old: Vec<Value>,
-    now: Vec<Option<Value>>,
+    kept: Vec<Option<Value>>,
     touched: Vec<Vec<String>>,
     added: Vec<Value>,
 }
@@ -55,7 +55,7 @@ impl List {
         Self {
             urn: urn.unwrap_or_default().to_owned(),
             name: name.to_owned(),
-            now: old.iter().cloned().map(Some).collect(),
+            kept: old.iter().cloned().map(Some).collect(),
             touched: vec![Vec::new(); old.len()],
             old,
             added: Vec::new(),
@@ -74,7 +74,7 @@ impl List {
                 .touched
                 .get(*at)
                 .is_some_and(|t| !t.iter().any(|s| s == sub));
-            let alive = matches!(self.now.get(*at), Some(Some(_)));
+            let alive = matches!(self.kept.get(*at), Some(Some(_)));
             let fits =
                 |element: &Value| filter.is_none_or(|f| selects(f, element)) && before(element);
             free && alive && self.old.get(*at).is_some_and(fits)
@@ -180,7 +180,7 @@ impl State {
         let Some(sub) = path.last_sub() else {
             if let Some(old) = &change.before {
                 let at = list.position(filter, "", |element| element == old)?;
-                *list.now.get_mut(at)? = None;
+                *list.kept.get_mut(at)? = None;
             }
             list.added.extend(change.after.clone());
             return Some(());
@@ -191,7 +191,7 @@ impl State {
         };
         let at = list.position(filter, sub, had)?;
         list.touch(at, sub);
-        let element = list.now.get_mut(at)?.as_mut()?.as_object_mut()?;
+        let element = list.kept.get_mut(at)?.as_mut()?.as_object_mut()?;
         set(element, sub, change.after.clone());
         Some(())
     }
@@ -199,7 +199,7 @@ impl State {
     fn close(mut self) -> Object {
         for list in self.lists.into_values() {
             let (urn, name) = (list.urn, list.name);
-            let items: Vec<Value> = list.now.into_iter().flatten().chain(list.added).collect();
+            let items: Vec<Value> = list.kept.into_iter().flatten().chain(list.added).collect();
             let container = if urn.is_empty() {
                 Some(&mut self.document)
             } else {

@@ -141,7 +141,7 @@ fn what_entra_patches_is_understood() {
 
 #[test]
 fn what_clients_do_to_groups_is_understood() {
-    rows("groups.json").iter().for_each(check);
+    rows("generic-groups.json").iter().for_each(check);
 }
 
 #[test]
@@ -151,12 +151,12 @@ fn what_okta_and_others_write_is_understood() {
 
 #[test]
 fn names_that_lead_astray_are_stored_and_noted() {
-    rows("characters.json").iter().for_each(check);
+    rows("generic-characters.json").iter().for_each(check);
 }
 
 #[test]
 fn what_clients_search_is_understood() {
-    rows("searches.json").iter().for_each(check);
+    rows("generic-searches.json").iter().for_each(check);
 }
 
 /// The lints that one request by itself can trigger, without headers, answers or a state.
@@ -165,10 +165,10 @@ fn every_lint_that_a_body_or_a_query_decides_has_a_row() {
     let files = [
         "entra-create.json",
         "entra-patch.json",
-        "groups.json",
+        "generic-groups.json",
         "okta-and-others.json",
-        "characters.json",
-        "searches.json",
+        "generic-characters.json",
+        "generic-searches.json",
     ];
     let seen: BTreeSet<String> = files
         .iter()
