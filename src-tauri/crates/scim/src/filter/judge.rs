@@ -62,6 +62,11 @@ impl<'a> Judge<'a> {
                 self.comparison(path, definition, *op, value)
             }
             Filter::ValuePath { path, filter } => {
+                if path.sub.is_some() {
+                    return Err(Error::invalid_filter(format!(
+                        "'{path}[…]': '{path}' is one part of a value, nothing to select from."
+                    )));
+                }
                 let attribute = self.definition(path, within);
                 self.filter(filter, Some(attribute))
             }

@@ -73,7 +73,10 @@ impl<'a> Step<'a> {
         let own_urn = |urn: &&str| !urn.eq_ignore_ascii_case(&rt.schema);
         let extension = match found {
             Some(found) => found.extension,
-            None => sent.urn.as_deref().filter(own_urn),
+            None => sent.urn.as_deref().filter(own_urn).map(|urn| {
+                let known = registry.extension(rt, urn);
+                known.map_or(urn, |schema| schema.id.as_str())
+            }),
         };
         // `…:2.0:User.department` was resolved as a whole; its last part is no sub-attribute.
         let glued = attribute.is_some_and(|a| !a.name.eq_ignore_ascii_case(&sent.name));

@@ -114,6 +114,10 @@ impl Reader<'_> {
         match value {
             Some(Value::Object(map)) if op != Kind::Remove => {
                 for (name, inner) in map {
+                    // As without a path: it says what is evident, scim2-models for one.
+                    if name.eq_ignore_ascii_case("schemas") {
+                        continue;
+                    }
                     let path = path::parse(&format!("{urn}:{name}"))?;
                     let path = path.drain_into(&mut self.findings);
                     self.push(op, path, Some(inner))?;
