@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Error;
+use crate::{Error, limits};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -81,6 +81,7 @@ impl Finding {
 }
 
 /// The findings without repetitions, in order: a hundred operations spelled `Add` are one remark.
+/// Of thousands the first are kept, and the first that a strict server would refuse.
 pub(crate) fn distinct(findings: Vec<Finding>) -> Vec<Finding> {
     if findings.len() < 2 {
         return findings;
@@ -91,8 +92,22 @@ pub(crate) fn distinct(findings: Vec<Finding>) -> Vec<Finding> {
         .map(|finding| seen.insert((&finding.rule, &finding.path, &finding.detail)))
         .collect();
     let kept = findings.into_iter().zip(keep);
-    kept.filter_map(|(finding, keep)| keep.then_some(finding))
-        .collect()
+    let mut kept: Vec<Finding> = kept
+        .filter_map(|(finding, keep)| keep.then_some(finding))
+        .collect();
+    if kept.len() > limits::FINDINGS {
+        let rest = kept.split_off(limits::FINDINGS);
+        let left_out = rest.len();
+        if !kept.iter().any(|finding| finding.strict.is_some()) {
+            kept.extend(rest.into_iter().find(|finding| finding.strict.is_some()));
+        }
+        kept.push(Finding::info(
+            "RFC-more-findings",
+            "RFC 7644 §3.12",
+            format!("{left_out} more findings about this request were left out."),
+        ));
+    }
+    kept
 }
 
 /// A value together with what was noticed on the way to it.

@@ -22,6 +22,8 @@ pub const BULK_OPERATIONS: usize = 1000;
 pub const ATTRIBUTE_LIST: usize = 256;
 /// The longest cursor that is looked at, in bytes.
 pub const CURSOR_LENGTH: usize = 512;
+/// The most findings about one request.
+pub const FINDINGS: usize = 200;
 /// The largest page, announced as `pagination.maxPageSize` and `filter.maxResults`.
 pub const PAGE: u64 = 1000;
 

@@ -219,12 +219,14 @@ impl<'a> Lens<'a> {
 
 fn list(text: &str, findings: &mut Vec<Finding>) -> Vec<AttributePath> {
     let mut paths = Vec::new();
+    let mut looked_at = 0;
     for entry in text
         .split(',')
         .map(str::trim)
         .filter(|entry| !entry.is_empty())
     {
-        if paths.len() == limits::ATTRIBUTE_LIST {
+        looked_at += 1;
+        if looked_at > limits::ATTRIBUTE_LIST {
             findings.push(too_long());
             break;
         }

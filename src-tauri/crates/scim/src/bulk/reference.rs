@@ -5,6 +5,8 @@
 //! PATCH operation a reference may also be a part of the text: `/Users/bulkId:ada`,
 //! `members[value eq "bulkId:ada"]`.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::Operation;
@@ -18,9 +20,25 @@ pub type Reference = String;
 /// The names that occur in `data`, each once, in order.
 #[must_use]
 pub fn references(data: &Value) -> Vec<Reference> {
-    let mut found = Vec::new();
+    let mut found = Names::default();
     collect(data, "", &mut found);
-    found
+    found.order
+}
+
+/// Names in order, each once; a body may hold hundreds of thousands.
+#[derive(Default)]
+struct Names {
+    order: Vec<Reference>,
+    known: HashSet<Reference>,
+}
+
+impl Names {
+    fn push(&mut self, name: &str) {
+        if !self.known.contains(name) {
+            self.known.insert(name.to_owned());
+            self.order.push(name.to_owned());
+        }
+    }
 }
 
 /// The name in the path of an operation, when there is one.
@@ -29,7 +47,7 @@ pub(super) fn operation_references(operation: &Operation) -> Option<Reference> {
     id.strip_prefix(PREFIX).map(str::to_owned)
 }
 
-fn collect(value: &Value, key: &str, found: &mut Vec<Reference>) {
+fn collect(value: &Value, key: &str, found: &mut Names) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| collect(item, key, found)),
         Value::Object(map) => map
@@ -37,9 +55,7 @@ fn collect(value: &Value, key: &str, found: &mut Vec<Reference>) {
             .for_each(|(name, inner)| collect(inner, name, found)),
         Value::String(text) => {
             for (name, _) in spots(key, text) {
-                if !found.iter().any(|known| known == name) {
-                    found.push(name.to_owned());
-                }
+                found.push(name);
             }
         }
         _ => {}
@@ -102,16 +118,16 @@ impl Substitution {
 
 /// Puts ids in the place of all references in `data`; the names for which there is none.
 pub fn substitute(data: &mut Value, id_of: &dyn Fn(&str) -> Option<String>) -> Vec<Reference> {
-    let mut unresolved = Vec::new();
+    let mut unresolved = Names::default();
     replace(data, "", id_of, &mut unresolved);
-    unresolved
+    unresolved.order
 }
 
 fn replace(
     value: &mut Value,
     key: &str,
     id_of: &dyn Fn(&str) -> Option<String>,
-    unresolved: &mut Vec<Reference>,
+    unresolved: &mut Names,
 ) {
     match value {
         Value::Array(items) => items
@@ -121,16 +137,22 @@ fn replace(
             .iter_mut()
             .for_each(|(name, inner)| replace(inner, name, id_of, unresolved)),
         Value::String(text) => {
-            let mut done = text.clone();
-            // From behind, so that what is in front keeps its place.
-            for (name, at) in spots(key, text).into_iter().rev() {
+            let mut done = String::new();
+            let mut copied = 0;
+            for (name, at) in spots(key, text) {
                 match id_of(name) {
-                    Some(id) => done.replace_range(at..at + PREFIX.len() + name.len(), &id),
-                    None if unresolved.iter().any(|known| known == name) => {}
-                    None => unresolved.push(name.to_owned()),
+                    Some(id) => {
+                        done.push_str(text.get(copied..at).unwrap_or_default());
+                        done.push_str(&id);
+                        copied = at + PREFIX.len() + name.len();
+                    }
+                    None => unresolved.push(name),
                 }
             }
-            *text = done;
+            if copied > 0 {
+                done.push_str(text.get(copied..).unwrap_or_default());
+                *text = done;
+            }
         }
         _ => {}
     }
@@ -140,15 +162,16 @@ fn replace(
 /// complex value, the plain value. What is left can be created first and completed later.
 #[must_use]
 pub fn without(data: &Value, missing: &[Reference]) -> Value {
-    strip(data, "", missing, true).unwrap_or_default()
+    let missing = missing.iter().map(String::as_str).collect();
+    strip(data, "", &missing, true).unwrap_or_default()
 }
 
-fn strip(value: &Value, key: &str, missing: &[Reference], top: bool) -> Option<Value> {
+fn strip(value: &Value, key: &str, missing: &HashSet<&str>, top: bool) -> Option<Value> {
     match value {
         Value::String(text) => {
             let hit = spots(key, text)
                 .iter()
-                .any(|(name, _)| missing.iter().any(|known| known == name));
+                .any(|(name, _)| missing.contains(name));
             (!hit).then(|| value.clone())
         }
         Value::Array(items) => Some(Value::Array(

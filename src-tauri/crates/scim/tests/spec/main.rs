@@ -16,6 +16,7 @@ mod grammar;
 mod intake;
 mod laws;
 mod laws_of_change;
+mod limits;
 mod meaning;
 mod mutability;
 mod patch_oddities;
