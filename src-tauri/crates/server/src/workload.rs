@@ -203,7 +203,7 @@ fn proven(workload: &Workload, assertion: &str, now: Timestamp) -> Result<(), Re
         .map_err(|error| Refusal::client(format!("The assertion is not good: {error}.")))?
         .claims;
     let moment = |seconds: i64| Timestamp::from_second(seconds).unwrap_or(Timestamp::MIN);
-    if moment(claims.exp) + LEEWAY < now {
+    if moment(claims.exp) < now - LEEWAY {
         return Err(Refusal::client("The assertion has expired."));
     }
     match claims.nbf {
