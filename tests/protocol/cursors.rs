@@ -86,6 +86,16 @@ async fn rfc9865_2_1_a_cursor_of_somebody_else_is_invalid() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn rfc9865_2_1_a_count_that_is_none_is_an_invalid_count() {
+    let scene = Scene::start().await;
+    let answer = scene.door.get("/Users?cursor&count=many").await;
+    assert_error(&answer, 400, Some("invalidCount"));
+    let body = json!({"cursor": "", "count": "many"});
+    let answer = scene.door.post("/Users/.search", &body).await;
+    assert_error(&answer, 400, Some("invalidCount"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn rfc9865_2_1_a_cursor_expires() {
     let scene = crowd().await;
     let config = scene.door.get("/ServiceProviderConfig").await.json();

@@ -5,6 +5,8 @@ use crate::scene::{Scene, assert_answer, assert_error, detail, encoded};
 use acceptance::harness::population::patch;
 use acceptance::harness::wire::send_raw;
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_head_above_64_kib_is_a_431_with_a_scim_body_and_a_row() {
@@ -65,6 +67,23 @@ async fn bodies_may_have_1_mib_and_those_of_bulk_10() {
     let answer = scene.door.send(&request).await;
     assert_error(&answer, 413, None);
     assert!(detail(&answer).contains("10240 KiB"), "{}", detail(&answer));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_not_let_in_cannot_send_the_10_mib_of_bulk() {
+    let scene = Scene::empty().await;
+    for (token, status) in [(scene.door.token.as_str(), "100"), ("wrong", "401")] {
+        let head = format!(
+            "POST /scim/v2/Bulk HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Length: {}\r\nExpect: 100-continue\r\n\r\n",
+            server::LARGEST_BULK
+        );
+        let mut stream = TcpStream::connect(scene.door.address).await.unwrap();
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let mut answer = vec![0; 12];
+        stream.read_exact(&mut answer).await.unwrap();
+        let answer = String::from_utf8(answer).unwrap();
+        assert_eq!(answer, format!("HTTP/1.1 {status}"));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

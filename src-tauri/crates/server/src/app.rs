@@ -89,7 +89,7 @@ pub fn router(app: App) -> Router {
 }
 
 async fn handle(State(app): State<App>, request: Request<Body>) -> Response {
-    let mut arrival = Arrival::begin(&app.workspace, app.patience.body, request).await;
+    let mut arrival = Arrival::begin(&app, request).await;
     let answer = match mishap::survived(process(&app, &mut arrival)).await {
         Ok(answer) => answer,
         Err(failure) => failure.into_answer(),

@@ -7,14 +7,15 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, Request, Version, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Body as _;
-use sandbox::{Connection, Workspace};
+use sandbox::Connection;
 use scim::Finding;
 use serde_json::Value;
 
 use crate::answer::Failure;
-use crate::limits::{LARGEST_BODY, LARGEST_BULK, LONGEST_TARGET};
-use crate::route::{self, Route};
-use crate::{courtesy, media, unread};
+use crate::app::App;
+use crate::limits::LONGEST_TARGET;
+use crate::route::Route;
+use crate::{courtesy, gate, media, unread};
 
 /// A request, and what is learnt about it on its way.
 #[derive(Debug)]
@@ -40,12 +41,9 @@ pub(crate) struct Arrival {
 }
 
 impl Arrival {
-    /// Reads a request and reserves its number; `patience` is how long its body may take.
-    pub(crate) async fn begin(
-        workspace: &Workspace,
-        patience: Duration,
-        request: Request<Body>,
-    ) -> Self {
+    /// Reads a request and reserves its number.
+    pub(crate) async fn begin(app: &App, request: Request<Body>) -> Self {
+        let workspace = &app.workspace;
         let (number, at, started) = (
             workspace.reserve_exchange(),
             workspace.clock().now(),
@@ -58,7 +56,10 @@ impl Arrival {
             .map_or(0, |target| target.as_str().len());
         let read = match target > LONGEST_TARGET {
             true => Err(unread::target_too_long()),
-            false => read(body, route::is_bulk(parts.uri.path()), patience).await,
+            false => {
+                let limit = gate::largest_body(app, parts.uri.path(), &parts.headers);
+                read(body, limit, app.patience.body).await
+            }
         };
         let (body, refused) = match read {
             Ok(body) => (body, None),
@@ -162,11 +163,10 @@ fn form_decode(text: &str) -> String {
         .into_owned()
 }
 
-async fn read(body: Body, is_bulk: bool, patience: Duration) -> Result<Bytes, scim::Error> {
+async fn read(body: Body, limit: usize, patience: Duration) -> Result<Bytes, scim::Error> {
     if body.is_end_stream() {
         return Ok(Bytes::new());
     }
-    let limit = if is_bulk { LARGEST_BULK } else { LARGEST_BODY };
     // A length that was announced is judged before a byte is read: a client that expects
     // 100 Continue is told before it sends anything.
     if body.size_hint().lower() > limit as u64 {

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use http::header;
+use http::{HeaderMap, header};
 use sandbox::{Connection, Credential, Origin, Story};
 use scim::Error;
 
@@ -13,7 +13,8 @@ use crate::actor;
 use crate::answer::Failure;
 use crate::app::App;
 use crate::arrival::Arrival;
-use crate::route::Route;
+use crate::limits::{LARGEST_BODY, LARGEST_BULK};
+use crate::route::{self, Route};
 
 /// The connection that a path names.
 ///
@@ -25,6 +26,23 @@ pub(crate) fn connection(app: &App, route: &Route) -> Result<Arc<Connection>, Fa
         None => app.workspace.default_connection(),
     };
     Ok(Arc::new(found?))
+}
+
+/// How large the body of a request may be. That of a bulk request may be larger, but only if it comes
+/// from somebody who is let in: nobody else can make the listener hold so much.
+pub(crate) fn largest_body(app: &App, path: &str, headers: &HeaderMap) -> usize {
+    if !route::is_bulk(path) {
+        return LARGEST_BODY;
+    }
+    let value = headers.get(header::AUTHORIZATION);
+    let judged = connection(app, &route::parse(path)).map(|connection| {
+        let value = value.map(http::HeaderValue::as_bytes);
+        app.workspace.check_bearer(&connection.id, value)
+    });
+    match judged {
+        Ok(Ok(Credential::Accepted { .. })) => LARGEST_BULK,
+        _ => LARGEST_BODY,
+    }
 }
 
 /// Checks the `Authorization` header; returns the id of the token that let the request in.
