@@ -201,7 +201,7 @@ impl<'a> Judge<'a> {
             Finding::info(
                 "RFC-secret-filter",
                 OPERATORS,
-                format!("'{path}' is never returned; a filter on it matches nothing."),
+                format!("'{path}' is never returned, but a filter asks for it."),
             )
             .at(path.to_string()),
         );
