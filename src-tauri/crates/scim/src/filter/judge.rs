@@ -15,6 +15,7 @@ pub(super) fn check(
         registry,
         rt,
         findings: Vec::new(),
+        around: String::new(),
     };
     judge.filter(filter, None)?;
     Ok(judge.findings)
@@ -30,6 +31,7 @@ pub(super) fn check_elements(
         registry,
         rt,
         findings: Vec::new(),
+        around: format!("{}.", attribute.name),
     };
     judge.filter(filter, Some(Some(attribute)))?;
     Ok(judge.findings)
@@ -39,9 +41,16 @@ struct Judge<'a> {
     registry: &'a Registry,
     rt: &'a ResourceType,
     findings: Vec<Finding>,
+    /// What stands in front of the brackets, with a dot.
+    around: String,
 }
 
 impl<'a> Judge<'a> {
+    /// Where a finding is about, seen from the resource.
+    fn place(&self, path: &AttributePath) -> String {
+        format!("{}{path}", self.around)
+    }
+
     /// `within` is the attribute in front of the brackets the filter stands in.
     fn filter(
         &mut self,
@@ -68,7 +77,10 @@ impl<'a> Judge<'a> {
                     )));
                 }
                 let attribute = self.definition(path, within);
-                self.filter(filter, Some(attribute))
+                let outside = std::mem::replace(&mut self.around, format!("{path}."));
+                self.filter(filter, Some(attribute))?;
+                self.around = outside;
+                Ok(())
             }
         }
     }
@@ -81,8 +93,8 @@ impl<'a> Judge<'a> {
         let found = match within {
             None => self
                 .registry
-                .resolve(self.rt, path)
-                .map(|found| found.last()),
+                .lookup(self.rt, path)
+                .map(|found| found.sub.unwrap_or(found.attribute)),
             Some(Some(attribute)) if attribute.is_complex() => attribute.sub(&path.name),
             Some(attribute) => attribute,
         };
@@ -93,7 +105,7 @@ impl<'a> Judge<'a> {
                     OPERATORS,
                     format!("'{path}' is not in the schema; it matches no value."),
                 )
-                .at(path.to_string())
+                .at(self.place(path))
                 .strict(Error::invalid_filter(format!(
                     "'{path}' is not a known attribute."
                 ))),
@@ -158,7 +170,7 @@ impl<'a> Judge<'a> {
                     OPERATORS,
                     format!("'{path}' is a boolean, but is compared with the text {value}."),
                 )
-                .at(path.to_string())
+                .at(self.place(path))
                 .strict(Error::invalid_filter(format!("'{path}' is a boolean."))),
             ),
             (AttributeType::Boolean, Literal::Bool(_)) if !part_of_text => {}
@@ -190,7 +202,7 @@ impl<'a> Judge<'a> {
                 OPERATORS,
                 format!("{what}; compared as far as possible."),
             )
-            .at(path.to_string())
+            .at(self.place(path))
             .strict(Error::invalid_filter(format!("{what}."))),
         );
     }
@@ -203,7 +215,7 @@ impl<'a> Judge<'a> {
                 OPERATORS,
                 format!("'{path}' is never returned, but a filter asks for it."),
             )
-            .at(path.to_string()),
+            .at(self.place(path)),
         );
     }
 }
