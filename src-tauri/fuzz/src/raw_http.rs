@@ -30,3 +30,11 @@ pub fn check(input: &[u8]) {
     scene.expects_in_the_log(&statuses);
     *kept = scene.used();
 }
+
+/// Looks at what was not compared with the log yet: it is done for many inputs together.
+pub fn settle() {
+    let mut kept = SCENE.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(scene) = kept.as_mut() {
+        scene.look_at_the_log();
+    }
+}

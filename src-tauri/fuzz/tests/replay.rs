@@ -87,6 +87,7 @@ fn bulk_bodies_that_were_found_keep_the_law() {
 #[test]
 fn raw_requests_that_were_found_keep_the_law() {
     replay("raw_http");
+    fuzz::raw_http::settle();
 }
 
 #[test]

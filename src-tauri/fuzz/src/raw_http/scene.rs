@@ -22,9 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// is needed to understand a failure.
 const USES: u32 = 200;
 
-/// Answers after which the log is looked at. It is written in batches, so that the engine would spend its
-/// time on waiting; the tests do not mind.
-const LOOKED_AT: usize = if cfg!(feature = "engine") { 100 } else { 1 };
+/// Answers after which the log is looked at. It is written in batches: looking after each answer would
+/// be mostly waiting.
+const LOOKED_AT: usize = 100;
 
 pub(crate) struct Scene {
     runtime: Runtime,
@@ -109,7 +109,8 @@ impl Scene {
         }
     }
 
-    fn look_at_the_log(&mut self) {
+    /// Fails when the log says otherwise about an exchange than its answer did.
+    pub(crate) fn look_at_the_log(&mut self) {
         for (number, status) in std::mem::take(&mut self.expected) {
             assert_eq!(self.recorded(number), status, "exchange #{number}");
         }

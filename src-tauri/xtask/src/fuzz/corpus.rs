@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::failure::Failure;
 use crate::place::Place;
 
+/// Bytes of the inputs of one target that are kept beside those with a name; everybody clones them.
+const LARGEST: u64 = 36 * 1024;
+
 /// The two folders of one target.
 #[derive(Debug)]
 pub(crate) struct Corpus {
@@ -32,7 +35,7 @@ impl Corpus {
     }
 
     /// Keeps the inputs that people named, and of the others those that `merge` adds to them in a new
-    /// folder. If it fails, nothing changes.
+    /// folder, the shortest first and only so many. If it fails, nothing changes.
     pub(crate) fn minimise(
         &self,
         merge: impl FnOnce(&Path) -> Result<(), Failure>,
@@ -43,13 +46,26 @@ impl Corpus {
         let named = files(&self.kept)?;
         copy(named.iter().filter(|file| !is_hash(file)), &fresh)?;
         merge(&fresh)?;
-        let chosen = files(&fresh)?;
-        if chosen.is_empty() {
+        let (found, named): (Vec<_>, Vec<_>) = files(&fresh)?.into_iter().partition(|f| is_hash(f));
+        if found.is_empty() && named.is_empty() {
             return Err(Failure::NothingMade { path: fresh });
         }
         empty(&self.kept)?;
-        copy(chosen.iter(), &self.kept)
+        copy(named.iter().chain(&shortest(found)), &self.kept)
     }
+}
+
+/// Those that fit into [`LARGEST`] together, the shortest first.
+fn shortest(files: Vec<PathBuf>) -> Vec<PathBuf> {
+    let length = |file: &PathBuf| file.metadata().map_or(0, |meta| meta.len());
+    let mut files: Vec<(u64, PathBuf)> = files.into_iter().map(|f| (length(&f), f)).collect();
+    files.sort();
+    let mut sum = 0;
+    let fits = |(length, _): &(u64, PathBuf)| {
+        sum += length;
+        sum <= LARGEST
+    };
+    files.into_iter().take_while(fits).map(|(_, f)| f).collect()
 }
 
 /// libFuzzer names an input by its SHA-1.
@@ -127,6 +143,21 @@ mod tests {
         let mut kept = names(&corpus.kept);
         kept.sort();
         assert_eq!(kept, [new, "named".to_owned()]);
+    }
+
+    #[test]
+    fn of_too_many_inputs_the_shortest_stay() {
+        let corpus = corpus("many");
+        let merged = corpus.minimise(|into| {
+            for (digit, length) in ["a", "b", "c"].into_iter().zip([30_000, 10, 20_000]) {
+                fs::write(into.join(digit.repeat(40)), vec![b'x'; length]).unwrap();
+            }
+            Ok(())
+        });
+        merged.unwrap();
+        let mut kept = names(&corpus.kept);
+        kept.sort();
+        assert_eq!(kept, ["b".repeat(40), "c".repeat(40), "named".to_owned()]);
     }
 
     #[test]
