@@ -139,7 +139,8 @@ impl<'a> Run<'a> {
         let prepared = resolved
             .complete()
             .and_then(|()| self.kind(index, &operation));
-        match prepared.and_then(|kind| self.hand_over(index, kind, &operation)) {
+        let data = std::mem::take(&mut operation.data);
+        match prepared.and_then(|kind| self.hand_over(index, kind, &operation, data)) {
             Ok(flight) => self.under_way.push_back(flight),
             Err(error) => {
                 let location = self.location_of(&operation);
@@ -175,9 +176,9 @@ impl<'a> Run<'a> {
         index: usize,
         kind: ResourceType,
         operation: &Operation,
+        data: Value,
     ) -> Result<Flight, Error> {
         let (name, cause) = (kind.name.as_str(), self.cause.clone());
-        let data = operation.data.clone();
         let id = operation.target.id.as_deref().map(route::decode);
         let write = match (operation.method, id.as_deref()) {
             (Method::Post, _) => Flying::Written(self.directory.create(name, data, cause)),
