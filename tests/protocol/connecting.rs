@@ -3,7 +3,9 @@
 
 use crate::scene::Scene;
 use acceptance::harness::wire::send_raw;
+use sandbox::TrafficQuery;
 use serde_json::json;
+use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
@@ -67,20 +69,21 @@ async fn a_client_that_hangs_up_after_a_complete_request_is_served_and_recorded(
     let request = post(&scene, body.len(), "") + &body;
     stream.write_all(request.as_bytes()).await.unwrap();
     drop(stream);
-    let created = || async {
-        let list = scene.door.get("/Users").await.json();
-        list["totalResults"] == json!(1)
+    let statuses = || {
+        let page = scene.bench.workspace.traffic(&TrafficQuery::default());
+        let rows = page.unwrap().rows;
+        rows.iter().map(|row| row.status).collect::<Vec<u16>>()
     };
-    for _ in 0..100 {
-        if created().await {
-            break;
+    let recorded = async {
+        while statuses().is_empty() {
+            tokio::task::yield_now().await;
         }
-    }
-    assert!(created().await, "the write has happened");
-    let recorded = scene.bench.recorded(&scene.door);
-    let posts = recorded.iter().filter(|row| row.exchange.method == "POST");
-    let statuses: Vec<u16> = posts.map(|row| row.exchange.status).collect();
-    assert_eq!(statuses, [201]);
+    };
+    let waited = tokio::time::timeout(Duration::from_secs(10), recorded).await;
+    assert!(waited.is_ok(), "there is a row");
+    assert_eq!(statuses(), [201]);
+    let list = scene.door.get("/Users").await.json();
+    assert_eq!(list["totalResults"], json!(1), "the write has happened");
 }
 
 #[tokio::test(flavor = "multi_thread")]
