@@ -133,7 +133,11 @@ impl<'a> Judge<'a> {
         } else {
             Some(definition)
         };
+        let presence = matches!(value, Literal::Null) && matches!(op, Op::Eq | Op::Ne);
         let Some(leaf) = leaf else {
+            if presence {
+                return Ok(());
+            }
             self.odd(
                 path,
                 format!("'{path}' has several parts; one of them has to be named"),

@@ -199,8 +199,21 @@ pub(super) fn fit(
             kind(&value)
         )));
     }
-    value::fit(attribute, &path.to_string(), value, findings)
-        .map(|fitted| Some(fitted.unwrap_or_default()))
+    let single = op == Kind::Add && !value.is_array();
+    let before = findings.len();
+    let fitted = value::fit(attribute, &path.to_string(), value, findings)?;
+    if single {
+        one_more(findings.get_mut(before..).unwrap_or_default());
+    }
+    Ok(Some(fitted.unwrap_or_default()))
+}
+
+/// RFC 7644 §3.5.2.1: "a new value is added", so one value without its array is no error here.
+fn one_more(findings: &mut [Finding]) {
+    for finding in findings.iter_mut().filter(|f| f.rule == "CRT-12") {
+        finding.severity = Severity::Info;
+        finding.strict = None;
+    }
 }
 
 /// Lenient: Entra removes members with a list as `value` (UPD-02); only those listed go.

@@ -261,6 +261,8 @@ fn what_goes_together_is_not_noted() {
         "tags[value eq \"x\"]",
         "weight ge 2",
         "box pr",
+        "box eq null",
+        "box ne null",
     ] {
         let filter = filter::parse(text).expect(text).value;
         let findings = filter.check(widget::registry(), widget::kind());
