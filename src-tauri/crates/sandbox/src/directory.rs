@@ -5,6 +5,7 @@
 //! and `$ref` are the server's.
 
 mod columns;
+mod create;
 mod cursor;
 mod list;
 mod members;
@@ -20,6 +21,7 @@ use scim::schema::ResourceType;
 use serde_json::Value;
 
 use crate::{Connection, Error, Pending, Workspace, store};
+use create::New;
 use write::Scope;
 
 /// The resources of one connection.
@@ -48,17 +50,14 @@ impl Directory {
         let prepared = Scope::new(&self.connection, kind, cause).and_then(|scope| {
             let found =
                 scim::accept_new(&scope.registry, &scope.rt, body)?.judge(scope.strictness)?;
-            Ok((scope, found))
+            let id = self.workspace.ids().uuid(self.workspace.clock().now());
+            let new = New::of(&scope, id, found)?;
+            Ok((scope, new))
         });
-        let (scope, found) = match prepared {
-            Ok(prepared) => prepared,
-            Err(error) => return Pending::ready(Err(error)),
-        };
-        self.workspace.write(move |write| {
-            let (mut document, findings) = (found.value, found.findings);
-            let members = write::take_rows(&scope, &mut document);
-            write::create(&scope, write, document, members, findings)
-        })
+        match prepared {
+            Ok((scope, new)) => self.workspace.write(move |write| new.write(&scope, write)),
+            Err(error) => Pending::ready(Err(error)),
+        }
     }
 
     /// Replaces a resource (RFC 7644 §3.5.1); `if_match` is the version it must still have.

@@ -97,14 +97,11 @@ fn members(changes: &MemberChanges) -> Story {
 
 /// Where a person's reporting line stands.
 fn reporting_line(workspace: &Workspace, connection: &Connection, id: &str) -> Option<Reporting> {
-    match workspace.person(&connection.id, id) {
-        Ok(person) => person.map(|person| {
-            let line = person.row.manager;
-            Reporting {
-                state: line.state,
-                reference: line.reference,
-                name: line.name,
-            }
+    match workspace.manager(&connection.id, id) {
+        Ok(line) => line.map(|line| Reporting {
+            state: line.state,
+            reference: line.reference,
+            name: line.name,
         }),
         Err(error) => {
             tracing::warn!(%error, "a reporting line could not be read");

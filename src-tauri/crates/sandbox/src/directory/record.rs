@@ -49,7 +49,8 @@ pub struct Record {
     pub members: Option<Vec<Member>>,
     /// The groups it is a direct member of, when asked for.
     pub groups: Option<Vec<Member>>,
-    /// The person whom `manager` refers to, when read and when there.
+    /// The person whom `manager` refers to, when read and when there; `display` is the `displayName`
+    /// of that person (RFC 7643 §4.3), if there is one.
     pub manager: Option<Member>,
     /// `meta.created`.
     pub created: Timestamp,

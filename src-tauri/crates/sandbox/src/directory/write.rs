@@ -69,7 +69,12 @@ impl Scope {
     }
 
     /// Refuses a `userName` that somebody else has, whatever its case.
-    fn check_unique(&self, db: &Db, columns: &Columns, own: Option<&str>) -> Result<(), Error> {
+    pub(super) fn check_unique(
+        &self,
+        db: &Db,
+        columns: &Columns,
+        own: Option<&str>,
+    ) -> Result<(), Error> {
         let Some(folded) = &columns.user_name_folded else {
             return Ok(());
         };
@@ -82,7 +87,7 @@ impl Scope {
         Err(scim::Error::uniqueness(detail).into())
     }
 
-    fn remember(
+    pub(super) fn remember(
         &self,
         write: &mut Write<'_>,
         change_kind: ChangeKind,
@@ -106,7 +111,7 @@ impl Scope {
         store::versions::insert(write.db, &version)
     }
 
-    fn note_team(&self, write: &Write<'_>, columns: &Columns) -> Result<(), Error> {
+    pub(super) fn note_team(&self, write: &Write<'_>, columns: &Columns) -> Result<(), Error> {
         if let Some(team) = &columns.department {
             let (db, at) = (write.db, write.millis());
             store::resources::note_team(db, self.connection, team, at, self.cause.exchange)?;
@@ -115,77 +120,24 @@ impl Scope {
     }
 }
 
-/// Everything somebody can be referred to by as a manager.
-fn references<'a>(id: &str, columns: impl IntoIterator<Item = &'a Columns>) -> Vec<String> {
-    let mut all = vec![fold(id)];
-    for columns in columns {
-        all.extend(columns.external_id.as_deref().map(fold));
-        all.extend(columns.user_name_folded.clone());
-    }
-    all.sort_unstable();
+/// What a person can be referred to by as a manager, beside the id.
+pub(super) fn names(columns: &Columns) -> Vec<String> {
+    let external_id = columns.external_id.as_deref().map(fold);
+    let mut all: Vec<String> = external_id
+        .into_iter()
+        .chain(columns.user_name_folded.clone())
+        .collect();
     all.dedup();
     all
 }
 
-/// Writes a new resource from an accepted document and the members that were in it.
-pub(super) fn create(
-    scope: &Scope,
-    write: &mut Write<'_>,
-    document: Object,
-    members: Option<Vec<Value>>,
-    findings: Vec<Finding>,
-) -> Result<Written, Error> {
-    if store::connections::row_of(write.db, &scope.connection_id)?.is_none() {
-        return Err(Error::UnknownConnection(scope.connection_id.clone()));
-    }
-    let id = write.ids.uuid();
-    let columns = extract(&scope.rt.name, &id, &document);
-    scope.check_unique(write.db, &columns, None)?;
-    unique::check(scope, write.db, &document, None)?;
-    let now = from_millis(write.millis());
-    let changes = scim::diff(&scope.registry, &scope.rt, &Object::new(), &document);
-    let record = Record {
-        kind: scope.rt.name.clone(),
-        id,
-        document,
-        members: None,
-        groups: None,
-        manager: None,
-        created: now,
-        last_modified: now,
-        version: 1,
-    };
-    let text = store::resources::text(&record.document)?;
-    let row = store::resources::insert(write.db, scope.connection, &record, &text, &columns)?;
-    let mut written = Written {
-        record,
-        changed: true,
-        created: true,
-        changes,
-        member_changes: MemberChanges::default(),
-        findings,
-    };
-    if let Some(members) = members {
-        edit_members(
-            write.db,
-            scope,
-            row,
-            0,
-            vec![RowEdit::Add(members)],
-            &mut written,
-        )?;
-        let count = store::number(written.member_changes.total_after);
-        store::resources::touch(write.db, row, 1, write.millis(), count)?;
-    }
-    if written.record.kind == "User" {
-        store::resources::link_manager(write.db, row)?;
-        for reference in references(&written.record.id, [&columns]) {
-            store::resources::relink(write.db, scope.connection, &reference)?;
-        }
-        scope.note_team(write, &columns)?;
-    }
-    scope.remember(write, ChangeKind::Created, &written, Some(&text))?;
-    finish(write.db, scope, written)
+/// Everything somebody can be referred to by as a manager.
+fn references<'a>(id: &str, columns: impl IntoIterator<Item = &'a Columns>) -> Vec<String> {
+    let mut all = vec![fold(id)];
+    all.extend(columns.into_iter().flat_map(names));
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// Replaces a resource by a body that is understood against what is there now.
@@ -303,13 +255,14 @@ fn save(
         edit_members(write.db, scope, row, member_count, edits, &mut written)?;
     }
     written.changed = !written.changes.is_empty() || !written.member_changes.is_empty();
+    let text = store::resources::text(&written.record.document)?;
     if rewritten {
         let columns = extract(
             &written.record.kind,
             &written.record.id,
             &written.record.document,
         );
-        rewrite(scope, write, row, &before, &columns, &written)?;
+        rewrite(scope, write, row, (&before, &columns), &written, &text)?;
     }
     if written.changed {
         written.record.version += 1;
@@ -319,7 +272,6 @@ fn save(
             false => member_count,
         };
         store::resources::touch(write.db, row, written.record.version, write.millis(), total)?;
-        let text = store::resources::text(&written.record.document)?;
         scope.remember(write, change_kind, &written, Some(&text))?;
     }
     finish(write.db, scope, written)
@@ -330,19 +282,20 @@ fn rewrite(
     scope: &Scope,
     write: &mut Write<'_>,
     row: i64,
-    before: &Columns,
-    after: &Columns,
+    (before, after): (&Columns, &Columns),
     written: &Written,
+    text: &str,
 ) -> Result<(), Error> {
     scope.check_unique(write.db, after, Some(&written.record.id))?;
     let own = Some(written.record.id.as_str());
     unique::check(scope, write.db, &written.record.document, own)?;
-    let text = store::resources::text(&written.record.document)?;
-    store::resources::update(write.db, scope.connection, row, &text, after)?;
+    store::resources::update(write.db, scope.connection, row, text, (before, after))?;
     if written.record.kind != "User" {
         return Ok(());
     }
-    store::resources::link_manager(write.db, row)?;
+    if before.manager != after.manager {
+        store::resources::link_manager(write.db, row)?;
+    }
     let name = |columns: &Columns| {
         (
             columns.external_id.clone(),
@@ -357,7 +310,7 @@ fn rewrite(
     scope.note_team(write, after)
 }
 
-fn edit_members(
+pub(super) fn edit_members(
     db: &Db,
     scope: &Scope,
     row: i64,
@@ -375,7 +328,7 @@ fn edit_members(
 
 /// Adds what an answer needs beside the document, and applies the strictness to what was found
 /// while writing.
-fn finish(db: &Db, scope: &Scope, mut written: Written) -> Result<Written, Error> {
+pub(super) fn finish(db: &Db, scope: &Scope, mut written: Written) -> Result<Written, Error> {
     let refusal = match scope.strictness {
         Strictness::Strict => written
             .findings

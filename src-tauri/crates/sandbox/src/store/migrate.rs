@@ -45,6 +45,10 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "006-token-people",
         sql: include_str!("../../migrations/006-token-people.sql"),
     },
+    Migration {
+        name: "007-fewer-indexes",
+        sql: include_str!("../../migrations/007-fewer-indexes.sql"),
+    },
 ];
 
 /// What a file needs.

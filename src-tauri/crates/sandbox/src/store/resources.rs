@@ -1,6 +1,7 @@
 //! Statements on single resources: the narrow row, its document and its emails.
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 use scim::Object;
 
 use super::{Db, json};
@@ -31,6 +32,42 @@ pub(crate) struct Columns {
     pub(crate) emails: Vec<String>,
 }
 
+impl Columns {
+    /// The columns by name, without the addresses, which are rows.
+    fn named(&self) -> [(&'static str, ValueRef<'_>); 17] {
+        fn text(text: &Option<String>) -> ValueRef<'_> {
+            borrowed(text.as_deref())
+        }
+        [
+            ("external_id", text(&self.external_id)),
+            ("user_name", text(&self.user_name)),
+            ("user_name_folded", text(&self.user_name_folded)),
+            ("display_name_folded", text(&self.display_name_folded)),
+            ("name", borrowed(Some(&self.name))),
+            ("name_sorted", borrowed(Some(&self.name_sorted))),
+            (
+                "active",
+                self.active
+                    .map_or(ValueRef::Null, |active| ValueRef::Integer(active.into())),
+            ),
+            ("department", text(&self.department)),
+            ("department_folded", text(&self.department_folded)),
+            ("title", text(&self.title)),
+            ("title_folded", text(&self.title_folded)),
+            ("email", text(&self.email)),
+            ("email_folded", text(&self.email_folded)),
+            ("manager", text(&self.manager)),
+            ("manager_folded", text(&self.manager_folded)),
+            ("manager_name", text(&self.manager_name)),
+            ("search", borrowed(Some(&self.search))),
+        ]
+    }
+}
+
+fn borrowed(text: Option<&str>) -> ValueRef<'_> {
+    text.map_or(ValueRef::Null, |text| ValueRef::Text(text.as_bytes()))
+}
+
 /// A resource with what the store keeps beside it.
 #[derive(Debug, Clone)]
 pub(crate) struct Stored {
@@ -43,9 +80,10 @@ macro_rules! stored {
     ($rest:literal) => {
         concat!(
             "SELECT r.row, r.kind, r.id, d.document, r.created, r.last_modified, r.version, \
-             r.member_count, m.id, m.name FROM resources r \
+             r.member_count, m.id, md.document ->> '$.displayName' FROM resources r \
              JOIN documents d ON d.resource = r.row \
-             LEFT JOIN resources m ON m.row = r.manager_link ",
+             LEFT JOIN resources m ON m.row = r.manager_link \
+             LEFT JOIN documents md ON md.resource = r.manager_link ",
             $rest
         )
     };
@@ -172,46 +210,35 @@ pub(crate) fn insert(
     Ok(row)
 }
 
-/// Writes a changed document with its columns.
+/// Writes a changed document with those of its columns that differ: each column that is named costs
+/// the indexes that it is in.
 pub(crate) fn update(
     db: &Db,
     connection: i64,
     row: i64,
     document: &str,
-    columns: &Columns,
+    (before, after): (&Columns, &Columns),
 ) -> rusqlite::Result<()> {
-    db.prepare_cached(
-        "UPDATE resources SET external_id = ?2, user_name = ?3, user_name_folded = ?4, \
-         display_name_folded = ?5, name = ?6, name_sorted = ?7, active = ?8, department = ?9, \
-         department_folded = ?10, title = ?11, title_folded = ?12, email = ?13, \
-         email_folded = ?14, manager = ?15, manager_folded = ?16, manager_name = ?17, \
-         search = ?18 WHERE row = ?1",
-    )?
-    .execute(params![
-        row,
-        columns.external_id,
-        columns.user_name,
-        columns.user_name_folded,
-        columns.display_name_folded,
-        columns.name,
-        columns.name_sorted,
-        columns.active,
-        columns.department,
-        columns.department_folded,
-        columns.title,
-        columns.title_folded,
-        columns.email,
-        columns.email_folded,
-        columns.manager,
-        columns.manager_folded,
-        columns.manager_name,
-        columns.search,
-    ])?;
+    let named = after.named().into_iter().zip(before.named());
+    let different = named.filter(|(new, old)| new != old).map(|(new, _)| new);
+    let (names, values): (Vec<&str>, Vec<ValueRef<'_>>) = different.unzip();
+    if !names.is_empty() {
+        let sql = format!(
+            "UPDATE resources SET {} = ? WHERE row = ?",
+            names.join(" = ?, ")
+        );
+        let row = ValueRef::Integer(row);
+        let values = values.into_iter().chain([row]).map(ToSqlOutput::Borrowed);
+        db.prepare_cached(&sql)?.execute(params_from_iter(values))?;
+    }
     db.prepare_cached("UPDATE documents SET document = ?2 WHERE resource = ?1")?
         .execute((row, document))?;
+    if before.emails == after.emails {
+        return Ok(());
+    }
     db.prepare_cached("DELETE FROM emails WHERE resource = ?1")?
         .execute([row])?;
-    insert_emails(db, connection, row, &columns.emails)
+    insert_emails(db, connection, row, &after.emails)
 }
 
 fn insert_emails(db: &Db, connection: i64, row: i64, emails: &[String]) -> rusqlite::Result<()> {

@@ -34,12 +34,14 @@ pub(crate) fn sort_form(text: &str) -> String {
     form
 }
 
+type Form = fn(&str) -> String;
+
 /// Makes `fold(x)` and `sort_form(x)` known to SQL: the form of a text, anything else as it is.
 pub(crate) fn register(db: &Db) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8
         | FunctionFlags::SQLITE_DETERMINISTIC
         | FunctionFlags::SQLITE_INNOCUOUS;
-    let forms: [(&str, fn(&str) -> String); 2] = [("fold", fold), ("sort_form", sort_form)];
+    let forms: [(&str, Form); 2] = [("fold", fold), ("sort_form", sort_form)];
     for (name, form) in forms {
         db.create_scalar_function(name, 1, flags, move |context| {
             let value: rusqlite::types::Value = context.get(0)?;

@@ -3,6 +3,7 @@
 use rusqlite::{Row, params};
 use scim::Object;
 use scim::diff::Change;
+use scim::schema::Registry;
 
 use super::{Db, json};
 use crate::clock::from_millis;
@@ -23,11 +24,16 @@ pub(crate) struct Version<'a> {
     pub(crate) change_kind: ChangeKind,
     /// JSON text, `None` after a deletion.
     pub(crate) document: Option<&'a str>,
+    /// Not kept for what is new: they follow from the document.
     pub(crate) changes: &'a [Change],
     pub(crate) members: Option<&'a MemberChanges>,
 }
 
 pub(crate) fn insert(db: &Db, version: &Version<'_>) -> Result<(), crate::Error> {
+    let changes = match version.change_kind {
+        ChangeKind::Created => &[],
+        _ => version.changes,
+    };
     let members = version.members.map(serde_json::to_string).transpose()?;
     db.prepare_cached(
         "INSERT INTO versions (seq, connection, kind, resource, version, at, exchange, token, \
@@ -45,7 +51,7 @@ pub(crate) fn insert(db: &Db, version: &Version<'_>) -> Result<(), crate::Error>
         version.token,
         change_kind_text(version.change_kind),
         version.document,
-        serde_json::to_string(version.changes)?,
+        serde_json::to_string(changes)?,
         members,
     ])?;
     Ok(())
@@ -65,16 +71,18 @@ pub(crate) fn of_exchange(
          FROM versions v WHERE v.exchange = ?2 AND v.connection IS ?1 ORDER BY v.seq",
     )?
     .query_map((connection, exchange), |row| {
+        let change_kind = change_kind(&row.get::<_, String>(4)?);
+        let after = document(row, 8)?;
         Ok(ResourceChange {
             seq: row.get(0)?,
             kind: row.get(1)?,
             id: row.get(2)?,
             version: row.get(3)?,
-            change_kind: change_kind(&row.get::<_, String>(4)?),
-            changes: json(row, 5)?,
+            change_kind,
+            changes: changes(json(row, 5)?, change_kind, after.as_ref()),
             member_changes: member_changes(row, 6)?,
             before: document(row, 7)?,
-            after: document(row, 8)?,
+            after,
         })
     })?
     .collect()
@@ -89,24 +97,39 @@ pub(crate) fn of_resource(
 ) -> rusqlite::Result<Vec<VersionEntry>> {
     db.prepare_cached(
         "SELECT v.seq, v.version, v.at, v.exchange, v.change_kind, v.changes, v.members, \
-         t.label, e.idp FROM versions v LEFT JOIN tokens t ON t.id = v.token \
+         t.label, e.idp, CASE WHEN v.change_kind = 'created' THEN v.document END \
+         FROM versions v LEFT JOIN tokens t ON t.id = v.token \
          LEFT JOIN exchanges e ON e.number = v.exchange \
          WHERE v.connection = ?1 AND v.resource = ?3 AND v.kind = ?2 ORDER BY v.version DESC",
     )?
     .query_map((connection, kind, resource), |row| {
+        let change_kind = change_kind(&row.get::<_, String>(4)?);
         Ok(VersionEntry {
             seq: row.get(0)?,
             version: row.get(1)?,
             at: from_millis(row.get(2)?),
             exchange: row.get(3)?,
-            change_kind: change_kind(&row.get::<_, String>(4)?),
-            changes: json(row, 5)?,
+            change_kind,
+            changes: changes(json(row, 5)?, change_kind, document(row, 9)?.as_ref()),
             member_changes: member_changes(row, 6)?,
             token_label: row.get(7)?,
             idp: row.get(8)?,
         })
     })?
     .collect()
+}
+
+/// The changes as kept; of something new, everything that is in it.
+fn changes(kept: Vec<Change>, kind: ChangeKind, new: Option<&Object>) -> Vec<Change> {
+    let registry = Registry::standard();
+    match (new, registry.resource_types().first()) {
+        // The type only matters for other spellings of a schema's URN, and what is stored has the
+        // schema's own.
+        (Some(new), Some(rt)) if kind == ChangeKind::Created && kept.is_empty() => {
+            scim::diff(registry, rt, &Object::new(), new)
+        }
+        _ => kept,
+    }
 }
 
 fn member_changes(row: &Row<'_>, column: usize) -> rusqlite::Result<MemberChanges> {

@@ -203,6 +203,21 @@ impl Workspace {
             }))
         })
     }
+
+    /// Where the reporting line of a person stands; `None` when there is no such person.
+    ///
+    /// # Errors
+    /// [`Error::UnknownConnection`], [`Error::Sqlite`].
+    pub fn manager(&self, connection: &str, id: &str) -> Result<Option<ManagerLink>, Error> {
+        self.read(|db| {
+            let connection = row_of(db, connection)?;
+            let Some(row) = store::people::row_of(db, connection, id)? else {
+                return Ok(None);
+            };
+            let listed = store::people::listed(db, &[row])?.pop();
+            listed.map(|listed| manager_link(db, &listed)).transpose()
+        })
+    }
 }
 
 /// The people in these rows, complete.

@@ -1,0 +1,100 @@
+//! Creating a resource (RFC 7644 §3.3). Everything that needs no other resource is made on the caller's
+//! thread, so that the one writer only writes.
+
+use scim::patch::RowEdit;
+use scim::{Finding, Found, Object};
+use serde_json::Value;
+
+use super::columns::extract;
+use super::write::{self, Scope};
+use super::{ChangeKind, MemberChanges, Record, Written, unique};
+use crate::Error;
+use crate::clock::from_millis;
+use crate::store;
+use crate::store::resources::Columns;
+use crate::workspace::Write;
+
+/// A resource that is ready to be written.
+#[derive(Debug)]
+pub(super) struct New {
+    id: String,
+    document: Object,
+    /// The document as JSON.
+    text: String,
+    columns: Columns,
+    members: Option<Vec<Value>>,
+    changes: Vec<scim::diff::Change>,
+    findings: Vec<Finding>,
+}
+
+impl New {
+    /// What an accepted document comes to.
+    pub(super) fn of(scope: &Scope, id: String, found: Found<Object>) -> Result<Self, Error> {
+        let (mut document, findings) = (found.value, found.findings);
+        let members = write::take_rows(scope, &mut document);
+        Ok(Self {
+            text: store::resources::text(&document)?,
+            columns: extract(&scope.rt.name, &id, &document),
+            changes: scim::diff(&scope.registry, &scope.rt, &Object::new(), &document),
+            id,
+            document,
+            members,
+            findings,
+        })
+    }
+
+    /// Writes it.
+    pub(super) fn write(self, scope: &Scope, write: &mut Write<'_>) -> Result<Written, Error> {
+        if store::connections::row_of(write.db, &scope.connection_id)?.is_none() {
+            return Err(Error::UnknownConnection(scope.connection_id.clone()));
+        }
+        scope.check_unique(write.db, &self.columns, None)?;
+        unique::check(scope, write.db, &self.document, None)?;
+        let now = from_millis(write.millis());
+        let record = Record {
+            kind: scope.rt.name.clone(),
+            id: self.id,
+            document: self.document,
+            members: None,
+            groups: None,
+            manager: None,
+            created: now,
+            last_modified: now,
+            version: 1,
+        };
+        let (db, connection, columns) = (write.db, scope.connection, &self.columns);
+        let row = store::resources::insert(db, connection, &record, &self.text, columns)?;
+        let mut written = Written {
+            record,
+            changed: true,
+            created: true,
+            changes: self.changes,
+            member_changes: MemberChanges::default(),
+            findings: self.findings,
+        };
+        if let Some(members) = self.members {
+            let add = vec![RowEdit::Add(members)];
+            write::edit_members(db, scope, row, 0, add, &mut written)?;
+            let count = store::number(written.member_changes.total_after);
+            store::resources::touch(db, row, 1, write.millis(), count)?;
+        }
+        if written.record.kind == "User" {
+            link(scope, db, row, columns)?;
+            scope.note_team(write, columns)?;
+        }
+        scope.remember(write, ChangeKind::Created, &written, Some(&self.text))?;
+        write::finish(write.db, scope, written)
+    }
+}
+
+/// Finds the manager of a new person, and those who have waited for the person as a manager. Nobody
+/// can have referred to an id that has just been made.
+fn link(scope: &Scope, db: &store::Db, row: i64, columns: &Columns) -> Result<(), Error> {
+    if columns.manager.is_some() {
+        store::resources::link_manager(db, row)?;
+    }
+    for reference in write::names(columns) {
+        store::resources::relink(db, scope.connection, &reference)?;
+    }
+    Ok(())
+}
