@@ -14,6 +14,15 @@ use crate::subject;
 /// What the kept inputs say after `Bearer`. A secret of nothing but this server.
 const TOKEN: &str = "fuzz-token-0123456789";
 
+/// What the kept inputs say instead of the ids of Ada, Bram, Chidi and the group, in this order. As long
+/// as an id, so that the length of a body stays right.
+const NAMES: [&str; 4] = [
+    "00000000-0000-4000-8000-00000000000a",
+    "00000000-0000-4000-8000-00000000000b",
+    "00000000-0000-4000-8000-00000000000c",
+    "00000000-0000-4000-8000-00000000000d",
+];
+
 /// More silence than this is a hang. It is longer than the server lingers and shorter than it waits
 /// for a client that says nothing: the clients here say at once that they have finished.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -30,6 +39,8 @@ pub(crate) struct Scene {
     runtime: Runtime,
     server: server::Server,
     workspace: Workspace,
+    /// Of those in [`NAMES`].
+    ids: [String; 4],
     uses: u32,
     /// Number of the newest exchange.
     newest: i64,
@@ -45,7 +56,7 @@ impl Scene {
             .build()
             .expect("a runtime starts");
         let workspace = subject::workspace();
-        populate(&workspace);
+        let ids = populate(&workspace);
         let bound = server::bind(&server::Options {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             may_move: false,
@@ -60,6 +71,7 @@ impl Scene {
             server: server.expect("the server starts"),
             newest: workspace.reserve_exchange(),
             workspace,
+            ids,
             uses: 0,
             expected: Vec::new(),
         }
@@ -86,13 +98,26 @@ impl Scene {
             .and(stream.set_write_timeout(Some(PATIENCE)));
         limits.expect("a socket takes time limits");
         // A server that has refused may hang up while it is still being talked to.
-        let _ = (&stream).write_all(input);
+        let _ = (&stream).write_all(&self.with_ids(input));
         let _ = stream.shutdown(Shutdown::Write);
         let mut heard = Vec::new();
         (&stream)
             .read_to_end(&mut heard)
             .expect("the server answers and hangs up");
         heard
+    }
+
+    fn with_ids(&self, input: &[u8]) -> Vec<u8> {
+        let mut said = input.to_owned();
+        for (name, id) in NAMES.iter().zip(&self.ids) {
+            let length = name.len();
+            for at in 0..said.len().saturating_sub(length - 1) {
+                if said[at..].starts_with(name.as_bytes()) && id.len() == length {
+                    said[at..at + length].copy_from_slice(id.as_bytes());
+                }
+            }
+        }
+        said
     }
 
     /// Fails when there were more or fewer exchanges than these answers, or, once it is looked at, when
@@ -131,8 +156,8 @@ impl Scene {
     }
 }
 
-/// Puts in what the kept inputs talk about. The ids follow from the order and are always the same.
-fn populate(workspace: &Workspace) {
+/// Puts in what the kept inputs talk about, and returns the ids of those in [`NAMES`].
+fn populate(workspace: &Workspace) -> [String; 4] {
     let connection = workspace
         .default_connection()
         .expect("it is made with the workspace");
@@ -148,8 +173,9 @@ fn populate(workspace: &Workspace) {
         "User",
         json!({"userName": "bram.visser@example.com", "active": true}),
     );
-    create("User", json!({"userName": "chidi.mensah@example.com"}));
+    let chidi = create("User", json!({"userName": "chidi.mensah@example.com"}));
     let mut group = subject::group();
     group["members"] = json!([{"value": ada}, {"value": bram}]);
-    create("Group", group);
+    let group = create("Group", group);
+    [ada, bram, chidi, group]
 }

@@ -99,7 +99,8 @@ fn unknown(
     let parent = registry.defined(rt, &whole).map(|parts| parts.attribute);
     let made_up = path.attribute.urn.is_none() && parent.is_none();
     let single = parent.is_some_and(|attribute| !attribute.multi_valued);
-    if path.attribute.sub.is_some() && (made_up || single) {
+    let part = path.attribute.sub.is_some();
+    if (part && (made_up || single)) || (path.sub.is_some() && single) {
         return Err(error);
     }
     findings.push(
