@@ -74,6 +74,21 @@ impl Asked<'_> {
         Ok(directory.read(&self.kind.name, id, want)?)
     }
 
+    /// The same, aside when members are wanted, of whom there may be many.
+    async fn record_at_leisure(
+        &self,
+        id: &str,
+        want: sandbox::Want,
+    ) -> Result<Option<sandbox::Record>, Failure> {
+        if !want.members {
+            return self.record(id, want);
+        }
+        let directory = self.app.workspace.directory(&self.admitted.connection);
+        let (kind, id) = (self.kind.name.clone(), id.to_owned());
+        let read = move |_: &sandbox::Workspace| Ok(directory.read(&kind, &id, want)?);
+        self.app.reading(read).await
+    }
+
     /// 404 for a resource.
     fn missing(&self, id: &str) -> Failure {
         let name = &self.kind.name;

@@ -21,7 +21,9 @@ pub(super) async fn read(
     let conditions = Conditions::of(&arrival.headers);
     arrival.findings.extend(conditions.findings());
     courtesy::enforce(&asked.admitted.connection, arrival)?;
-    let record = asked.record(id, asked.want(&query.projection))?;
+    let record = asked
+        .record_at_leisure(id, asked.want(&query.projection))
+        .await?;
     let record = record.ok_or_else(|| asked.missing(id))?;
     let (about, version) = (subject(&record), etag(record.version));
     conditions
