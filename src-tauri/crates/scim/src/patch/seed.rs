@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::Object;
 use crate::filter::{Filter, Literal, Op};
-use crate::json::text_bool;
+use crate::json::{is_blank, text_bool};
 use crate::schema::{Attribute, AttributeType};
 
 /// The element in which `filter` holds by construction; `None` when it says more than equality.
@@ -32,11 +32,12 @@ fn fill(filter: &Filter, attribute: Option<&Attribute>, element: &mut Object) ->
                 Literal::Null => None,
             };
             match value {
-                Some(value) => {
+                // What is blank is unassigned (RFC 7643 §2.5), so it would not hold.
+                Some(value) if !is_blank(&value) => {
                     element.insert(name.to_owned(), value);
                     true
                 }
-                None => false,
+                _ => false,
             }
         }
         _ => false,
