@@ -102,6 +102,15 @@ impl<'a> Roster<'a> {
     }
 
     fn remove(&mut self, values: &[String]) -> Result<(), Error> {
+        if values.is_empty() {
+            let detail =
+                "The members to be removed are a list that names nobody; nobody was removed.";
+            self.findings.push(
+                Finding::warn("RFC-remove-nobody", "RFC 7644 §3.5.2.2", detail)
+                    .at("members")
+                    .strict(scim::Error::invalid_value("The list names no member.")),
+            );
+        }
         let mut missing = 0;
         for value in values {
             if !self.take_out(value)? {

@@ -210,9 +210,11 @@ fn with_findings(mut refused: scim::Refused, before: &[Finding]) -> scim::Refuse
 
 /// Takes out of a document what is kept in rows or not at all; returns the members.
 pub(super) fn take_rows(scope: &Scope, document: &mut Object) -> Option<Vec<Value>> {
-    for never in ["id", "meta", "password"] {
+    for never in ["id", "meta"] {
         document.shift_remove(never);
     }
+    // Of no type and in no spelling: where the schema has no such attribute it is an unknown one.
+    document.retain(|name, _| !name.eq_ignore_ascii_case("password"));
     if scope.rt.name == "User" {
         document.shift_remove("groups");
     }

@@ -318,3 +318,27 @@ fn a_rename_along_with_member_edits_is_one_version() {
     assert_eq!(bench.members(&group), ["a", "b"]);
     assert_eq!(written.changes.len(), 1);
 }
+
+#[test]
+fn a_removal_that_names_nobody_is_noted_and_removes_nobody() {
+    let bench = Bench::new();
+    let ada = bench.user("ada@x");
+    let group = bench.group("Staff", &[&ada]);
+    for nobody in [json!([]), json!([{}]), json!([{"display": "ada@x"}])] {
+        let remove = json!([{"op": "remove", "path": "members", "value": nobody}]);
+        let written = bench.patch("Group", &group, remove);
+        assert!(!written.changed);
+        let mut rules = written.findings.iter().map(|finding| &finding.rule);
+        assert!(rules.any(|rule| rule == "RFC-remove-nobody"), "{nobody}");
+    }
+}
+
+#[test]
+fn a_password_is_kept_of_no_type_in_no_spelling() {
+    let bench = Bench::new();
+    let group = bench.create(
+        "Group",
+        json!({"displayName": "Staff", "password": "s3cret", "PassWord": "s3cret"}),
+    );
+    assert!(!format!("{:?}", group.record.document).contains("s3cret"));
+}

@@ -45,13 +45,15 @@ fn edit(operation: Operation, edits: &mut Vec<RowEdit>) {
     let whole = path
         .last_sub()
         .is_none_or(|sub| sub.eq_ignore_ascii_case("value"));
+    // `null` is as good as no value; an empty list is a list that names nobody.
+    let says_whom = value.as_ref().is_some_and(|value| !value.is_null());
     let listed = elements(value);
     match (kind, path.filter) {
         // `members.value` without brackets lists the members all the same.
         (Kind::Add, None) if whole => push_add(listed, edits),
         (Kind::Replace, None) if whole && listed.is_empty() => edits.push(RowEdit::Clear),
         (Kind::Replace, None) if whole => edits.push(RowEdit::Replace(listed)),
-        (Kind::Remove, None) if whole && listed.is_empty() => edits.push(RowEdit::Clear),
+        (Kind::Remove, None) if whole && !says_whom => edits.push(RowEdit::Clear),
         (Kind::Remove, None) if whole => edits.push(RowEdit::Remove(values(&listed))),
         (Kind::Remove, Some(filter)) if path.sub.is_none() || whole => {
             edits.push(remove_where(*filter));

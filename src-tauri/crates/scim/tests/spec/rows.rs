@@ -74,6 +74,19 @@ fn removal_without_value_and_replacement_by_nothing_clear() {
 }
 
 #[test]
+fn a_removal_that_names_nobody_removes_nobody() {
+    for nobody in [
+        json!([]),
+        json!([{}]),
+        json!(""),
+        json!([{ "display": "Ada" }]),
+    ] {
+        let ops = json!([{ "op": "remove", "path": "members", "value": nobody }]);
+        assert_eq!(edits(ops), [RowEdit::Remove(Vec::new())], "{nobody}");
+    }
+}
+
+#[test]
 fn a_replacement_lists_all_members() {
     let ops = json!([{ "op": "replace", "value": {
         "id": "g", "members": [{ "value": "a", "display": "A" }, { "value": "b" }],
