@@ -2,9 +2,13 @@
 //!
 //! Only what was asked is decided here; [`crate::run`] carries it out.
 
+mod schema;
+
 use std::net::SocketAddr;
 
 use clap::{Args, Parser, Subcommand};
+
+pub(crate) use schema::Schema;
 
 /// Where SCIM is served unless asked otherwise. When it is busy, the next free port is used.
 pub(crate) const DEFAULT_LISTEN: &str = "127.0.0.1:8787";
@@ -46,6 +50,9 @@ pub(crate) enum Command {
     /// List, add and change connections, also beside a running Scimbox
     #[command(subcommand)]
     Connection(Connection),
+    /// Add, list and remove schemas and resource types, also beside a running Scimbox
+    #[command(subcommand)]
+    Schema(Schema),
 }
 
 /// The one option that all commands share.

@@ -1,9 +1,11 @@
 //! The commands that work on a workspace file and end: they may run beside a server, which notices.
 
 mod connection;
+mod schema;
 mod token;
 
 pub(crate) use connection::carry_out as connection;
+pub(crate) use schema::carry_out as schema;
 pub(crate) use token::carry_out as token;
 
 use std::path::Path;
@@ -54,4 +56,8 @@ fn connection_in(workspace: &Workspace, typed: Option<&str>) -> Result<Connectio
         Err(Error::UnknownConnection(_)) => Ok(workspace.connection_named(typed)?),
         found => Ok(found?),
     }
+}
+
+fn counted(number: u64, one: &str, more: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { more })
 }

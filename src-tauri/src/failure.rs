@@ -46,6 +46,17 @@ pub(crate) enum Failure {
     /// `connection delete` without `--yes`.
     #[error("Nothing was deleted. Repeat the command with --yes to delete the connection.")]
     NotConfirmed,
+    /// A file with schemas cannot be used.
+    #[error("{file}: {source}")]
+    Schemas {
+        /// The file as it was named.
+        file: String,
+        /// Why, with the place in the file.
+        source: console::workspace::Error,
+    },
+    /// `schema remove` without `--yes` where resources have values of the extension.
+    #[error("Nothing was removed. Repeat the command with --yes to remove it.")]
+    NotRemoved,
     /// The host could not start.
     #[error(transparent)]
     Host(#[from] console::StartError),

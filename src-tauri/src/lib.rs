@@ -44,6 +44,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Serve(serve)) => headless::serve(&serve),
         Some(Command::Token(token)) => commands::token(token),
         Some(Command::Connection(connection)) => commands::connection(connection),
+        Some(Command::Schema(schema)) => commands::schema(schema),
     }
 }
 

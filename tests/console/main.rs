@@ -13,4 +13,5 @@ mod desk;
 mod directory;
 mod feed;
 mod preview;
+mod schemas;
 mod traffic;

@@ -2,7 +2,7 @@
 
 use console::workspace::{ConnectionChange, NewConnection, Workspace};
 
-use super::{Absent, connection_in, open};
+use super::{Absent, connection_in, counted, open};
 use crate::cli::{Connection, WorkspaceArg};
 use crate::{Failure, out};
 
@@ -120,8 +120,12 @@ fn delete(workspace: &WorkspaceArg, typed: &str, yes: bool) -> Result<(), Failur
     let workspace = open(workspace, Absent::Refuse)?;
     let connection = connection_in(&workspace, Some(typed))?;
     let lost = workspace.deletion_preview(&connection.id)?;
+    let others = match lost.others {
+        0 => String::new(),
+        others => format!(", {}", counted(others, "other resource", "other resources")),
+    };
     let lost = format!(
-        "{} with {}, {}, {} and {}",
+        "{} with {}, {}{others}, {} and {}",
         connection.name,
         counted(lost.people, "person", "people"),
         counted(lost.groups, "group", "groups"),
@@ -136,8 +140,4 @@ fn delete(workspace: &WorkspaceArg, typed: &str, yes: bool) -> Result<(), Failur
     workspace.close();
     out::remark(format_args!("Deleted {lost}."));
     Ok(())
-}
-
-fn counted(number: u64, one: &str, more: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { more })
 }

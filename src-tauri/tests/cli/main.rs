@@ -9,6 +9,7 @@
 
 mod connection;
 mod program;
+mod schema;
 mod serve;
 mod token;
 mod words;

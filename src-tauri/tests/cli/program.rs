@@ -165,6 +165,12 @@ impl Server {
         ask("POST", &format!("{base}{path}"), Some(token), &head, body)
     }
 
+    /// DELETE below the SCIM base URL.
+    pub(crate) fn delete(&self, path: &str, token: &str) -> Answer {
+        let base = self.ready["scim"].as_str().expect("a base URL");
+        ask("DELETE", &format!("{base}{path}"), Some(token), "", "")
+    }
+
     /// Ends it as a container runtime does and returns its exit code.
     pub(crate) fn terminate(mut self) -> Option<i32> {
         self.signal("TERM");

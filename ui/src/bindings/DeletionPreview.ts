@@ -13,6 +13,10 @@ people: number,
  */
 groups: number, 
 /**
+ * Resources of added types.
+ */
+others: number, 
+/**
  * Recorded exchanges.
  */
 exchanges: number, 

@@ -1,6 +1,7 @@
 // Written by the tests of the `console` crate. Do not edit.
 import type { About } from "./About";
 import type { AddConnection } from "./AddConnection";
+import type { AddSchemas } from "./AddSchemas";
 import type { ChangeConnection } from "./ChangeConnection";
 import type { ConnectionView } from "./ConnectionView";
 import type { DeletionPreview } from "./DeletionPreview";
@@ -16,12 +17,16 @@ import type { Nothing } from "./Nothing";
 import type { OfConnection } from "./OfConnection";
 import type { OfExchange } from "./OfExchange";
 import type { OfResource } from "./OfResource";
+import type { OfSchema } from "./OfSchema";
 import type { OfToken } from "./OfToken";
 import type { Org } from "./Org";
 import type { Overview } from "./Overview";
 import type { PeoplePage } from "./PeoplePage";
 import type { PeopleQuery } from "./PeopleQuery";
 import type { PersonCard } from "./PersonCard";
+import type { SchemaPlanView } from "./SchemaPlanView";
+import type { SchemaRemovalView } from "./SchemaRemovalView";
+import type { SchemasView } from "./SchemasView";
 import type { SimulationView } from "./SimulationView";
 import type { StartSimulation } from "./StartSimulation";
 import type { TeamRow } from "./TeamRow";
@@ -45,6 +50,16 @@ export interface Commands {
   deleteConnection: { request: OfConnection; answer: Done };
   /** Empties a connection and keeps its address and tokens. */
   emptyConnection: { request: EmptyConnection; answer: Done };
+  /** Schemas and resource types of a connection, built in and added. */
+  schemas: { request: OfConnection; answer: SchemasView };
+  /** What adding schemas would mean; nothing is saved. */
+  planSchemas: { request: AddSchemas; answer: SchemaPlanView };
+  /** Adds schemas and resource types, in the place of those with the same id. */
+  addSchemas: { request: AddSchemas; answer: SchemaPlanView };
+  /** What removing a schema or resource type would take away. */
+  schemaRemoval: { request: OfSchema; answer: SchemaRemovalView };
+  /** Removes an added schema or resource type. */
+  removeSchema: { request: OfSchema; answer: SchemaRemovalView };
   /** Tokens of a connection, newest first. */
   tokens: { request: OfConnection; answer: Array<TokenView> };
   /** Makes a token. The secret is in this answer and in no other. */

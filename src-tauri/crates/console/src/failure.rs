@@ -71,6 +71,7 @@ impl From<sandbox::Error> for Failure {
             E::NotFound { .. }
             | E::UnknownConnection(_)
             | E::UnknownPerson(_)
+            | E::UnknownSchema(_)
             | E::UnknownToken(_) => Self::not_found(error.to_string()),
             E::NameTaken(_)
             | E::NameMissing
@@ -79,6 +80,9 @@ impl From<sandbox::Error> for Failure {
             | E::TokenRevoked(_)
             | E::SecretUnusable
             | E::SecretTaken
+            | E::SchemaFlaw { .. }
+            | E::SchemaBuiltIn(_)
+            | E::SchemaInUse { .. }
             | E::UnknownResourceType(_)
             | E::Refused(_) => Self::invalid(error.to_string()),
             other => {

@@ -3,6 +3,7 @@
 
 mod connections;
 mod directory;
+mod schemas;
 mod session;
 mod simulation;
 mod tokens;

@@ -22,6 +22,16 @@ macro_rules! command_table {
             connections::delete_connection(OfConnection) -> Done;
             /// Empties a connection and keeps its address and tokens.
             connections::empty_connection(EmptyConnection) -> Done;
+            /// Schemas and resource types of a connection, built in and added.
+            schemas::schemas(OfConnection) -> SchemasView;
+            /// What adding schemas would mean; nothing is saved.
+            schemas::plan_schemas(AddSchemas) -> SchemaPlanView;
+            /// Adds schemas and resource types, in the place of those with the same id.
+            schemas::add_schemas(AddSchemas) -> SchemaPlanView;
+            /// What removing a schema or resource type would take away.
+            schemas::schema_removal(OfSchema) -> SchemaRemovalView;
+            /// Removes an added schema or resource type.
+            schemas::remove_schema(OfSchema) -> SchemaRemovalView;
             /// Tokens of a connection, newest first.
             tokens::tokens(OfConnection) -> Vec<TokenView>;
             /// Makes a token. The secret is in this answer and in no other.

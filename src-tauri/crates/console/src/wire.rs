@@ -7,6 +7,7 @@
 mod connection;
 mod directory;
 mod feed;
+mod schemas;
 mod session;
 mod simulation;
 mod traffic;
@@ -14,6 +15,7 @@ mod traffic;
 pub use connection::*;
 pub use directory::*;
 pub use feed::*;
+pub use schemas::*;
 pub use session::*;
 pub use simulation::*;
 pub use traffic::*;

@@ -1,10 +1,10 @@
-//! What a host may do with a workspace: open it, and administer its connections and tokens from the
-//! command line. People, traffic and rules are not here on purpose; they are asked for through the
-//! commands.
+//! What a host may do with a workspace: open it, and administer its connections, schemas and tokens
+//! from the command line. People, traffic and rules are not here on purpose; they are asked for
+//! through the commands.
 
 pub use sandbox::tokens::is_usable;
 pub use sandbox::{
-    Capture, Connection, ConnectionChange, Error, Location, NewConnection, NewToken, Options,
-    Token, Workspace, clock, ids,
+    Capture, Connection, ConnectionChange, Documents, Error, Extends, Location, NewConnection,
+    NewToken, Options, SchemaPlan, SchemaRemoval, Token, Workspace, clock, ids,
 };
 pub use scim::Strictness;

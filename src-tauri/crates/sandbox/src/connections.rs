@@ -81,6 +81,8 @@ pub struct DeletionPreview {
     pub people: u64,
     /// Groups.
     pub groups: u64,
+    /// Resources of added types.
+    pub others: u64,
     /// Recorded exchanges.
     pub exchanges: u64,
     /// Tokens that still work.
@@ -229,8 +231,7 @@ impl Workspace {
             row.schemas = extended(&row.schemas, schemas, "id")?;
             row.resource_types = extended(&row.resource_types, resource_types, "name")?;
             parsed(&row)?;
-            let folded = fold(&row.name);
-            Ok(store::connections::update(write.db, &row, &folded)?)
+            save(write.db, &row)
         })
         .wait()?;
         self.connection(id)
@@ -309,14 +310,14 @@ impl Registries {
     }
 }
 
-fn parsed(row: &ConnectionRow) -> Result<Registry, Error> {
+pub(crate) fn parsed(row: &ConnectionRow) -> Result<Registry, Error> {
     let schemas: Vec<Value> = serde_json::from_str(&row.schemas)?;
     let resource_types: Vec<Value> = serde_json::from_str(&row.resource_types)?;
     Ok(Registry::standard().with(&schemas, &resource_types)?)
 }
 
 /// A JSON array with `new` in the place of those with the same `key`, or behind them.
-fn extended(array: &str, new: Vec<Value>, key: &str) -> Result<String, Error> {
+pub(crate) fn extended(array: &str, new: Vec<Value>, key: &str) -> Result<String, Error> {
     let mut all: Vec<Value> = serde_json::from_str(array)?;
     let named = |value: &Value| value.get(key).and_then(Value::as_str).map(fold);
     for value in new {
@@ -370,8 +371,13 @@ fn free_name(db: &Db, name: &str, own: Option<i64>) -> Result<String, Error> {
     }
 }
 
-fn existing(db: &Db, id: &str) -> Result<ConnectionRow, Error> {
+pub(crate) fn existing(db: &Db, id: &str) -> Result<ConnectionRow, Error> {
     store::connections::by_id(db, id)?.ok_or_else(|| unknown(id))
+}
+
+/// Writes a connection back whose name has not changed.
+pub(crate) fn save(db: &Db, row: &ConnectionRow) -> Result<(), Error> {
+    Ok(store::connections::update(db, row, &fold(&row.name))?)
 }
 
 /// The row number of a connection, for reads that need nothing else of it.

@@ -116,6 +116,30 @@ pub enum Error {
     /// The default connection can be emptied but not deleted.
     #[error("The default connection cannot be deleted. It can be emptied.")]
     DefaultConnection,
+    /// A schema or resource type that somebody brings makes no sense.
+    #[error("{}{why}", if .at.is_empty() { String::new() } else { format!("{at}: ") })]
+    SchemaFlaw {
+        /// Where in the file, such as `[1].attributes[2].type`; empty for the file as a whole.
+        at: String,
+        /// What is wrong and how to mend it, as sentences.
+        why: String,
+    },
+    /// Nothing that was added has this URN or name.
+    #[error("This connection has no schema and no resource type {0:?}.")]
+    UnknownSchema(String),
+    /// The standard ones stay.
+    #[error("{0:?} is built in and cannot be removed.")]
+    SchemaBuiltIn(String),
+    /// Resources of the type exist.
+    #[error(
+        "{kind} cannot be removed while there are resources of this type: {resources}. Delete them first."
+    )]
+    SchemaInUse {
+        /// Name of the resource type.
+        kind: String,
+        /// How many there are.
+        resources: u64,
+    },
     /// No token has this id.
     #[error("There is no token \"{0}\" in this workspace.")]
     UnknownToken(String),

@@ -10,6 +10,7 @@ pub mod directory;
 pub mod error;
 pub mod ids;
 mod naming;
+pub mod schemas;
 mod store;
 pub mod tokens;
 pub mod traffic;
@@ -22,6 +23,10 @@ pub use directory::{
     Cause, ChangeKind, Deleted, Directory, Member, MemberChanges, Page, Record, Want, Written,
 };
 pub use error::{Error, Holder};
+pub use schemas::{
+    Differences, Documents, Extends, KnownSchema, KnownSchemas, KnownType, PlannedSchema,
+    PlannedType, Remark, SchemaPlan, SchemaRemoval,
+};
 pub use tokens::{Credential, Minted, NewToken, Secret, Token};
 pub use traffic::{
     Exchange, ExchangeRow, Failure, FindingState, ManagerState, Message, Move, Origin, Reporting,

@@ -23,6 +23,7 @@ pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod references;
 pub(crate) mod resources;
+pub(crate) mod schemas;
 pub(crate) mod text;
 pub(crate) mod tokens;
 pub(crate) mod versions;

@@ -81,6 +81,7 @@ pub(super) async fn deletion_preview(
             Ok(DeletionPreview {
                 people: preview.people,
                 groups: preview.groups,
+                others: preview.others,
                 exchanges: preview.exchanges,
                 tokens: preview.tokens,
             })

@@ -93,6 +93,8 @@ pub struct DeletionPreview {
     pub people: u64,
     /// Groups in its directory.
     pub groups: u64,
+    /// Resources of added types.
+    pub others: u64,
     /// Recorded exchanges.
     pub exchanges: u64,
     /// Tokens that would stop working.

@@ -147,7 +147,8 @@ pub(crate) fn preview(db: &Db, row: i64, now: i64) -> rusqlite::Result<DeletionP
     db.prepare_cached(
         "SELECT people, groups, exchanges, \
          (SELECT count(*) FROM tokens WHERE connection = ?1 AND revoked_at IS NULL \
-            AND (expires_at IS NULL OR expires_at > ?2)) \
+            AND (expires_at IS NULL OR expires_at > ?2)), \
+         (SELECT coalesce(sum(resources), 0) FROM blocks WHERE connection = ?1) - people - groups \
          FROM counts WHERE connection = ?1",
     )?
     .query_row([row, now], |row| {
@@ -156,6 +157,7 @@ pub(crate) fn preview(db: &Db, row: i64, now: i64) -> rusqlite::Result<DeletionP
             groups: count(row.get(1)?),
             exchanges: count(row.get(2)?),
             tokens: count(row.get(3)?),
+            others: count(row.get(4)?),
         })
     })
 }

@@ -182,6 +182,7 @@ fn a_deletion_is_previewed_and_takes_everything_with_it() {
         DeletionPreview {
             people: 2,
             groups: 1,
+            others: 0,
             exchanges: 1,
             tokens: 1
         }
