@@ -1,22 +1,9 @@
 // Every screen, empty and with people, light and dark: no serious finding of axe-core.
 import type { Page } from "@playwright/test";
-import axe from "axe-core";
+import { axeFindings as findings } from "./axe";
 import { expect, open, test } from "./fixture";
 
 const THEMES = ["light", "dark"] as const;
-
-/** Serious and critical findings, with where they are. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }),
-  );
-  return violations
-    .filter((violation) => violation.impact === "serious" || violation.impact === "critical")
-    .flatMap((violation) => violation.nodes.map((n) => `${violation.id}: ${n.target.join(" ")}`));
-}
 
 /** The screens that the rail offers. */
 async function screens(page: Page): Promise<string[]> {

@@ -45,6 +45,7 @@ export const english = {
   "created.group": "The group {name} was created.",
   "created.group.so": "It counts as a role for everybody who joins it.",
   "created.other": "{name} was created.",
+  "created.other.short": "{name} created",
   "created.team.short": "{name} arrived in {team}",
   "created.short": "{name} arrived",
   "created.group.short": "New group {name}",
@@ -73,7 +74,8 @@ export const english = {
   "manager.neverSent": "{name} no longer has a manager.",
   "manager.neverSent.also": "There is no manager any more.",
   "manager.neverSent.short": "{name}: manager removed",
-  renamed: "{kind, select, Group {A group} other {A person}} is called {name} now.",
+  renamed:
+    "{kind, select, Group {A group} User {A person} other {A resource}} is called {name} now.",
   "renamed.short": "Renamed to {name}",
   updated: "{name}: {attributes} changed.",
   "updated.many": "{n} attributes of {name} changed.",

@@ -35,6 +35,7 @@ export function createdSentence(story: Created, name: string, kind: string): Sen
 /** “Adele Vance arrived in Finance” */
 export function createdShort(story: Created, name: string, kind: string): string {
   if (kind === "Group") return say("created.group.short", { name });
+  if (kind !== "User" && kind !== "") return say("created.other.short", { name });
   return story.team === null
     ? say("created.short", { name })
     : say("created.team.short", { name, team: story.team });
