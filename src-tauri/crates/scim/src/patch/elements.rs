@@ -21,8 +21,8 @@ pub(super) fn whole(
 ) -> Result<Value, Error> {
     let mut items = list(old);
     match step.kind {
-        Kind::Remove if is_blank(step.value) => return Ok(Value::Null),
-        Kind::Remove => remove_listed(step, &mut items),
+        Kind::Remove if step.value.is_null() => return Ok(Value::Null),
+        Kind::Remove => remove_listed(step, &mut items, findings),
         Kind::Replace => return Ok(fitted(step, step.attribute, findings)?.unwrap_or_default()),
         Kind::Add => {
             if let Some(Value::Array(new)) = fitted(step, step.attribute, findings)?.map(list_value)
@@ -172,6 +172,10 @@ pub(super) fn sub_of_all(
 ) -> Result<Value, Error> {
     let Some(sub) = step.sub else { return Ok(old) };
     let mut items = list(old);
+    if step.kind == Kind::Remove && !step.value.is_null() && is_blank(step.value) {
+        findings.push(remove_nothing(step));
+        return Ok(Value::Array(items));
+    }
     if items.is_empty() && step.kind != Kind::Remove {
         items.push(Value::Object(Object::new()));
     }
@@ -235,9 +239,15 @@ fn identity(item: &Value) -> String {
     value.unwrap_or(item).to_string()
 }
 
-/// Only those listed go; what `parse` noted about it is UPD-02.
-fn remove_listed(step: &Step<'_>, items: &mut Vec<Value>) {
-    let listed = list(step.value.clone());
+/// Only those listed go; what `parse` noted about it is UPD-02. Who lists nobody (a client with
+/// nothing to remove, or with an id it could not find) removes nobody.
+fn remove_listed(step: &Step<'_>, items: &mut Vec<Value>, findings: &mut Vec<Finding>) {
+    let mut listed = list(step.value.clone());
+    listed.retain(|wanted| !is_blank(wanted));
+    if listed.is_empty() {
+        findings.push(remove_nothing(step));
+        return;
+    }
     let (named, described): (Vec<&Value>, Vec<&Value>) = listed.iter().partition(|wanted| {
         wanted
             .as_object()
@@ -253,6 +263,19 @@ fn remove_listed(step: &Step<'_>, items: &mut Vec<Value>) {
     items.retain(|item| {
         !named.contains(&identity(item)) && !described.iter().any(|wanted| fits(item, wanted))
     });
+}
+
+fn remove_nothing(step: &Step<'_>) -> Finding {
+    let path = step.path.to_string();
+    Finding::warn(
+        "RFC-remove-nobody",
+        "RFC 7644 §3.5.2.2",
+        format!(
+            "The values of '{path}' to be removed are a list that names none; none was removed."
+        ),
+    )
+    .at(path)
+    .strict(Error::invalid_value("A removal has no 'value'."))
 }
 
 /// Elements are the same when value and type agree; a missing type agrees with every other.

@@ -206,7 +206,11 @@ pub(super) fn fit(
     if single {
         one_more(findings.get_mut(before..).unwrap_or_default());
     }
-    Ok(Some(fitted.unwrap_or_default()))
+    Ok(Some(fitted.unwrap_or_else(|| match op {
+        // What names nothing must not become a removal without value, which clears.
+        Kind::Remove => Value::Array(Vec::new()),
+        _ => Value::Null,
+    })))
 }
 
 /// RFC 7644 §3.5.2.1: "a new value is added", so one value without its array is no error here.

@@ -230,3 +230,44 @@ fn a_bare_value_becomes_an_element_where_it_is_no_reference() {
     let (_, findings) = try_on(&start(), json!([op("add", "parts", json!("9"))])).expect("applied");
     assert_eq!(rules(&findings), ["CRT-12", "RFC-bare-value"]);
 }
+
+#[test]
+fn a_removal_that_lists_nothing_removes_nothing_and_one_without_value_everything() {
+    let mut person = object(json!({
+        "schemas": [USER], "userName": "ada",
+        "emails": [{ "value": "a@x", "type": "work" }, { "value": "b@x", "type": "home" }],
+    }));
+    person.insert("tags".into(), json!([{ "value": "t" }]));
+    let remove = |path: &str, value: Value| {
+        let body = operations(json!([{ "op": "remove", "path": path, "value": value }]));
+        play(kind("User"), &person, body).expect("applied")
+    };
+    for value in [
+        json!([]),
+        json!([{}]),
+        json!({}),
+        json!(""),
+        json!([{ "value": null }]),
+        json!([{ "value": "", "type": "work" }]),
+        json!([{ "value": null, "type": "work", "primary": true }]),
+    ] {
+        let (document, findings) = remove("emails", value.clone());
+        assert_eq!(document, person, "{value}");
+        let nobody = findings.iter().find(|f| f.rule == "RFC-remove-nobody");
+        let refusal = nobody.and_then(|f| f.strict.as_ref()).expect("a refusal");
+        assert_eq!(refusal.scim_type, Some(ScimType::InvalidValue), "{value}");
+    }
+    for value in [json!([]), json!([{}]), json!({}), json!("")] {
+        let (document, findings) = remove("tags", value.clone());
+        assert_eq!(document, person, "{value}");
+        assert!(rules(&findings).contains(&"RFC-remove-nobody"), "{value}");
+        assert_eq!(remove("emails.type", value).0, person);
+    }
+    let mixed = json!([{}, { "value": "nobody" }]);
+    assert_eq!(remove("tags", mixed).0, person);
+    assert_eq!(remove("emails", Value::Null).0.get("emails"), None);
+    let all = operations(json!([{ "op": "remove", "path": "emails" }]));
+    let (document, findings) = play(kind("User"), &person, all).expect("applied");
+    assert_eq!(document.get("emails"), None);
+    assert!(findings.is_empty());
+}
