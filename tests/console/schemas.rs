@@ -29,7 +29,10 @@ async fn a_plan_changes_nothing_and_adding_counts_at_the_next_request() {
     let plan = desk.ask("planSchemas", bring.clone()).await;
     let kind = json!({"name": "Device", "endpoint": "/Devices", "new": true, "resources": 0});
     assert_states(&plan["types"][0], &kind);
-    assert_states(&plan, &json!({"unused": false, "replaced": null}));
+    assert_states(
+        &plan,
+        &json!({"unused": false, "added": ["Device"], "replaced": null}),
+    );
     assert_eq!(door.get("/Devices").await.status, 404);
 
     desk.ask("addSchemas", bring).await;

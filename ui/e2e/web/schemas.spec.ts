@@ -126,6 +126,43 @@ test("what the command line adds appears by itself, and a replacement can be und
   await expect(added(page, "Device")).toContainText("3 attributes");
   await card(page).getByRole("button", { name: "Undo" }).click();
   await expect(added(page, "Device")).toContainText("2 attributes");
+
+  // A second extension of the same type must not take the first with it.
+  await addBeside(program, badge, "--extends", "User");
+  await card(page).getByRole("button", { name: "Add schema…" }).click();
+  const second = badge.replace(BADGE, `${BADGE}Two`).replace('"Badge"', '"Second"');
+  await sheet(page).getByRole("textbox", { name: "Schema as JSON" }).fill(second);
+  await sheet(page).getByRole("combobox", { name: "Its schema extends" }).selectOption("User");
+  await expect(sheet(page)).toContainText("User gets the extension");
+  await sheet(page).getByRole("button", { name: "Add", exact: true }).click();
+  await expect(added(page, "Second")).toContainText("extends User");
+  await card(page).getByRole("button", { name: "Undo" }).click();
+  await expect(added(page, "Second")).toHaveCount(0);
+  await expect(added(page, "Badge")).toContainText("extends User");
+});
+
+test("resources of an added type are in the traffic, and no people or roles", async ({
+  console: page,
+  program,
+}) => {
+  await addBeside(program, devices());
+  const scim = await provisioned(program);
+  const { body } = await scim.send("POST", "/Devices", { schemas: [DEVICE], serial: "S-1" });
+  await scim.send("PUT", `/Devices/${String(body["id"])}`, { schemas: [DEVICE], serial: "S-2" });
+  await scim.send("DELETE", `/Devices/${String(body["id"])}`);
+  await scim.send("POST", "/Devices", { schemas: [DEVICE], serial: "S-3", displayName: "x" });
+  await open(page, "Traffic");
+  const rows = page.getByRole("grid").getByRole("row");
+  for (const [index, word] of ["created", "deleted", "serial", "created"].entries()) {
+    await rows.nth(index + 1).click();
+    const inspector = page.getByRole("region", { name: /^Request \d+/ });
+    await expect(inspector).toContainText(word);
+    await expect(inspector).not.toContainText(/person|arrived/);
+  }
+  await open(page, "Directory");
+  await expect(page.getByRole("main")).toContainText("No people yet");
+  await open(page, "Org chart");
+  await expect(page.getByRole("main")).not.toBeEmpty();
 });
 
 test.describe("a file with a flaw", () => {
@@ -223,6 +260,8 @@ for (const theme of ["light", "dark"] as const) {
       await scim.send("POST", "/Devices", { schemas: [DEVICE], serial: "S-1" });
       await open(page, "Connect");
       const seen = async (what: string) => {
+        // A sheet that still fades in has the contrast of neither of its ends.
+        await page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished)));
         expect.soft(await axeFindings(page), what).toEqual([]);
         for (const [width, height] of [
           [1280, 800],

@@ -23,6 +23,10 @@ remarks: Array<string>,
  */
 unused: boolean, 
 /**
- * The file that brings back what is replaced; absent when nothing is.
+ * The way back, first part: what to remove again, URNs and names of types.
+ */
+added: Array<string>, 
+/**
+ * The way back, second part: the file with what is replaced; absent when nothing is.
  */
 replaced: string | null, };

@@ -95,6 +95,7 @@ describe("what a file means", () => {
     types: [],
     remarks: [],
     unused: false,
+    added: [],
     replaced: null,
     ...part,
   });

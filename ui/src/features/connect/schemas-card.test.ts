@@ -41,6 +41,7 @@ const plan: SchemaPlanView = {
   types: [],
   remarks: ["Nothing uses it yet."],
   unused: true,
+  added: [DEVICE],
   replaced: null,
 };
 const removal: SchemaRemovalView = {
@@ -102,6 +103,13 @@ describe("the card of schemas", () => {
     await fireEvent.click(add);
     expect(await screen.findByText("/Devices · 3 resources")).toBeTruthy();
     expect(asked("addSchemas")[0]?.[1]).toEqual({ connection: "one", text: "{}" });
+
+    // Somebody else has removed it meanwhile.
+    answers["removeSchema"] = new RpcError("notFound", "There is no such schema.");
+    answers["schemas"] = none;
+    await click("Undo");
+    expect(await screen.findByText("Everything is as it was before.")).toBeTruthy();
+    expect(asked("removeSchema")[0]?.[1]).toEqual({ connection: "one", name: DEVICE });
   });
 
   it("a flaw stands at the field and nothing can be added", async () => {

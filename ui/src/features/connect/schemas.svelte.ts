@@ -5,13 +5,13 @@ import type { SchemasView } from "../../bindings/SchemasView";
 import { entries, planSentences } from "../../lib/schema-text";
 import { announcer } from "../../shell/announce.svelte";
 import { Reading } from "../../shell/reading.svelte";
-import { rpc } from "../../transport";
+import { rpc, RpcError } from "../../transport";
 
 /** What was done last. */
 export interface Done {
   text: string;
-  /** The file that brings back what was there before; null where removing does. */
-  back: string | null;
+  /** How everything becomes as it was before; null when it is already. */
+  back: { remove: string[]; add: string | null } | null;
 }
 
 /** What a file is to do. */
@@ -36,7 +36,7 @@ export class SchemasState {
   async add(bring: Bring): Promise<void> {
     const plan = await rpc("addSchemas", { connection: this.#connection, ...bring });
     const text = ["Saved.", ...planSentences(plan)].join(" ");
-    await this.#did({ text, back: plan.replaced });
+    await this.#did({ text, back: { remove: plan.added, add: plan.replaced } });
   }
 
   look(name: string): Promise<SchemaRemovalView> {
@@ -45,14 +45,27 @@ export class SchemasState {
 
   async remove(name: string, title: string): Promise<void> {
     const gone = await rpc("removeSchema", { connection: this.#connection, name });
-    await this.#did({ text: `Removed ${title}.`, back: gone.text });
+    await this.#did({ text: `Removed ${title}.`, back: { remove: [], add: gone.text } });
   }
 
   /** Brings back what was there before the last change. */
   async undo(): Promise<void> {
-    if (this.done?.back == null) return;
-    await rpc("addSchemas", { connection: this.#connection, text: this.done.back });
+    const back = this.done?.back;
+    if (!back) return;
+    for (const name of back.remove) await this.#removeAgain(name);
+    if (back.add !== null) {
+      await rpc("addSchemas", { connection: this.#connection, text: back.add });
+    }
     await this.#did({ text: "Everything is as it was before.", back: null });
+  }
+
+  /** What has gone with something else, or beside us, is as gone as it should be. */
+  async #removeAgain(name: string): Promise<void> {
+    try {
+      await rpc("removeSchema", { connection: this.#connection, name });
+    } catch (error) {
+      if (!(error instanceof RpcError) || error.code !== "notFound") throw error;
+    }
   }
 
   async #did(done: Done): Promise<void> {

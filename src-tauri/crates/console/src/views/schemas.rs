@@ -80,11 +80,31 @@ pub(crate) fn plan(plan: &SchemaPlan) -> Result<SchemaPlanView, Failure> {
             .remarks
             .iter()
             .any(|remark| matches!(remark, Remark::Unused { .. })),
+        added: added(plan),
         replaced: match plan.replaced.is_empty() {
             true => None,
             false => Some(text(&plan.replaced)?),
         },
     })
+}
+
+/// New types, and new schemas that do not go with them.
+fn added(plan: &SchemaPlan) -> Vec<String> {
+    let new = plan.types.iter().filter(|planned| planned.before.is_none());
+    let types = new.map(|planned| &planned.kind);
+    let core = |urn: &str| {
+        let mut types = types.clone();
+        types.any(|kind| kind.schema.eq_ignore_ascii_case(urn))
+    };
+    let schemas = plan.schemas.iter();
+    let loose = schemas
+        .filter(|planned| planned.differences.is_none() && !core(&planned.schema.id))
+        .map(|planned| planned.schema.id.clone());
+    types
+        .clone()
+        .map(|kind| kind.name.clone())
+        .chain(loose)
+        .collect()
 }
 
 fn planned_schema(planned: &PlannedSchema) -> PlannedSchemaView {

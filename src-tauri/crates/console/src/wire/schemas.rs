@@ -125,7 +125,9 @@ pub struct SchemaPlanView {
     pub remarks: Vec<String>,
     /// Whether a schema of the file is used by no resource type.
     pub unused: bool,
-    /// The file that brings back what is replaced; absent when nothing is.
+    /// The way back, first part: what to remove again, URNs and names of types.
+    pub added: Vec<String>,
+    /// The way back, second part: the file with what is replaced; absent when nothing is.
     pub replaced: Option<String>,
 }
 

@@ -4,7 +4,7 @@ use scim::schema::{Registry, ResourceType, SchemaExtension};
 use serde_json::Value;
 
 use super::differences::Differences;
-use super::reading::{Document, Documents, below, flaw, quoted};
+use super::reading::{Document, Documents, below, flaw, quoted, visible};
 use super::remark::Remark;
 use super::{Extends, PlannedSchema, PlannedType, SchemaPlan, extends, is_used, resources};
 use crate::Error;
@@ -29,7 +29,7 @@ pub(super) fn planned(
     let replaced = earlier(&row, &schemas, &types)?;
     row.schemas = extended(&row.schemas, schemas.clone(), "id")?;
     row.resource_types = extended(&row.resource_types, values(&types)?, "name")?;
-    let after = parsed(&row).map_err(|error| flaw("", &error.to_string()))?;
+    let after = parsed(&row).map_err(|error| flaw("", &visible(&error.to_string())))?;
     let schemas: Vec<PlannedSchema> = schemas
         .iter()
         .filter_map(|value| after.schema(value.get("id")?.as_str()?))
@@ -282,7 +282,7 @@ fn left_alone(standard: &scim::schema::Schema, value: &Value) -> Remark {
     if foreign.is_empty() {
         return Remark::BuiltIn { name };
     }
-    let attributes = foreign.join(", ");
+    let attributes = visible(&foreign.join(", "));
     Remark::NotTakenOver { name, attributes }
 }
 

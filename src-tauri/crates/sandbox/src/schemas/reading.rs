@@ -205,6 +205,21 @@ pub(super) fn quoted(text: &str) -> String {
     format!("{short:?}")
 }
 
+/// Text with escapes for control characters and for those that turn the reading direction.
+pub(super) fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            _ if letter.is_control() => out.extend(letter.escape_unicode()),
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                out.extend(letter.escape_unicode());
+            }
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
 pub(super) fn flaw(at: &str, why: &str) -> Error {
     Error::SchemaFlaw {
         at: at.to_owned(),

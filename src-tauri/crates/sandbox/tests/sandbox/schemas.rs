@@ -146,6 +146,22 @@ fn hostile_text_reaches_a_message_short_and_escaped() {
 }
 
 #[test]
+fn hostile_names_are_escaped_where_the_whole_is_refused() {
+    let bench = Bench::new();
+    for file in [
+        json!({"id": "\u{1b}[31m", "attributes": [{"name": "a"}]}),
+        json!({"id": BADGE, "attributes": [{"name": "\u{202e}a"}]}),
+        json!({"name": "\u{1b}x", "endpoint": "/X", "schema": scim::schema::USER}),
+    ] {
+        let (_, why) = flaw(add(&bench, &file, None));
+        assert!(
+            !why.contains('\u{1b}') && !why.contains('\u{202e}'),
+            "{why:?}"
+        );
+    }
+}
+
+#[test]
 fn what_does_not_fit_the_connection_is_refused_where_it_is_named() {
     let bench = Bench::new();
     add(&bench, &device(), None).unwrap();
