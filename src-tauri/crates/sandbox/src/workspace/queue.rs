@@ -22,8 +22,13 @@ const JOB_LIMIT: usize = 4096;
 const JOBS_PER_COMMIT: usize = 256;
 /// Exchanges in one commit.
 const EXCHANGES_PER_COMMIT: usize = 500;
-/// How long exchanges may wait for others to be committed with.
+/// How long exchanges may wait for others to be committed with, when nothing else is written.
 const EXCHANGE_PATIENCE: Duration = Duration::from_millis(50);
+/// How long they may wait while jobs are committed. They touch the same few pages however many they
+/// are, so that a handful together costs little more than one.
+const EXCHANGE_MANNERS: Duration = Duration::from_millis(10);
+/// How many do not wait at all when jobs are committed.
+const EXCHANGES_WORTH_IT: usize = 64;
 /// How long counts of token uses may wait.
 const USE_PATIENCE: Duration = Duration::from_millis(500);
 /// How long to wait after a commit of exchanges has failed.
@@ -172,7 +177,7 @@ impl Queue {
         loop {
             let now = Instant::now();
             if state.has_work(now) {
-                let batch = state.drain();
+                let batch = state.drain(now);
                 self.drained.notify_all();
                 return Some(batch);
             }
@@ -217,9 +222,21 @@ impl State {
             || due(self.uses_due)
     }
 
-    fn drain(&mut self) -> Batch {
+    /// Whether exchanges go along with the jobs that are about to be committed.
+    fn takes_exchanges(&self, now: Instant) -> bool {
+        let manners = EXCHANGE_PATIENCE - EXCHANGE_MANNERS;
+        self.jobs.is_empty()
+            || self.closed
+            || self.exchanges.len() >= EXCHANGES_WORTH_IT
+            || self.exchanges_due.is_some_and(|due| due <= now + manners)
+    }
+
+    fn drain(&mut self, now: Instant) -> Batch {
         let jobs = self.jobs.len().min(JOBS_PER_COMMIT);
-        let exchanges = self.exchanges.len().min(EXCHANGES_PER_COMMIT);
+        let exchanges = match self.takes_exchanges(now) {
+            true => self.exchanges.len().min(EXCHANGES_PER_COMMIT),
+            false => 0,
+        };
         let batch = Batch {
             jobs: self.jobs.drain(..jobs).collect(),
             exchanges: self.exchanges.drain(..exchanges).collect(),
@@ -231,7 +248,9 @@ impl State {
             .map(Recorded::body_bytes)
             .sum::<usize>();
         self.uses_due = None;
-        self.exchanges_due = (!self.exchanges.is_empty()).then(Instant::now);
+        if exchanges > 0 {
+            self.exchanges_due = (!self.exchanges.is_empty()).then_some(now);
+        }
         batch
     }
 }
