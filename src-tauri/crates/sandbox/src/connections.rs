@@ -259,7 +259,7 @@ impl Workspace {
         .wait()
     }
 
-    fn built(&self, row: ConnectionRow) -> Result<Connection, Error> {
+    pub(crate) fn built(&self, row: ConnectionRow) -> Result<Connection, Error> {
         let registry = self.registries().of(&row)?;
         Ok(Connection {
             row: row.row,
@@ -378,6 +378,14 @@ pub(crate) fn existing(db: &Db, id: &str) -> Result<ConnectionRow, Error> {
 /// Writes a connection back whose name has not changed.
 pub(crate) fn save(db: &Db, row: &ConnectionRow) -> Result<(), Error> {
     Ok(store::connections::update(db, row, &fold(&row.name))?)
+}
+
+/// The connection with this id, the default one without.
+pub(crate) fn row(db: &Db, id: Option<&str>) -> Result<ConnectionRow, Error> {
+    match id {
+        Some(id) => existing(db, id),
+        None => store::connections::default(db)?.ok_or_else(|| unknown("default")),
+    }
 }
 
 /// The row number of a connection, for reads that need nothing else of it.

@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq;
 
 use crate::clock::from_millis;
-use crate::connections::row_of;
+use crate::connections::{self, Connection, row_of};
 use crate::naming;
 use crate::store::tokens::TokenRow;
 use crate::store::{self, Db};
@@ -176,26 +176,65 @@ impl Workspace {
         connection_id: &str,
         authorization: Option<&[u8]>,
     ) -> Result<Credential, Error> {
-        let secret = match credential::secret_of(authorization) {
-            Ok(secret) => secret,
-            Err(verdict) => return Ok(verdict),
-        };
-        let digest = Digest::of(secret);
-        let now = self.clock().now();
-        self.read(|db| {
-            let connection = row_of(db, connection_id)?;
-            let Some(known) = digest.find(db)? else {
-                return Ok(Credential::Unknown {
-                    checksum_ok: secret::checksum_ok(secret),
-                });
-            };
-            Ok(credential::judge(known, connection, now))
-        })
+        let shown = Shown::of(authorization);
+        self.read(|db| shown.judge(db, row_of(db, connection_id)?, self.clock().now()))
+    }
+
+    /// The connection that a request is for, the default one without an id, and the verdict on its
+    /// `Authorization` header: [`Workspace::connection`] and [`Workspace::check_bearer`] in one.
+    ///
+    /// # Errors
+    /// [`Error::UnknownConnection`], [`Error::Sqlite`].
+    pub fn receive(
+        &self,
+        connection_id: Option<&str>,
+        authorization: Option<&[u8]>,
+    ) -> Result<(Connection, Credential), Error> {
+        let shown = Shown::of(authorization);
+        let (row, credential) = self.read(|db| {
+            let row = connections::row(db, connection_id)?;
+            let credential = shown.judge(db, row.row, self.clock().now())?;
+            Ok((row, credential))
+        })?;
+        Ok((self.built(row)?, credential))
     }
 
     /// Counts a use of a token. Never blocks; written together with the next commit.
     pub fn note_token_use(&self, token_id: &str) {
         self.queue_token_use(token_id);
+    }
+}
+
+/// What an `Authorization` header shows.
+enum Shown<'a> {
+    Secret(&'a str, Digest),
+    Nothing(Credential),
+}
+
+impl<'a> Shown<'a> {
+    fn of(authorization: Option<&'a [u8]>) -> Self {
+        match credential::secret_of(authorization) {
+            Ok(secret) => Self::Secret(secret, Digest::of(secret)),
+            Err(verdict) => Self::Nothing(verdict),
+        }
+    }
+
+    fn judge(self, db: &Db, connection: i64, now: Timestamp) -> Result<Credential, Error> {
+        let (secret, digest) = match self {
+            Self::Secret(secret, digest) => (secret, digest),
+            Self::Nothing(verdict) => return Ok(verdict),
+        };
+        // The index is asked for eight bytes of the hash only; the whole is compared in constant time.
+        let keys = store::tokens::keys(db, digest.lookup())?;
+        let known = keys
+            .into_iter()
+            .find(|key| key.hash.ct_eq(&digest.0).into());
+        Ok(match known {
+            Some(key) => credential::judge(key, connection, now),
+            None => Credential::Unknown {
+                checksum_ok: secret::checksum_ok(secret),
+            },
+        })
     }
 }
 

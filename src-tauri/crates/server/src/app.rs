@@ -105,14 +105,14 @@ async fn process(app: &App, arrival: &mut Arrival) -> Result<Answer, Failure> {
     if route.target == Target::Outside {
         return methods::of_server(arrival).ok_or_else(|| outside(arrival));
     }
-    let connection = gate::connection(app, &route)?;
+    let (connection, credential) = gate::receive(app, &route, &arrival.headers)?;
     arrival.connection = Some(connection.id.clone());
     app.rates.admit(&connection, app.workspace.clock().now())?;
     if route.target == Target::Token {
         arrival.complete()?;
         return workload::token(app, &connection, arrival).await;
     }
-    arrival.token_id = gate::admit(app, &connection, arrival)?;
+    arrival.token_id = gate::admit(app, &connection, credential, arrival)?;
     arrival.complete()?;
     let admitted = Admitted {
         base_url: arrival.base_url(&route),

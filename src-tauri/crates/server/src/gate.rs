@@ -16,16 +16,20 @@ use crate::arrival::Arrival;
 use crate::limits::{LARGEST_BODY, LARGEST_BULK};
 use crate::route::{self, Route};
 
-/// The connection that a path names.
+/// The connection that a path names, and what the `Authorization` header is worth there.
 ///
 /// # Errors
-/// 404 for an id that no connection has, 403 for a connection that is switched off.
-pub(crate) fn connection(app: &App, route: &Route) -> Result<Arc<Connection>, Failure> {
-    let found = match &route.connection {
-        Some(id) => app.workspace.connection(id),
-        None => app.workspace.default_connection(),
-    };
-    Ok(Arc::new(found?))
+/// 404 for an id that no connection has.
+pub(crate) fn receive(
+    app: &App,
+    route: &Route,
+    headers: &HeaderMap,
+) -> Result<(Arc<Connection>, Credential), Failure> {
+    let value = headers.get(header::AUTHORIZATION);
+    let value = value.map(http::HeaderValue::as_bytes);
+    let received = app.workspace.receive(route.connection.as_deref(), value);
+    let (connection, credential) = received?;
+    Ok((Arc::new(connection), credential))
 }
 
 /// How large the body of a request may be. That of a bulk request may be larger, but only if it comes
@@ -34,24 +38,20 @@ pub(crate) fn largest_body(app: &App, path: &str, headers: &HeaderMap) -> usize 
     if !route::is_bulk(path) {
         return LARGEST_BODY;
     }
-    let value = headers.get(header::AUTHORIZATION);
-    let judged = connection(app, &route::parse(path)).map(|connection| {
-        let value = value.map(http::HeaderValue::as_bytes);
-        app.workspace.check_bearer(&connection.id, value)
-    });
-    match judged {
-        Ok(Ok(Credential::Accepted { .. })) => LARGEST_BULK,
+    match receive(app, &route::parse(path), headers) {
+        Ok((_, Credential::Accepted { .. })) => LARGEST_BULK,
         _ => LARGEST_BODY,
     }
 }
 
-/// Checks the `Authorization` header; returns the id of the token that let the request in.
+/// Lets a request in; returns the id of the token that did.
 ///
 /// # Errors
 /// 403 when the connection is switched off, 401 for a credential that is not good.
 pub(crate) fn admit(
     app: &App,
-    connection: &Arc<Connection>,
+    connection: &Connection,
+    credential: Credential,
     arrival: &Arrival,
 ) -> Result<Option<String>, Failure> {
     if !connection.enabled {
@@ -63,11 +63,6 @@ pub(crate) fn admit(
             scim_type: None,
         }));
     }
-    let value = arrival
-        .headers
-        .get(header::AUTHORIZATION)
-        .map(http::HeaderValue::as_bytes);
-    let credential = app.workspace.check_bearer(&connection.id, value)?;
     match credential {
         Credential::Accepted { token_id } => {
             // What we play ourselves must not look like a sign of life of the identity provider.

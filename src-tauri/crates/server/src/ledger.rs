@@ -5,7 +5,7 @@
 
 use axum::response::Response;
 use http::{HeaderMap, Method, header};
-use sandbox::{Exchange, Failure, Message};
+use sandbox::{Capture, Exchange, Failure, Message};
 use serde_json::Value;
 
 use crate::actor;
@@ -13,22 +13,38 @@ use crate::answer::Answer;
 use crate::app::App;
 use crate::arrival::Arrival;
 
-/// Records an exchange and turns its answer into a response.
+/// Records an exchange, where exchanges are recorded, and turns its answer into a response.
 pub(crate) fn close(app: &App, arrival: Arrival, answer: Answer) -> Response {
     let bytes = answer.bytes();
-    let mut findings = arrival.findings;
-    findings.extend(answer.findings.iter().cloned());
+    tracing::debug!(
+        number = arrival.number,
+        method = %arrival.method,
+        status = answer.status.as_u16(),
+        micros = micros(&arrival),
+        "answered"
+    );
+    if app.workspace.capture() == Capture::On {
+        app.workspace
+            .record(exchange(app, arrival, &answer, &bytes));
+    }
+    answer.into_response(bytes)
+}
+
+fn exchange(app: &App, arrival: Arrival, answer: &Answer, bytes: &[u8]) -> Exchange {
     let head = arrival.method == Method::HEAD;
     let idp = app.callers.name(
         arrival.token_id.as_deref(),
         actor::product(&arrival.headers, arrival.query.as_deref()),
         arrival.headers.contains_key(header::USER_AGENT),
     );
-    let exchange = Exchange {
+    let duration_us = micros(&arrival);
+    let mut findings = arrival.findings;
+    findings.extend(answer.findings.iter().cloned());
+    Exchange {
         number: arrival.number,
         connection_id: arrival.connection,
         at: arrival.at,
-        duration_us: i64::try_from(arrival.started.elapsed().as_micros()).unwrap_or(i64::MAX),
+        duration_us,
         method: arrival.method.to_string(),
         path: arrival.path,
         query: arrival.query,
@@ -39,7 +55,7 @@ pub(crate) fn close(app: &App, arrival: Arrival, answer: Answer) -> Response {
         token_id: arrival.token_id,
         subject: answer.subject.clone(),
         story: answer.story.clone(),
-        error: failure(&answer),
+        error: failure(answer),
         findings,
         request: Message {
             headers: pairs(&arrival.headers),
@@ -47,18 +63,14 @@ pub(crate) fn close(app: &App, arrival: Arrival, answer: Answer) -> Response {
         },
         response: Message {
             headers: answer.header_pairs(),
-            body: if head { Vec::new() } else { bytes.clone() },
+            body: if head { Vec::new() } else { bytes.to_vec() },
         },
-    };
-    tracing::debug!(
-        number = exchange.number,
-        method = %exchange.method,
-        status = exchange.status,
-        micros = exchange.duration_us,
-        "answered"
-    );
-    app.workspace.record(exchange);
-    answer.into_response(bytes)
+    }
+}
+
+/// Microseconds since a request arrived.
+fn micros(arrival: &Arrival) -> i64 {
+    i64::try_from(arrival.started.elapsed().as_micros()).unwrap_or(i64::MAX)
 }
 
 /// The SCIM error that an answer carries.

@@ -74,7 +74,10 @@ pub(crate) async fn answer(app: &App, remains: &Remains, unparsed: &[u8], cause:
 fn exchange(app: &App, remains: &Remains, head: &Head, answer: &Answer) -> Exchange {
     let route = route::parse(&head.path);
     let named = route.target != route::Target::Outside;
-    let connection = named.then(|| gate::connection(app, &route).ok()).flatten();
+    let connection = named
+        .then(|| gate::receive(app, &route, &http::HeaderMap::new()).ok())
+        .flatten()
+        .map(|(connection, _)| connection);
     Exchange {
         number: app.workspace.reserve_exchange(),
         connection_id: connection.map(|connection| connection.id.clone()),

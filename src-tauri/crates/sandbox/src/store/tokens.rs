@@ -55,6 +55,35 @@ pub(crate) fn by_id(db: &Db, id: &str) -> rusqlite::Result<Option<TokenRow>> {
         .optional()
 }
 
+/// What decides whether a token lets a request in.
+pub(crate) struct Key {
+    pub(crate) token_id: String,
+    pub(crate) connection: i64,
+    pub(crate) hash: [u8; 32],
+    pub(crate) revoked_at: Option<Timestamp>,
+    pub(crate) revoked_reason: Option<String>,
+    pub(crate) expires_at: Option<Timestamp>,
+}
+
+/// The keys of the tokens whose hash begins with these eight bytes.
+pub(crate) fn keys(db: &Db, lookup: i64) -> rusqlite::Result<Vec<Key>> {
+    db.prepare_cached(
+        "SELECT id, connection, hash, revoked_at, revoked_reason, expires_at FROM tokens \
+         WHERE lookup = ?1",
+    )?
+    .query_map([lookup], |row| {
+        Ok(Key {
+            token_id: row.get(0)?,
+            connection: row.get(1)?,
+            hash: row.get(2)?,
+            revoked_at: row.get::<_, Option<i64>>(3)?.map(from_millis),
+            revoked_reason: row.get(4)?,
+            expires_at: row.get::<_, Option<i64>>(5)?.map(from_millis),
+        })
+    })?
+    .collect()
+}
+
 /// The tokens whose hash begins with these eight bytes.
 pub(crate) fn by_lookup(db: &Db, lookup: i64) -> rusqlite::Result<Vec<TokenRow>> {
     db.prepare_cached(select!("WHERE t.lookup = ?1"))?

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::millis;
-use crate::store::tokens::TokenRow;
+use crate::store::tokens::Key;
 
 /// The verdict on an `Authorization` header.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,20 +109,21 @@ fn tellable(scheme: &str) -> String {
 }
 
 /// The verdict on a token that exists.
-pub(super) fn judge(known: TokenRow, connection: i64, now: Timestamp) -> Credential {
-    let token = known.token;
+pub(super) fn judge(known: Key, connection: i64, now: Timestamp) -> Credential {
     if known.connection != connection {
         return Credential::OtherConnection;
     }
-    if let Some(at) = token.revoked_at {
+    if let Some(at) = known.revoked_at {
         return Credential::Revoked {
             at,
-            reason: token.revoked_reason.unwrap_or_default(),
+            reason: known.revoked_reason.unwrap_or_default(),
         };
     }
-    match token.expires_at {
+    match known.expires_at {
         Some(at) if at <= now => Credential::Expired { at },
-        _ => Credential::Accepted { token_id: token.id },
+        _ => Credential::Accepted {
+            token_id: known.token_id,
+        },
     }
 }
 

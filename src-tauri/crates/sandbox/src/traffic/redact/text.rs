@@ -7,12 +7,10 @@ const TOKEN: &[u8] = b"scimbox_";
 /// Where `needle` first stands in `hay`, from `start` on; ASCII case does not matter.
 pub(super) fn find(hay: &[u8], needle: &[u8], start: usize) -> Option<usize> {
     let (first, rest) = needle.split_first()?;
+    let either = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
     let mut at = start;
     loop {
-        at += hay
-            .get(at..)?
-            .iter()
-            .position(|byte| byte.eq_ignore_ascii_case(first))?;
+        at += memchr::memchr2(either.0, either.1, hay.get(at..)?)?;
         let behind = hay.get(at + 1..)?;
         if behind
             .get(..rest.len())
