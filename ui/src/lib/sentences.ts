@@ -79,9 +79,7 @@ export function tell(told: Told): Sentence {
     case "deactivated":
       return { main: say("deactivated", { name }), consequence: say("deactivated.so") };
     case "deleted":
-      return kind === "Group"
-        ? { main: say("deleted.group", { name }), consequence: say("deleted.group.so") }
-        : { main: say("deleted", { name }), consequence: say("deleted.so") };
+      return deletedSentence(name, kind);
     case "membersChanged":
       return membersSentence(story, name);
     case "bulk":
@@ -155,7 +153,8 @@ function counts(story: Of<"listed">) {
 function matchSentence(story: Of<"match">, actor: string, name: string, kind: string): Sentence {
   const values = { actor, attribute: attributeText(story.attribute), value: story.value };
   if (story.found === 0) {
-    const main = say(kind === "Group" ? "match.none.group" : "match.none", values);
+    const nobody = kind === "User" ? "match.none" : "match.none.other";
+    const main = say(kind === "Group" ? "match.none.group" : nobody, values);
     return { main, consequence: say("match.none.so") };
   }
   if (story.found === 1) {
@@ -163,6 +162,15 @@ function matchSentence(story: Of<"match">, actor: string, name: string, kind: st
   }
   const main = say("match.many", { ...values, found: story.found });
   return { main, consequence: say("match.many.so") };
+}
+
+/** Only people and groups are pointed at by what the window shows. */
+function deletedSentence(name: string, kind: string): Sentence {
+  if (kind === "Group") {
+    return { main: say("deleted.group", { name }), consequence: say("deleted.group.so") };
+  }
+  const isPerson = kind === "User" || kind === "";
+  return { main: say("deleted", { name }), consequence: isPerson ? say("deleted.so") : null };
 }
 
 function matchShort(story: Of<"match">, name: string): string {
@@ -200,7 +208,9 @@ function reason(story: Of<"refused">, kind: string): string {
     return known[status] ?? "why.other";
   };
   const values = { status: String(story.status) };
-  if (story.scimType === "uniqueness" && kind === "Group") return say("why.uniqueness.Group");
+  if (story.scimType === "uniqueness" && kind !== "User") {
+    return say(kind === "Group" ? "why.uniqueness.Group" : "why.uniqueness.other");
+  }
   return sayOr(`why.${story.scimType ?? ""}`, byStatus(story.status), values);
 }
 
