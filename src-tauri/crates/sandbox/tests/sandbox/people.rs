@@ -81,7 +81,8 @@ fn a_late_manager_is_linked_when_they_arrive_by_id_external_id_or_user_name() {
     assert_eq!(pending.state, ManagerState::Pending);
     assert_eq!(
         (pending.name.as_deref(), pending.reference.as_deref()),
-        (Some("as sent"), Some("EMP-7"))
+        (None, Some("EMP-7")),
+        "the name of a manager is read-only"
     );
     assert_eq!(
         bench

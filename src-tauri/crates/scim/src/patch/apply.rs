@@ -108,6 +108,12 @@ impl<'a> Step<'a> {
         self.extension.is_none() && self.attribute.is_some_and(|a| a.name == name)
     }
 
+    /// Whether it is a part that the server alone says; `parse` has noted it.
+    fn is_computed(&self) -> bool {
+        let parts = self.attribute.zip(self.sub_definition);
+        parts.is_some_and(|(attribute, sub)| value::is_computed(attribute, sub))
+    }
+
     fn has(&self, mutability: Mutability) -> bool {
         self.attribute.is_some_and(|a| a.mutability == mutability)
     }
@@ -122,6 +128,9 @@ impl Player<'_> {
         let step = Step::new(self.registry, self.rt, operation);
         if step.has(Mutability::ReadOnly) {
             return Err(Error::mutability(format!("'{}' is read-only.", step.path)));
+        }
+        if step.is_computed() {
+            return Ok(());
         }
         if step.is_core("password") {
             self.findings.push(

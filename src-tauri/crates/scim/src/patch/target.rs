@@ -50,11 +50,16 @@ pub(super) fn judge<'r>(
             Finding::warn(
                 "RFC-read-only-part",
                 PATCH,
-                format!("'{path}' is read-only; taken all the same."),
+                format!("'{path}' is read-only; ignored."),
             )
             .at(path.to_string())
             .strict(Error::mutability(format!("'{path}' is read-only."))),
         );
+    } else if let Some(sub) = found.sub.filter(|s| value::is_computed(found.attribute, s)) {
+        findings.push(value::ignored(
+            sub,
+            &format!("{}.{}", found.attribute.name, sub.name),
+        ));
     }
     note_spelling(path, &found, findings);
     Ok(Some(found))

@@ -113,15 +113,10 @@ impl<'r> Intake<'r> {
             sub: sub.map(|s| s.name.clone()),
         }
         .to_string();
-        if attribute.mutability == Mutability::ReadOnly {
-            self.findings.push(
-                Finding::info(
-                    "CRT-07",
-                    "RFC 7644 §3.3",
-                    format!("'{path}' is read-only; ignored."),
-                )
-                .at(path),
-            );
+        let computed = sub.is_some_and(|sub| value::is_computed(attribute, sub));
+        if attribute.mutability == Mutability::ReadOnly || computed {
+            self.findings
+                .push(value::ignored(sub.unwrap_or(attribute), &path));
             return Ok(());
         }
         if attribute.name == "password" && extension.is_none() {

@@ -8,7 +8,7 @@ use serde_json::{Number, Value};
 
 use super::characters;
 use crate::json::{is_blank, kind, member, short, text_bool};
-use crate::schema::{Attribute, AttributeType};
+use crate::schema::{Attribute, AttributeType, Mutability};
 use crate::{Error, Finding, Object, instant};
 
 const TYPES: &str = "RFC 7643 §2.3";
@@ -198,6 +198,12 @@ fn complex(
             continue;
         };
         let sub_path = format!("{path}.{}", sub.name);
+        if is_computed(definition, sub) {
+            if !is_blank(&inner) {
+                findings.push(ignored(sub, &sub_path));
+            }
+            continue;
+        }
         if sub.name == "type" && inner.as_str() == Some("") {
             findings.push(
                 Finding::warn("CRT-11", MULTI, format!("'{sub_path}' is empty; left out."))
@@ -218,6 +224,32 @@ fn complex(
             .keys()
             .all(|name| name == "type" || name == "primary");
     Ok((!hollow && !fitted.is_empty()).then_some(Value::Object(fitted)))
+}
+
+/// What the server alone says: a read-only part, and the `$ref` that goes with a read-only name, as
+/// of `manager` (RFC 7643 §4.3), since it follows from `value`.
+pub(crate) fn is_computed(definition: &Attribute, sub: &Attribute) -> bool {
+    let named_here = || {
+        definition.name == "manager"
+            && definition
+                .sub("displayName")
+                .is_some_and(|name| name.mutability == Mutability::ReadOnly)
+    };
+    sub.mutability == Mutability::ReadOnly || (sub.name == "$ref" && named_here())
+}
+
+/// RFC 7644 §3.3 and §3.5.1: what is read-only is ignored; clients send back what they have read.
+pub(crate) fn ignored(definition: &Attribute, path: &str) -> Finding {
+    let why = match definition.mutability {
+        Mutability::ReadOnly => "is read-only",
+        _ => "follows from 'value'",
+    };
+    Finding::info(
+        "CRT-07",
+        "RFC 7644 §3.3",
+        format!("'{path}' {why}; ignored."),
+    )
+    .at(path)
 }
 
 /// A sub-attribute the schema does not know is kept as it is.

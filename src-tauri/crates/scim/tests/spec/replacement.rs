@@ -3,7 +3,7 @@
 use scim::{Object, Refused, ScimType, accept_replacement};
 use serde_json::{Value, json};
 
-use crate::support::{USER, kind, object, registry, rules};
+use crate::support::{ENTERPRISE, USER, kind, object, operations, play, registry, rules};
 use crate::widget::{self, PAINT, WIDGET};
 
 fn put(body: Value, current: Value) -> Result<Object, Refused> {
@@ -61,6 +61,41 @@ fn echoed_read_only_attributes_are_ignored() {
         json!({ "schemas": [USER], "userName": "ada" })
     );
     assert_eq!(rules(&found.findings), ["CRT-07", "CRT-07", "CRT-07"]);
+}
+
+#[test]
+fn name_and_reference_of_a_manager_are_never_stored_however_they_are_sent() {
+    let name = format!("{ENTERPRISE}:manager.displayName");
+    let body = json!({
+        "schemas": [USER, ENTERPRISE], "userName": "ada", (name): "Key",
+        ENTERPRISE: { "manager": { "value": "m", "$ref": "../Users/m", "displayName": "Zed" } },
+    });
+    let found = accept_replacement(registry(), kind("User"), body, &Object::new());
+    let found = found.expect("accepted");
+    assert_eq!(
+        found.value[ENTERPRISE],
+        json!({ "manager": { "value": "m" } })
+    );
+    let echoed = found.findings.iter().filter(|f| f.rule == "CRT-07");
+    assert!(echoed.clone().count() >= 2);
+    assert!(echoed.into_iter().all(|finding| finding.strict.is_none()));
+
+    let manager = format!("{ENTERPRISE}:manager");
+    for (path, value, is_refused) in [
+        (&manager, json!({ "value": "n", "displayName": "N" }), false),
+        (&format!("{manager}.$ref"), json!("../Users/n"), false),
+        (&format!("{manager}.displayName"), json!("N"), true),
+    ] {
+        let body = operations(json!([{ "op": "replace", "path": path, "value": value }]));
+        let (after, noted) = play(kind("User"), &found.value, body).expect("applied");
+        let value = if path == &manager { "n" } else { "m" };
+        assert_eq!(after[ENTERPRISE], json!({ "manager": { "value": value } }));
+        assert_eq!(
+            noted.iter().any(|f| f.strict.is_some()),
+            is_refused,
+            "{path}"
+        );
+    }
 }
 
 #[test]
