@@ -15,6 +15,7 @@ mod elements;
 mod envelope;
 mod read;
 mod rows;
+mod schemas;
 mod seed;
 mod target;
 

@@ -245,6 +245,8 @@ fn save(
     let before = extract(&record.kind, &record.id, &record.document);
     let changes = scim::diff(&scope.registry, &scope.rt, &record.document, &document);
     let rewritten = document != record.document;
+    // Not among the changes, since it follows from them; but not always (RFC 7644 §3.14).
+    let relisted = document.get("schemas") != record.document.get("schemas");
     let mut written = Written {
         record: Record { document, ..record },
         changed: false,
@@ -256,7 +258,7 @@ fn save(
     if scope.is_group() {
         edit_members(write.db, scope, row, member_count, edits, &mut written)?;
     }
-    written.changed = !written.changes.is_empty() || !written.member_changes.is_empty();
+    written.changed = relisted || !written.changes.is_empty() || !written.member_changes.is_empty();
     let text = store::resources::text(&written.record.document)?;
     if rewritten {
         let columns = extract(

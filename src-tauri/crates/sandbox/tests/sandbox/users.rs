@@ -298,6 +298,40 @@ fn a_write_to_a_deleted_connection_names_the_connection() {
 }
 
 #[test]
+fn another_list_of_schemas_is_another_version() {
+    let bench = Bench::new();
+    let ada = bench.user("ada@x");
+    bench.advance(60);
+    let add = json!([{"op": "add", "path": "schemas", "value": ["urn:x:y"]}]);
+    let written = bench.patch("User", &ada, add.clone());
+    assert!(written.changed);
+    let read = bench.read("User", &ada);
+    assert_eq!(read.document["schemas"][1], "urn:x:y");
+    assert_eq!(read.version, 2);
+    assert_eq!(
+        read.last_modified,
+        read.created + SignedDuration::from_secs(60)
+    );
+    assert!(!bench.patch("User", &ada, add).changed);
+    assert_eq!(bench.read("User", &ada).version, 2);
+}
+
+#[test]
+fn a_manager_that_is_sent_back_as_it_was_shown_is_no_change() {
+    let bench = Bench::new();
+    let body = |manager| json!({"userName": "ada@x", ENTERPRISE: {"manager": manager}});
+    let id = bench.create("User", body(json!({"value": "m"}))).record.id;
+    let shown = body(json!({"value": "m", "displayName": "Grace", "$ref": "http://x/Users/m"}));
+    let written = bench
+        .directory()
+        .replace("User", &id, shown, None, Cause::default())
+        .wait()
+        .unwrap();
+    assert!(!written.changed);
+    assert_eq!(written.record.version, 1);
+}
+
+#[test]
 fn a_pending_write_can_be_awaited_as_a_future() {
     let bench = Bench::new();
     let pending = bench

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::read::PATCH;
-use super::{Kind, Operation, Request, elements};
+use super::{Kind, Operation, Request, elements, schemas};
 use crate::finding::distinct;
 use crate::json::{is_blank, key_of, member, take};
 use crate::path::Path;
@@ -29,11 +29,13 @@ pub(super) fn request(
         .iter()
         .try_for_each(|operation| player.play(operation))
         .and_then(|()| player.nothing_required_is_gone(current));
+    if result.is_ok() {
+        player.tidy(current);
+    }
     let findings = distinct(std::mem::take(&mut player.findings));
     if let Err(error) = result {
         return Err(Refused { error, findings });
     }
-    player.tidy(current);
     Ok(Found {
         value: player.document,
         findings,
@@ -193,7 +195,11 @@ impl Player<'_> {
             |urn: &String| member(current, urn).is_some() && member(&self.document, urn).is_none();
         let mut sent = listed(&self.document);
         sent.retain(|urn| !gone(urn));
+        let asked = (sent != listed(current)).then(|| sent.clone());
         complete_schemas(self.rt, &mut self.document, sent);
+        if let Some(asked) = asked {
+            schemas::note(self.registry, &asked, &self.document, &mut self.findings);
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::envelope::{self, Sent};
-use super::{Kind, Operation, Request, target};
+use super::{Kind, Operation, Request, schemas, target};
 use crate::finding::distinct;
 use crate::json::{is_blank, kind, short};
 use crate::path::{self, Path, clip, is_urn};
@@ -215,6 +215,12 @@ impl Reader<'_> {
             path.attribute = unglued;
         }
         let target = target::judge(self.registry, self.rt, &path, &mut self.findings)?;
+        if target
+            .as_ref()
+            .is_some_and(|found| found.extension.is_none())
+        {
+            schemas::refuse_removal(kind, &path, value.as_ref())?;
+        }
         let value = target::fit(target.as_ref(), kind, &path, value, &mut self.findings)?;
         self.operations.push(Operation { kind, path, value });
         Ok(())

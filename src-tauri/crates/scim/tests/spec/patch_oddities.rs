@@ -271,3 +271,49 @@ fn a_removal_that_lists_nothing_removes_nothing_and_one_without_value_everything
     assert_eq!(document.get("emails"), None);
     assert!(findings.is_empty());
 }
+
+#[test]
+fn schemas_cannot_be_removed_and_what_does_not_go_with_the_resource_is_told() {
+    let person = object(json!({ "schemas": [USER], "userName": "ada" }));
+    let try_op = |operation: Value| play(kind("User"), &person, operations(json!([operation])));
+    for removal in [
+        json!({ "op": "remove", "path": "schemas" }),
+        op("remove", "schemas", Value::Null),
+    ] {
+        let refused = try_op(removal).expect_err("required");
+        assert_eq!(refused.error.scim_type, Some(ScimType::InvalidValue));
+    }
+    for (operation, schemas, rule) in [
+        (
+            op("add", "schemas", json!([ENTERPRISE])),
+            json!([USER]),
+            "RFC-schemas-derived",
+        ),
+        (
+            op("replace", "schemas", json!(["urn:x:y", USER])),
+            json!([USER, "urn:x:y"]),
+            "CRT-08",
+        ),
+        (
+            op("remove", "schemas", json!([USER])),
+            json!([USER]),
+            "RFC-schemas-derived",
+        ),
+    ] {
+        let (after, findings) = try_op(operation).expect("applied");
+        assert_eq!(after["schemas"], schemas);
+        let told = findings.iter().find(|finding| finding.rule == rule);
+        let refusal = told.and_then(|finding| finding.strict.as_ref());
+        assert_eq!(
+            refusal.expect("a refusal").scim_type,
+            Some(ScimType::InvalidValue)
+        );
+    }
+    let both = json!([
+        op("add", &format!("{ENTERPRISE}:department"), json!("D")),
+        op("add", "schemas", json!([ENTERPRISE])),
+    ]);
+    let (after, findings) = play(kind("User"), &person, operations(both)).expect("applied");
+    assert_eq!(after["schemas"], json!([USER, ENTERPRISE]));
+    assert!(findings.is_empty(), "{findings:?}");
+}
