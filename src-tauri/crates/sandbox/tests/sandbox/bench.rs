@@ -199,3 +199,12 @@ pub(crate) fn contains(hay: &[u8], needle: &str) -> bool {
     hay.windows(needle.len())
         .any(|window| window == needle.as_bytes())
 }
+
+/// A query as its parameters stand in an address.
+pub(crate) fn query(pairs: &[(&str, &str)]) -> scim::Query {
+    let pairs: Vec<_> = pairs
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
+    scim::Query::from_pairs(&pairs).unwrap().value
+}

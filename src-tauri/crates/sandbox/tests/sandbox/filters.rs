@@ -4,15 +4,7 @@ use sandbox::{Cause, Page, Want};
 use scim::Query;
 use serde_json::json;
 
-use crate::bench::{Bench, ENTERPRISE, refused};
-
-fn query(pairs: &[(&str, &str)]) -> Query {
-    let pairs: Vec<_> = pairs
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect();
-    Query::from_pairs(&pairs).unwrap().value
-}
+use crate::bench::{Bench, ENTERPRISE, query, refused};
 
 fn list(bench: &Bench, kind: &str, pairs: &[(&str, &str)]) -> Page {
     bench

@@ -2,18 +2,10 @@
 //! (RFC 7644 §3.4.2.1).
 
 use sandbox::{Cause, Page, Want};
-use scim::{Query, ScimType};
+use scim::ScimType;
 use serde_json::json;
 
-use crate::bench::{Bench, refused};
-
-fn query(pairs: &[(&str, &str)]) -> Query {
-    let pairs: Vec<_> = pairs
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect();
-    Query::from_pairs(&pairs).unwrap().value
-}
+use crate::bench::{Bench, query, refused};
 
 fn ids(page: &Page) -> Vec<String> {
     page.records
