@@ -23,7 +23,7 @@ use serde_json::json;
 const SCIM: &str = "application/scim+json";
 
 /// Passwords, each used in one place only, so that a failure names the place.
-const PASSWORDS: [&str; 9] = [
+const PASSWORDS: [&str; 15] = [
     "pw-in-a-create-Zq1",
     "pw-in-a-replace-Zq2",
     "pw-at-a-path-Zq3",
@@ -33,6 +33,12 @@ const PASSWORDS: [&str; 9] = [
     "pw-in-a-refused-body-Zq7",
     "pw-in-a-conflict-Zq8",
     "pw-without-permission-Zq9",
+    "pw-in-a-search-ZqA",
+    "pw-in-an-open-filter-ZqB",
+    "token-in-the-query-ZqC",
+    "key-in-a-header-ZqD",
+    "pw-in-a-value-path-ZqE",
+    "pw-below-a-list-ZqF",
 ];
 
 async fn send_passwords(door: &Door) {
@@ -63,6 +69,30 @@ async fn send_passwords(door: &Door) {
     let stranger = Request::new("POST", "/scim/v2/Users").bearer("nobody");
     let stranger = stranger.json(&json!({"userName": "x", "password": PASSWORDS[8]}));
     assert_eq!(door.send(&stranger).await.status, 401);
+}
+
+/// Secrets where they are no attribute of a person.
+async fn send_passwords_astray(door: &Door) {
+    let search = json!({"filter": format!("password eq \"{}\"", PASSWORDS[9])});
+    assert_eq!(door.post("/Users/.search", &search).await.status, 200);
+    let open = format!("/Users?filter=password%20eq%20%22{}", PASSWORDS[10]);
+    assert_eq!(door.get(&open).await.status, 400);
+    let broken = json!({"filter": format!("password eq \"{}", PASSWORDS[10])});
+    assert_eq!(door.post("/Users/.search", &broken).await.status, 400);
+    door.get(&format!("/Users?access_token={}", PASSWORDS[11]))
+        .await;
+    for header in ["X-Api-Key", "X-Auth-Token", "Proxy-Authorization"] {
+        let request = door.request("GET", "/Users").header(header, PASSWORDS[12]);
+        door.send(&request).await;
+    }
+    let below = json!({"userName": "dina", "emails": [{"value": "d@x", "password": PASSWORDS[14]}]});
+    let created = door.post("/Users", &below).await;
+    assert_eq!(created.status, 201, "{}", created.text());
+    assert!(!created.text().contains(PASSWORDS[14]), "{}", created.text());
+    let id = created.json()["id"].as_str().expect("an id").to_owned();
+    let path = format!("emails[password eq \"{}\"].value", PASSWORDS[13]);
+    let value_path = json!([{"op": "replace", "path": path, "value": "x"}]);
+    door.patch(&format!("/Users/{id}"), &patch(value_path)).await;
 }
 
 /// Sends the token wherever a confused configuration may put it: headers, query and path.
@@ -128,6 +158,7 @@ async fn no_secret_reaches_the_workspace_or_the_log() {
     let bench = Bench::start().await;
     let door = bench.default_door();
     send_passwords(&door).await;
+    send_passwords_astray(&door).await;
     send_token_everywhere(&door).await;
     let rotated = bench
         .workspace

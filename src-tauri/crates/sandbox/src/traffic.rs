@@ -20,6 +20,7 @@ pub use query::{ExchangeRow, TrafficPage, TrafficQuery};
 pub use story::{ManagerState, Move, Reporting, Story};
 
 pub(crate) use recorded::Recorded;
+pub(crate) use redact::without_passwords;
 
 use crate::connections::row_of;
 use crate::{Capture, Error, Workspace, store};

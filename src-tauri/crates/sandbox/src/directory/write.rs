@@ -16,6 +16,7 @@ use crate::store::resources::{Columns, Stored};
 use crate::store::text::fold;
 use crate::store::versions::Version;
 use crate::store::{self, Db};
+use crate::traffic::without_passwords;
 use crate::workspace::Write;
 use crate::{Connection, Error};
 
@@ -213,8 +214,7 @@ pub(super) fn take_rows(scope: &Scope, document: &mut Object) -> Option<Vec<Valu
     for never in ["id", "meta"] {
         document.shift_remove(never);
     }
-    // Of no type and in no spelling: where the schema has no such attribute it is an unknown one.
-    document.retain(|name, _| !name.eq_ignore_ascii_case("password"));
+    without_passwords(document);
     if scope.rt.name == "User" {
         document.shift_remove("groups");
     }

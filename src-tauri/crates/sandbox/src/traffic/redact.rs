@@ -1,18 +1,23 @@
 //! Takes secrets out of an exchange before anything of it is kept:
-//! - the values of `Authorization`, `Proxy-Authorization`, `Cookie` and `Set-Cookie`;
+//! - the values of the headers that carry credentials, and of query parameters and form fields that do
+//!   (which those are, says `names`);
 //! - every JSON `password`, at any depth, in any spelling of the key, as target of a PATCH
-//!   operation, and inside JSON that is sent as text;
-//! - the fields `password`, `client_secret` and `client_assertion` of a form;
-//! - the value of a filter on `password` in the query;
+//!   operation, and inside JSON that is sent as text; tokens and client secrets likewise;
+//! - filters and paths that compare a password, in the query and in bodies;
 //! - everything of the form `scimbox_…`, wherever it stands;
 //! - what was redacted in the request, wherever the answer or a finding repeats it.
 //!
 //! Everything else stays byte for byte as it was sent, malformed bodies included.
 
+mod document;
+mod expression;
 mod json;
+mod names;
 mod text;
 
 use super::{Exchange, Message};
+
+pub(crate) use document::without_passwords;
 
 /// What stands in the place of a secret.
 pub(super) const REDACTED: &str = "[redacted]";
@@ -20,33 +25,35 @@ pub(super) const REDACTED: &str = "[redacted]";
 /// Secrets shorter than this are not searched for elsewhere: they would be found in every word.
 const SHORTEST_ECHO: usize = 4;
 
-const SECRET_HEADERS: [&str; 4] = [
-    "authorization",
-    "proxy-authorization",
-    "cookie",
-    "set-cookie",
-];
-
 /// Takes all secrets out of an exchange, except out of its story.
 pub(super) fn exchange(exchange: &mut Exchange) -> Echoes {
     let mut echoes = Echoes::default();
     message(&mut exchange.request, &mut echoes);
-    message(&mut exchange.response, &mut Echoes::default());
-    exchange.response.body = echoes.bytes(std::mem::take(&mut exchange.response.body));
     exchange.query = exchange
         .query
         .take()
-        .map(|query| echoes.text(text::query(&query)));
+        .map(|query| text::query(&query, &mut echoes));
+    exchange.response.body = echoes.answer(std::mem::take(&mut exchange.response.body));
+    message(&mut exchange.response, &mut Echoes::default());
+    for (_, value) in exchange
+        .request
+        .headers
+        .iter_mut()
+        .chain(&mut exchange.response.headers)
+    {
+        *value = echoes.text(std::mem::take(value));
+    }
+    exchange.query = exchange.query.take().map(|query| echoes.text(query));
     exchange.path = echoes.text(std::mem::take(&mut exchange.path));
     exchange.user_agent = exchange.user_agent.take().map(|agent| echoes.text(agent));
     if let Some(subject) = &mut exchange.subject {
         subject.name = echoes.text(std::mem::take(&mut subject.name));
     }
     if let Some(error) = &mut exchange.error {
-        error.detail = echoes.text(std::mem::take(&mut error.detail));
+        error.detail = echoes.sentence(std::mem::take(&mut error.detail));
     }
     for finding in &mut exchange.findings {
-        finding.detail = echoes.text(std::mem::take(&mut finding.detail));
+        finding.detail = echoes.sentence(std::mem::take(&mut finding.detail));
         finding.path = finding.path.take().map(|path| echoes.text(path));
     }
     echoes
@@ -54,16 +61,13 @@ pub(super) fn exchange(exchange: &mut Exchange) -> Echoes {
 
 fn message(message: &mut Message, echoes: &mut Echoes) {
     for (name, value) in &mut message.headers {
-        if SECRET_HEADERS
-            .iter()
-            .any(|secret| name.eq_ignore_ascii_case(secret))
-        {
+        if names::is_secret_header(name) {
             *value = header(value);
         } else if let Some(clean) = text::without_tokens(value.as_bytes()) {
             *value = String::from_utf8_lossy(&clean).into_owned();
         }
     }
-    message.body = json::without_passwords(std::mem::take(&mut message.body), &mut echoes.0);
+    message.body = json::without_secrets(std::mem::take(&mut message.body), echoes);
     if let Some(clean) = text::without_form_secrets(&message.body) {
         message.body = clean;
     }
@@ -86,9 +90,26 @@ fn header(value: &str) -> String {
 
 /// The secrets found in a request, to be found again in what was made of it.
 #[derive(Debug, Default)]
-pub(super) struct Echoes(Vec<String>);
+pub(super) struct Echoes {
+    secrets: Vec<String>,
+    /// A filter or path compared a password: whatever is quoted of it may be a part of that.
+    quoted: bool,
+}
 
 impl Echoes {
+    /// A secret by itself.
+    fn note(&mut self, secret: impl Into<String>) {
+        self.secrets.push(secret.into());
+    }
+
+    /// A filter or path with a password in it.
+    fn note_expression(&mut self, text: &str) {
+        self.quoted = true;
+        // The whole before its parts, since what was replaced in it would hide it.
+        self.note(text);
+        self.secrets.extend(expression::literals(text));
+    }
+
     /// Text without them.
     pub(super) fn text(&self, text: String) -> String {
         let bytes = self.bytes(text.into_bytes());
@@ -96,12 +117,37 @@ impl Echoes {
         String::from_utf8(bytes).unwrap_or_else(|_| REDACTED.to_owned())
     }
 
+    /// A sentence of ours without them, nor the parts of them that it may quote.
+    fn sentence(&self, text: String) -> String {
+        let mut text = self.text(text);
+        if self.quoted {
+            text = expression::without_quotations(&text).unwrap_or(text);
+        }
+        match expression::compares_password(&text) {
+            true => REDACTED.to_owned(),
+            false => text,
+        }
+    }
+
+    /// The body of an answer without them.
+    fn answer(&self, body: Vec<u8>) -> Vec<u8> {
+        let body = self.bytes(body);
+        match self.quoted {
+            true => expression::without_details(&body).unwrap_or(body),
+            false => body,
+        }
+    }
+
     fn bytes(&self, mut bytes: Vec<u8>) -> Vec<u8> {
-        for secret in self.0.iter().filter(|secret| secret.len() >= SHORTEST_ECHO) {
+        let secrets = self.secrets.iter();
+        for secret in secrets.filter(|secret| secret.len() >= SHORTEST_ECHO) {
             bytes = text::replaced(&bytes, secret.as_bytes()).unwrap_or(bytes);
             // As it stands in JSON, when that is different.
             let escaped = serde_json::Value::from(secret.as_str()).to_string();
-            let escaped = escaped.trim_matches('"');
+            let escaped = escaped
+                .strip_prefix('"')
+                .and_then(|rest| rest.strip_suffix('"'))
+                .unwrap_or(&escaped);
             if escaped != secret {
                 bytes = text::replaced(&bytes, escaped.as_bytes()).unwrap_or(bytes);
             }

@@ -1,14 +1,14 @@
-//! Finds passwords in JSON without changing anything else of it. Reads malformed JSON as far as
+//! Finds passwords and other secrets in JSON without changing anything else of it. Reads malformed JSON as far as
 //! it makes sense, since a body that could not be parsed is recorded all the same; what cannot be
 //! told from a password is taken for one.
 
-use super::REDACTED;
-use super::text::find;
+use super::expression::{compares_password, mentions_password};
+use super::names::{is_secret_key, may_hold_secret_key};
+use super::{Echoes, REDACTED};
 
-/// `body` with every password replaced; the passwords are added to `echoes`.
-pub(super) fn without_passwords(body: Vec<u8>, echoes: &mut Vec<String>) -> Vec<u8> {
-    // A key may be written with escapes, so any escape makes a closer look necessary.
-    if find(&body, b"password", 0).is_none() && find(&body, b"\\u", 0).is_none() {
+/// `body` with every secret replaced; the secrets are added to `echoes`.
+pub(super) fn without_secrets(body: Vec<u8>, echoes: &mut Echoes) -> Vec<u8> {
+    if !may_hold_secret_key(&body) {
         return body;
     }
     let mut spans = Scanner::new(&body).spans();
@@ -18,11 +18,15 @@ pub(super) fn without_passwords(body: Vec<u8>, echoes: &mut Vec<String>) -> Vec<
     spans.sort_unstable();
     let mut clean = Vec::with_capacity(body.len());
     let mut done = 0;
-    for (start, end) in spans {
+    for Span { start, end, what } in spans {
         if start < done {
             continue;
         }
-        echoes.extend(echo(&body[start..end]));
+        match (what, echo(&body[start..end])) {
+            (What::Expression, Some(text)) => echoes.note_expression(&text),
+            (What::Secret, Some(text)) => echoes.note(text),
+            (_, None) => {}
+        }
         clean.extend_from_slice(&body[done..start]);
         clean.push(b'"');
         clean.extend_from_slice(REDACTED.as_bytes());
@@ -33,17 +37,33 @@ pub(super) fn without_passwords(body: Vec<u8>, echoes: &mut Vec<String>) -> Vec<
     clean
 }
 
-/// The password as text, when it is text.
+/// The secret as text, when it is text.
 fn echo(value: &[u8]) -> Option<String> {
     let raw = std::str::from_utf8(value).ok()?;
     Some(serde_json::from_str::<String>(raw).unwrap_or_else(|_| raw.trim_matches('"').to_owned()))
+}
+
+/// What must not stay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Span {
+    start: usize,
+    end: usize,
+    what: What,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    /// A filter or path with a password in it.
+    Expression,
+    /// A secret by itself.
+    Secret,
 }
 
 /// An object or array that is open.
 struct Frame {
     start: usize,
     key: Option<String>,
-    path_is_password: bool,
+    path_is_secret: bool,
     value: Option<(usize, usize)>,
 }
 
@@ -52,7 +72,7 @@ impl Frame {
         Self {
             start,
             key: None,
-            path_is_password: false,
+            path_is_secret: false,
             value: None,
         }
     }
@@ -61,7 +81,7 @@ impl Frame {
 struct Scanner<'a> {
     body: &'a [u8],
     frames: Vec<Frame>,
-    spans: Vec<(usize, usize)>,
+    spans: Vec<Span>,
 }
 
 impl<'a> Scanner<'a> {
@@ -74,7 +94,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn spans(mut self) -> Vec<(usize, usize)> {
+    fn spans(mut self) -> Vec<Span> {
         let mut at = 0;
         while let Some(byte) = self.body.get(at) {
             at = match byte {
@@ -111,13 +131,18 @@ impl<'a> Scanner<'a> {
     /// At the end of an object: was it a PATCH operation on the password?
     fn settle(&mut self) {
         if let Some(Frame {
-            path_is_password: true,
-            value: Some(span),
+            path_is_secret: true,
+            value: Some((start, end)),
             ..
         }) = self.frames.last()
         {
-            self.spans.push(*span);
+            let (start, end) = (*start, *end);
+            self.found(start, end, What::Secret);
         }
+    }
+
+    fn found(&mut self, start: usize, end: usize, what: What) {
+        self.spans.push(Span { start, end, what });
     }
 
     /// A string: a key when a colon follows, otherwise a value. Returns where to go on.
@@ -154,27 +179,25 @@ impl<'a> Scanner<'a> {
         };
         let key = frame.key.take();
         match key.as_deref() {
-            Some(key) if names_password(key) => self.spans.push((start, end)),
-            Some("path") => frame.path_is_password = text.is_some_and(names_password),
+            Some("path") => frame.path_is_secret = text.is_some_and(is_secret_key),
             Some("value") => frame.value = Some((start, end)),
             _ => {}
         }
-        if text.is_some_and(is_json_with_password) {
-            self.spans.push((start, end));
+        let is_filter = key.as_deref() == Some("filter");
+        let expression = text
+            .is_some_and(|text| compares_password(text) || (is_filter && mentions_password(text)));
+        if expression {
+            self.found(start, end, What::Expression);
+        }
+        if key.as_deref().is_some_and(is_secret_key) || text.is_some_and(is_json_with_secret) {
+            self.found(start, end, What::Secret);
         }
     }
 }
 
-/// `password`, with or without a schema URN in front and brackets or a sub-attribute behind.
-fn names_password(path: &str) -> bool {
-    let attribute = path.trim().rsplit(':').next().unwrap_or_default();
-    let name = attribute.split(['.', '[']).next().unwrap_or_default();
-    name.trim().eq_ignore_ascii_case("password")
-}
-
 /// Entra sends JSON as text in places.
-fn is_json_with_password(text: &str) -> bool {
-    text.trim_start().starts_with(['{', '[']) && find(text.as_bytes(), b"password", 0).is_some()
+fn is_json_with_secret(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '[']) && may_hold_secret_key(text.as_bytes())
 }
 
 /// The place behind the closing quote, or the end of the body.

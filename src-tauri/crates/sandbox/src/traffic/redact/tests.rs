@@ -139,17 +139,14 @@ fn tokens_of_our_form_go_wherever_they_stand() {
     exchange(&mut recorded);
     let all = format!("{recorded:?}");
     assert!(!all.contains("AbCdEf"), "{all}");
-    assert_eq!(
-        recorded.query.as_deref(),
-        Some("token=scimbox_[redacted]&count=1")
-    );
+    assert_eq!(recorded.query.as_deref(), Some("token=[redacted]&count=1"));
     assert_eq!(recorded.response.body, b"not json scimbox_[redacted].");
     assert_eq!(recorded.request.headers[0].1, "a scimbox_[redacted] b");
 }
 
 #[test]
 fn a_filter_on_the_password_goes_and_other_parameters_stay() {
-    let clean = |query: &str| text::query(query);
+    let clean = |query: &str| text::query(query, &mut Echoes::default());
     assert_eq!(
         clean("filter=p%61ssword%20eq%20%22t0psecret%22&count=5"),
         "filter=[redacted]&count=5"
@@ -208,12 +205,144 @@ fn finding_goes_on_behind_a_false_start() {
     assert_eq!(text::find(b"x", b"x", 9), None);
 }
 
+#[test]
+fn a_filter_in_a_body_goes_and_so_does_whatever_quotes_it() {
+    for filter in [
+        r#"password eq "t0psecret""#,
+        r#"password eq "t0psecret"#,
+        r#"userName eq "ada" and PassWord sw "t0psecret""#,
+        r#"password = 't0psecret'"#,
+        "password eq t0psecret)",
+        r#"password eq "x\" t0psecret" or"#,
+    ] {
+        let mut recorded = fixture::exchange(1);
+        recorded.request.body = json!({"filter": filter, "count": 2})
+            .to_string()
+            .into_bytes();
+        let clipped: String = filter.chars().take(40).collect();
+        let detail = format!("'{filter}': expected the end at '{clipped}'.");
+        recorded.response.body = json!({"detail": detail}).to_string().into_bytes();
+        recorded.findings[0].detail = detail.clone();
+        recorded.error = Some(crate::Failure {
+            scim_type: None,
+            detail,
+        });
+        exchange(&mut recorded);
+        let kept = String::from_utf8(recorded.request.body.clone()).unwrap();
+        assert!(kept.contains(r#""filter":"[redacted]""#) && kept.contains(r#""count":2"#));
+        let all = format!("{recorded:?}") + &String::from_utf8_lossy(&recorded.response.body);
+        assert!(!all.contains("t0psecret"), "{filter}: {all}");
+    }
+}
+
+#[test]
+fn an_error_that_quotes_a_filter_of_the_query_does_not_keep_it() {
+    for query in [
+        "filter=password%20eq%20%22t0psecret",
+        "filter=password+eq+%22t0psecret",
+        "count=1&filter=password eq t0psecret",
+    ] {
+        let detail = r#"'password eq "t0psecret': a quotation mark is not closed."#;
+        let mut recorded = fixture::exchange(1);
+        recorded.query = Some(query.into());
+        recorded.response.body = json!({"detail": detail}).to_string().into_bytes();
+        recorded.error = Some(crate::Failure {
+            scim_type: None,
+            detail: detail.into(),
+        });
+        exchange(&mut recorded);
+        let error = recorded.error.unwrap().detail;
+        assert_eq!(error, "'[redacted]': a quotation mark is not closed.");
+        let kept = String::from_utf8(recorded.response.body).unwrap();
+        assert!(!kept.contains("t0psecret"), "{kept}");
+        assert!(!recorded.query.unwrap().contains("t0psecret"));
+    }
+}
+
+#[test]
+fn a_path_that_compares_a_password_goes() {
+    for path in [
+        r#"emails[password eq "t0psecret"].value"#,
+        r#"emails[type eq "work" and password co "t0psecret"]"#,
+        r#"password[value eq "t0psecret"]"#,
+    ] {
+        let kept = body(&json!({"op": "replace", "path": path, "value": "kept"}).to_string());
+        assert!(!kept.contains("t0psecret"), "{kept}");
+    }
+    for path in ["emails[type eq \"work\"].value", "The password le"] {
+        let sent = json!({"path": path}).to_string();
+        assert_eq!(body(&sent), sent);
+    }
+}
+
+#[test]
+fn credentials_in_the_query_go_wherever_they_are_repeated() {
+    let mut recorded = fixture::exchange(1);
+    recorded.query = Some("access_token=t0psecret%21&API_KEY=s&count=1".into());
+    recorded.request.headers = vec![("referer".into(), "/?access_token=t0psecret%21".into())];
+    recorded.findings[0].detail = "'t0psecret!' was ignored.".into();
+    exchange(&mut recorded);
+    assert_eq!(
+        recorded.query.as_deref(),
+        Some("access_token=[redacted]&API_KEY=[redacted]&count=1")
+    );
+    assert_eq!(recorded.request.headers[0].1, "/?access_token=[redacted]");
+    assert_eq!(recorded.findings[0].detail, "'[redacted]' was ignored.");
+}
+
+#[test]
+fn every_header_with_a_credential_goes() {
+    let secret = [
+        "X-Api-Key",
+        "ApiKey",
+        "X-Auth-Token",
+        "x-access-token",
+        "X-Amz-Security-Token",
+        "X-Forwarded-Authorization",
+        "X-Client-Secret",
+        "x-functions-key",
+    ];
+    let plain = [
+        "Content-Type",
+        "If-Match",
+        "X-Request-Id",
+        "WWW-Authenticate",
+    ];
+    let mut recorded = fixture::exchange(1);
+    let all = secret.iter().chain(&plain);
+    recorded.request.headers = all.map(|n| ((*n).to_owned(), "t0psecret".into())).collect();
+    exchange(&mut recorded);
+    for (name, value) in recorded.request.headers {
+        let expected = match plain.contains(&name.as_str()) {
+            true => "t0psecret",
+            false => "[redacted]",
+        };
+        assert_eq!(value, expected, "{name}");
+    }
+}
+
+#[test]
+fn a_document_keeps_no_password_at_any_depth() {
+    let mut document = json!({
+        "userName": "ada",
+        "emails": [{"value": "a@b.c", "passWord": "x"}, {"password": "x"}, {}],
+        "urn:x:y": {"deep": [[{"urn:x:y:password": "x", "passwordHint": "dog"}]]},
+    });
+    without_passwords(document.as_object_mut().unwrap());
+    let kept = json!({
+        "userName": "ada",
+        "emails": [{"value": "a@b.c"}, {}],
+        "urn:x:y": {"deep": [[{"passwordHint": "dog"}]]},
+    });
+    assert_eq!(document, kept);
+}
+
 proptest::proptest! {
     #[test]
     fn redaction_never_panics_on_any_bytes(bytes: Vec<u8>) {
         let mut body = b"{\"password\":".to_vec();
         body.extend(bytes);
-        json::without_passwords(body, &mut Vec::new());
+        json::without_secrets(body, &mut Echoes::default());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Redaction of bytes that need not be JSON.
 
-use super::REDACTED;
+use super::{Echoes, REDACTED, expression, names};
 
 const TOKEN: &[u8] = b"scimbox_";
 
@@ -31,7 +31,14 @@ pub(super) fn without_tokens(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The fields of a form that are secrets (RFC 6749 §2.3.1, RFC 7523 §2.2).
-const FORM_SECRETS: [&[u8]; 3] = [b"password=", b"client_secret=", b"client_assertion="];
+const FORM_SECRETS: [&[u8]; 6] = [
+    b"password=",
+    b"client_secret=",
+    b"assertion=",
+    b"access_token=",
+    b"refresh_token=",
+    b"id_token=",
+];
 
 /// `bytes` with the value of every secret field of a form replaced; `None` when there is none.
 pub(super) fn without_form_secrets(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -83,25 +90,37 @@ pub(super) fn replaced(bytes: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
     Some(clean)
 }
 
-/// A query without the value of a parameter `password` and of a filter that mentions `password`.
-/// `attributes=password` stays: it names no secret.
-pub(super) fn query(query: &str) -> String {
-    let parameter = |part: &str| {
+/// Secrets of parameters shorter than this are not searched for elsewhere.
+const SHORTEST_PARAMETER: usize = 8;
+
+/// A query without the values of the parameters that are secrets, and of a filter that mentions
+/// `password`. `attributes=password` stays: it names no secret.
+pub(super) fn query(query: &str, echoes: &mut Echoes) -> String {
+    let mut parameter = |part: &str| {
         let Some((name, value)) = part.split_once('=') else {
             return part.to_owned();
         };
-        let plain = decoded(name).to_ascii_lowercase();
-        let secret = plain == "password"
-            || (plain == "filter" && find(decoded(value).as_bytes(), b"password", 0).is_some());
-        if secret {
-            format!("{name}={REDACTED}")
+        let plain = decoded(value);
+        if names::is_secret_field(&decoded(name)) {
+            // Tokens of our form are found anyway.
+            let is_echo = |echo: &&str| {
+                echo.len() >= SHORTEST_PARAMETER && find(echo.as_bytes(), TOKEN, 0).is_none()
+            };
+            let echoed = [value, &plain].into_iter().filter(is_echo);
+            echoed.for_each(|echo| echoes.note(echo));
+        } else if expression::mentions_password(&plain)
+            && decoded(name).eq_ignore_ascii_case("filter")
+        {
+            echoes.note_expression(&plain.replace('+', " "));
+            echoes.note_expression(&decoded(&value.replace('+', " ")));
         } else {
-            part.to_owned()
+            return part.to_owned();
         }
+        format!("{name}={REDACTED}")
     };
     query
         .split('&')
-        .map(parameter)
+        .map(&mut parameter)
         .collect::<Vec<_>>()
         .join("&")
 }
