@@ -83,6 +83,9 @@ impl Directory {
     fn check(&self, kinds: &[&ResourceType], query: &Query) -> Result<Vec<Finding>, Error> {
         let mut common: Option<Vec<Finding>> = None;
         for rt in kinds {
+            if let Some(filter) = &query.filter {
+                store::filter::shown::check(&self.connection.registry, rt, filter)?;
+            }
             let found = query.check(&self.connection.registry, rt)?;
             common = Some(match common {
                 None => found,

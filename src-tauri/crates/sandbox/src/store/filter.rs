@@ -14,6 +14,7 @@ use super::text::fold;
 
 mod comparison;
 mod rows;
+pub(crate) mod shown;
 
 use comparison::{instant, literal_text, text};
 
@@ -177,6 +178,10 @@ impl Compiler<'_> {
             (None, "members") if self.rt.name == "Group" => self.members(filter),
             (None, "groups") if self.rt.name == "User" => self.groups(filter),
             (None, "emails") if self.rt.name == "User" => self.emails(filter),
+            (Some(ENTERPRISE_USER), "manager") if self.rt.name == "User" => {
+                let (_, place) = located(&found);
+                self.leaf(filter, place, &shown::manager())
+            }
             _ => self.in_document(filter, &found),
         }
     }
@@ -202,9 +207,7 @@ impl Compiler<'_> {
 
     fn meta(&mut self, filter: &Filter) -> String {
         let place = Place::Attribute("meta".to_owned());
-        let piece = "json_object('resourceType', r.kind, 'created', instant(r.created), \
-                     'lastModified', instant(r.last_modified))";
-        self.leaf(filter, place, piece)
+        self.leaf(filter, place, shown::META)
     }
 }
 

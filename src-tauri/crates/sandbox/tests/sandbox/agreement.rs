@@ -26,7 +26,7 @@ fn world() -> &'static World {
         for (n, body) in bodies().into_iter().enumerate() {
             let mut body = body;
             if n % 3 == 2 {
-                body[ENTERPRISE]["manager"] = json!({"value": ids[n - 1]});
+                body[ENTERPRISE]["manager"] = json!({"value": ids[n - 2]});
             }
             ids.push(bench.create("User", body).record.id);
             bench.advance(1);
@@ -86,9 +86,18 @@ fn shown(record: Record) -> Object {
             "resourceType": record.kind,
             "created": record.created.to_string(),
             "lastModified": record.last_modified.to_string(),
+            "version": format!("W/\"{}\"", record.version),
+            "location": "somewhere",
         }),
     );
-    let elements = |members: Vec<sandbox::Member>, kind: bool| -> Value {
+    if let Some(manager) = record.manager {
+        let shown = &mut resource[ENTERPRISE]["manager"];
+        shown["$ref"] = "somewhere".into();
+        if let Some(name) = manager.display {
+            shown["displayName"] = name.into();
+        }
+    }
+    let elements = |members: Vec<sandbox::Member>, is_member: bool| -> Value {
         members
             .into_iter()
             .map(|member| {
@@ -96,8 +105,9 @@ fn shown(record: Record) -> Object {
                 if let Some(display) = member.display {
                     element["display"] = display.into();
                 }
-                if let (true, Some(kind)) = (kind, member.kind) {
-                    element["type"] = kind.into();
+                if let Some(kind) = member.kind {
+                    element["$ref"] = "somewhere".into();
+                    element["type"] = if is_member { kind } else { "direct".to_owned() }.into();
                 }
                 element
             })
@@ -137,9 +147,11 @@ fn path() -> impl Strategy<Value = AttributePath> {
         "employeeNumber",
         "manager",
         "manager.value",
+        "manager.displayName",
         "groups",
         "groups.value",
         "groups.display",
+        "groups.type",
         "members",
         "members.value",
         "members.type",
@@ -147,6 +159,7 @@ fn path() -> impl Strategy<Value = AttributePath> {
         "meta.created",
         "meta.lastModified",
         "meta.resourceType",
+        "meta.version",
         "meta",
         "password",
         "schemas",
@@ -327,6 +340,9 @@ fn every_attribute_agrees_under_every_operator() {
         "members.value",
         "meta.created",
         "meta.lastModified",
+        "meta.version",
+        "manager.displayName",
+        "groups.type",
         "name.familyName",
         "roles",
         "nosuch",

@@ -21,6 +21,8 @@ mod references;
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]
+mod shown;
+#[cfg(test)]
 mod tokens;
 #[cfg(test)]
 mod traffic;

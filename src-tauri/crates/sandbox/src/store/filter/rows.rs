@@ -6,29 +6,20 @@
 use rusqlite::types::Value;
 use scim::filter::{Filter, Literal, Op};
 
-use super::{Compiler, Place, fold};
+use super::{Compiler, Place, fold, shown};
 
 impl Compiler<'_> {
     pub(super) fn members(&mut self, filter: &Filter) -> String {
         const HAS: &str = "r.row IN (SELECT m.\"group\" FROM members m \
                            WHERE m.connection = ? AND m.value IN (?, ?))";
-        const ALL: &str = "(SELECT json_group_array(json_patch('{}', json_object('value', m.value, \
-                           'display', coalesce(m.display, t.name), \
-                           'type', coalesce(t.kind, m.kind)))) \
-                           FROM members m LEFT JOIN resources t \
-                           ON t.connection = m.connection AND t.id = m.value \
-                           WHERE m.\"group\" = r.row)";
-        self.by_rows(filter, "members", HAS, ALL)
+        self.by_rows(filter, "members", HAS, &shown::members())
     }
 
     pub(super) fn groups(&mut self, filter: &Filter) -> String {
         const HAS: &str = "r.id IN (SELECT m.value FROM resources g \
                            JOIN members m ON m.\"group\" = g.row \
                            WHERE g.connection = ? AND g.id IN (?, ?))";
-        const ALL: &str = "(SELECT json_group_array(json_object('value', g.id, 'display', g.name)) \
-                           FROM members m JOIN resources g ON g.row = m.\"group\" \
-                           WHERE m.connection = r.connection AND m.value = r.id)";
-        self.by_rows(filter, "groups", HAS, ALL)
+        self.by_rows(filter, "groups", HAS, &shown::groups())
     }
 
     /// `has` finds the resources with one certain value; `all` is the attribute as JSON.

@@ -129,6 +129,13 @@ fn key(registry: &Registry, rt: &ResourceType, path: &AttributePath) -> Option<K
         Some(Column::Text(column) | Column::Flag(column) | Column::Instant(column)) => column,
         Some(Column::Kind) => "r.kind",
         None => {
+            if let Some(key) = filter::shown::sort_key(rt, &found) {
+                return Some(Key {
+                    sql: key.sql,
+                    values: key.values,
+                    reads_document: key.reads_document,
+                });
+            }
             let (path, _) = filter::located(&found);
             let sub = found.sub.map(|sub| sub.name.clone());
             let exact = i64::from(found.last().case_exact);
