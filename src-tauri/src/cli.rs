@@ -6,7 +6,7 @@ mod schema;
 
 use std::net::SocketAddr;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgGroup, Args, Parser, Subcommand};
 
 pub(crate) use schema::Schema;
 
@@ -157,6 +157,20 @@ pub(crate) enum Connection {
         /// Its new name
         name: String,
     },
+    /// Make a connection strict or tolerant; what it has stored stays as it is
+    #[command(group = ArgGroup::new("strictness").required(true))]
+    Set {
+        #[command(flatten)]
+        workspace: WorkspaceArg,
+        /// Its name, or its id
+        connection: String,
+        /// Refuse what RFC 7643 and 7644 let a server refuse
+        #[arg(long, group = "strictness")]
+        strict: bool,
+        /// Understand what can be understood, and leave a finding
+        #[arg(long, group = "strictness")]
+        tolerant: bool,
+    },
     /// Switch a connection on
     Enable {
         #[command(flatten)]
@@ -219,6 +233,13 @@ mod tests {
     fn an_address_and_no_console_contradict_each_other() {
         assert!(read("scimbox serve --console 127.0.0.1:9000 --no-console").is_err());
         assert!(read("scimbox serve --no-console").is_ok());
+    }
+
+    #[test]
+    fn a_connection_is_set_to_one_of_two_modes() {
+        let set = |mode: &str| read(&format!("scimbox connection set Okta {mode}"));
+        assert!(set("--strict").is_ok() && set("--tolerant").is_ok());
+        assert!(set("").is_err() && set("--strict --tolerant").is_err());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `scimbox connection`: the connections of a workspace without the window.
 
-use console::workspace::{ConnectionChange, NewConnection, Workspace};
+use console::workspace::{ConnectionChange, NewConnection, Strictness, Workspace};
 
 use super::{Absent, connection_in, counted, open};
 use crate::cli::{Connection, WorkspaceArg};
@@ -40,6 +40,12 @@ pub(crate) fn carry_out(command: Connection) -> Result<(), Failure> {
             ));
             Ok(())
         }
+        Connection::Set {
+            workspace,
+            connection,
+            strict,
+            tolerant: _,
+        } => make(&workspace, &connection, strict),
         Connection::Enable {
             workspace,
             connection,
@@ -57,7 +63,7 @@ pub(crate) fn carry_out(command: Connection) -> Result<(), Failure> {
 }
 
 fn list(workspace: &Workspace) -> Result<(), Failure> {
-    let header = ["ID", "NAME", "STATE", "IDP", "BASE PATH"]
+    let header = ["ID", "NAME", "STATE", "MODE", "IDP", "BASE PATH"]
         .map(str::to_owned)
         .to_vec();
     let mut rows = vec![header];
@@ -74,11 +80,34 @@ fn list(workspace: &Workspace) -> Result<(), Failure> {
             connection.id,
             connection.name,
             state.to_owned(),
+            mode(connection.strictness).to_owned(),
             idp,
             path,
         ]);
     }
     out::table(&rows);
+    Ok(())
+}
+
+fn mode(strictness: Strictness) -> &'static str {
+    match strictness {
+        Strictness::Strict => "strict",
+        Strictness::Tolerant => "tolerant",
+    }
+}
+
+fn make(workspace: &WorkspaceArg, typed: &str, strict: bool) -> Result<(), Failure> {
+    let strictness = if strict {
+        Strictness::Strict
+    } else {
+        Strictness::Tolerant
+    };
+    let change = ConnectionChange {
+        strictness: Some(strictness),
+        ..ConnectionChange::default()
+    };
+    let (_, after) = apply(workspace, typed, change)?;
+    out::remark(format_args!("{} is {}.", after.name, mode(strictness)));
     Ok(())
 }
 

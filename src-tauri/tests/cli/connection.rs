@@ -44,6 +44,36 @@ fn a_connection_that_is_switched_off_answers_403_until_it_is_on_again() {
 }
 
 #[test]
+fn a_connection_is_made_strict_and_tolerant_again_beside_a_running_server() {
+    let place = Place::new();
+    let server = place.serve(&[]);
+    let id = place
+        .on_workspace(&["connection", "add", "Contoso"])
+        .printed();
+    let secret = place
+        .on_workspace(&["token", "new", "--connection", &id])
+        .printed();
+    let untidy = || server.scim(&format!("/{id}/Users/"), Some(&secret)).status;
+    let listed = || {
+        let list = place.on_workspace(&["connection", "list"]).printed();
+        let line = list.lines().find(|line| line.contains(&id)).unwrap();
+        line.to_owned()
+    };
+    assert_eq!(untidy(), 200);
+    assert!(listed().contains("tolerant"), "{}", listed());
+    place
+        .on_workspace(&["connection", "set", "Contoso", "--strict"])
+        .printed();
+    assert_eq!(untidy(), 404);
+    assert!(listed().contains("strict"), "{}", listed());
+    place
+        .on_workspace(&["connection", "set", "Contoso", "--tolerant"])
+        .printed();
+    assert_eq!(untidy(), 200);
+    assert!(listed().contains("tolerant"), "{}", listed());
+}
+
+#[test]
 fn deleting_shows_first_what_would_be_lost() {
     let place = Place::new();
     let id = place
