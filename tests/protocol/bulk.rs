@@ -225,6 +225,16 @@ async fn rfc7644_3_7_fail_on_errors_stops_and_leaves_the_rest_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn fail_on_errors_0_sets_no_limit() {
+    let scene = Scene::start().await;
+    let taken = "ada.okafor@example.com";
+    let operations = json!([user("a", taken), user("b", taken), user("c", "eve")]);
+    let body = json!({"schemas": [REQUEST], "failOnErrors": 0, "Operations": operations});
+    let answer = scene.door.post("/Bulk", &body).await;
+    assert_eq!(statuses(&answer), ["409", "409", "201"], "{}", answer.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn stopping_inside_a_circle_leaves_nothing_half_done() {
     let scene = Scene::start().await;
     let operations = json!([

@@ -70,6 +70,47 @@ async fn bodies_may_have_1_mib_and_those_of_bulk_10() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_client_that_sends_its_whole_body_first_reads_that_it_is_too_large() {
+    let scene = Scene::empty().await;
+    let length = server::LARGEST_BODY + 1024 * 1024;
+    let framed = [
+        format!("Content-Length: {length}\r\n\r\n"),
+        format!("Transfer-Encoding: chunked\r\n\r\n{length:x}\r\n"),
+    ];
+    for framing in framed {
+        let head = format!(
+            "POST /scim/v2/Users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {}\r\n{framing}",
+            scene.door.token
+        );
+        let mut stream = TcpStream::connect(scene.door.address).await.unwrap();
+        stream.write_all(head.as_bytes()).await.unwrap();
+        for _ in 0..length / 64 / 1024 {
+            stream.write_all(&[b' '; 64 * 1024]).await.unwrap();
+            tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+        }
+        stream.write_all(b"\r\n0\r\n\r\n").await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
+        let head = answer.to_ascii_lowercase();
+        assert!(head.contains("\r\nconnection: close\r\n"), "{answer}");
+        assert!(answer.contains("1024 KiB"), "{answer}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_index_too_large_for_any_number_is_past_the_end() {
+    let scene = Scene::start().await;
+    for index in ["9223372036854775807", "99999999999999999999"] {
+        let path = format!("/Users?startIndex={index}");
+        let answer = scene.door.get(&path).await;
+        assert_answer(&answer, 200, &json!({"totalResults": 3, "itemsPerPage": 0}));
+        let answer = scene.door.get(&format!("{path}&sortBy=userName")).await;
+        assert_answer(&answer, 200, &json!({"totalResults": 3, "itemsPerPage": 0}));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_is_not_let_in_cannot_send_the_10_mib_of_bulk() {
     let scene = Scene::empty().await;
     for (token, status) in [(scene.door.token.as_str(), "100"), ("wrong", "401")] {

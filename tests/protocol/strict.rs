@@ -103,6 +103,46 @@ async fn a_strict_connection_does_not_read_untidy_paths_or_unquoted_values() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn rfc7644_3_4_2_1_the_root_may_be_asked_with_its_slash() {
+    let scene = Scene::start().await;
+    let id = &scene.door.connection_id;
+    let targets = ["/scim/v2/?count=0".to_owned(), format!("/scim/v2/{id}/?count=0")];
+    for strict in [false, true] {
+        if strict {
+            be_strict(&scene);
+        }
+        for target in &targets {
+            let request = Request::new("GET", target).bearer(&scene.door.token);
+            let answer = scene.door.send(&request).await;
+            assert_answer(&answer, 200, &json!({"totalResults": 4}));
+            assert!(scene.bench.recorded(&scene.door)[0].findings.is_empty());
+            let posted = Request::new("POST", target).bearer(&scene.door.token);
+            assert_eq!(scene.door.send(&posted).await.status, 405);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_byte_order_mark_is_noted_or_refused() {
+    let scene = Scene::empty().await;
+    let send = async |user: &str| {
+        let body = format!(
+            "\u{feff}{}",
+            json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": user})
+        );
+        let request = scene.door.request("POST", "/Users");
+        let request = request.header("Content-Type", "application/scim+json");
+        scene.door.send(&request.bytes(body)).await
+    };
+    assert_answer(&send("a").await, 201, &json!({"userName": "a"}));
+    let recorded = scene.bench.recorded(&scene.door);
+    let found = &recorded[0].findings[0].finding;
+    assert_eq!(found.rule, "RFC-byte-order-mark");
+    be_strict(&scene);
+    assert_error(&send("b").await, 400, Some("invalidSyntax"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn tolerances_of_the_head_are_noted_with_what_a_strict_server_answers() {
     let scene = Scene::start().await;
     for (request, rule, status) in odd_heads(&scene) {

@@ -146,6 +146,12 @@ impl Failure {
         self
     }
 
+    /// The same in other words.
+    pub(crate) fn saying(mut self, detail: impl Into<String>) -> Self {
+        self.0.error.detail = detail.into();
+        self
+    }
+
     /// The SCIM error alone.
     pub(crate) fn into_error(self) -> scim::Error {
         self.0.error

@@ -94,7 +94,7 @@ async fn handle(State(app): State<App>, request: Request<Body>) -> Response {
         Ok(answer) => answer,
         Err(failure) => failure.into_answer(),
     };
-    let answer = answer.called(media::answered(&arrival.headers).0);
+    let answer = arrival.last_word(answer.called(media::answered(&arrival.headers).0));
     ledger::close(&app, arrival, answer)
 }
 

@@ -11,11 +11,14 @@ use sandbox::Connection;
 use scim::Finding;
 use serde_json::Value;
 
-use crate::answer::Failure;
+use crate::answer::{Answer, Failure};
 use crate::app::App;
-use crate::limits::LONGEST_TARGET;
+use crate::limits::{DISCARDED, LONGEST_TARGET};
 use crate::route::Route;
 use crate::{courtesy, gate, media, unread};
+
+/// U+FEFF in UTF-8, which some .NET programs write in front of every text.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A request, and what is learnt about it on its way.
 #[derive(Debug)]
@@ -34,6 +37,8 @@ pub(crate) struct Arrival {
     pub(crate) body: Bytes,
     /// Why the request could not be read to its end.
     refused: Option<scim::Error>,
+    /// Something of the body may still be on its way.
+    cut_short: bool,
     pub(crate) findings: Vec<Finding>,
     pub(crate) route: Option<Route>,
     pub(crate) connection: Option<String>,
@@ -58,13 +63,15 @@ impl Arrival {
             true => Err(unread::target_too_long()),
             false => {
                 let limit = gate::largest_body(app, parts.uri.path(), &parts.headers);
-                read(body, limit, app.patience.body).await
+                let asks = parts.headers.contains_key(header::EXPECT);
+                read(body, limit, app.patience.body, asks).await
             }
         };
         let (body, refused) = match read {
             Ok(body) => (body, None),
             Err(error) => (Bytes::new(), Some(error)),
         };
+        let cut_short = refused.is_some();
         Self {
             number,
             at,
@@ -76,6 +83,7 @@ impl Arrival {
             headers: parts.headers,
             body,
             refused,
+            cut_short,
             findings: Vec::new(),
             route: None,
             connection: None,
@@ -89,6 +97,15 @@ impl Arrival {
     /// 408, 413, 414 or 400, when it did not.
     pub(crate) fn complete(&mut self) -> Result<(), scim::Error> {
         self.refused.take().map_or(Ok(()), Err)
+    }
+
+    /// The answer with the end of the connection announced, when the request was not read to its end
+    /// (RFC 9112 §9.6).
+    pub(crate) fn last_word(&self, answer: Answer) -> Answer {
+        match self.cut_short {
+            true => answer.with(header::CONNECTION, "close"),
+            false => answer,
+        }
     }
 
     /// The query as decoded pairs; `+` is a blank, as identity providers mean it.
@@ -109,14 +126,18 @@ impl Arrival {
                 return Err(Failure::from(error).with(header::ACCEPT_ENCODING, "identity"));
             }
         }
+        let marked = self.body.strip_prefix(BYTE_ORDER_MARK).is_some();
+        self.findings.extend(marked.then(media::byte_order_mark));
         courtesy::enforce(connection, self)?;
-        if self.body.is_empty() {
+        let body = self.body.strip_prefix(BYTE_ORDER_MARK);
+        let body = body.unwrap_or(&self.body);
+        if body.is_empty() {
             return Err(scim::Error::invalid_syntax(
                 "The request has no body. This method needs a JSON document.",
             )
             .into());
         }
-        serde_json::from_slice(&self.body).map_err(|error| {
+        serde_json::from_slice(body).map_err(|error| {
             scim::Error::invalid_syntax(format!("The body is not JSON: {error}.")).into()
         })
     }
@@ -163,19 +184,31 @@ fn form_decode(text: &str) -> String {
         .into_owned()
 }
 
-async fn read(body: Body, limit: usize, patience: Duration) -> Result<Bytes, scim::Error> {
+/// `asks`: the client waits to be told whether it may send its body at all.
+async fn read(
+    mut body: Body,
+    limit: usize,
+    patience: Duration,
+    asks: bool,
+) -> Result<Bytes, scim::Error> {
     if body.is_end_stream() {
         return Ok(Bytes::new());
     }
     // A length that was announced is judged before a byte is read: a client that expects
     // 100 Continue is told before it sends anything.
     if body.size_hint().lower() > limit as u64 {
+        if !asks {
+            discard(body, patience).await;
+        }
         return Err(too_large(limit));
     }
-    let whole = Limited::new(body, limit).collect();
+    let whole = Limited::new(&mut body, limit).collect();
     match tokio::time::timeout(patience, whole).await {
         Ok(Ok(whole)) => Ok(whole.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(limit)),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            discard(body, patience).await;
+            Err(too_large(limit))
+        }
         Ok(Err(error)) => Err(scim::Error::invalid_syntax(format!(
             "The body could not be read to its end: {error}."
         ))),
@@ -184,6 +217,23 @@ async fn read(body: Body, limit: usize, patience: Duration) -> Result<Bytes, sci
             scim_type: None,
             detail: "The body did not arrive in time.".to_owned(),
         }),
+    }
+}
+
+/// Takes what a client still sends before it looks for its answer, up to a bound: most send their
+/// body whole, and never read the answer of a connection that closes meanwhile.
+async fn discard(mut body: Body, patience: Duration) {
+    let mut taken = 0;
+    let rest = async {
+        while let Some(Ok(frame)) = body.frame().await {
+            taken += frame.data_ref().map_or(0, Bytes::len);
+            if taken > DISCARDED {
+                return;
+            }
+        }
+    };
+    if tokio::time::timeout(patience, rest).await.is_err() {
+        tracing::debug!("a body that is too large did not end in time");
     }
 }
 

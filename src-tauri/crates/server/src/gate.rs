@@ -71,6 +71,11 @@ pub(crate) fn admit(
             }
             Ok(Some(token_id))
         }
+        Credential::Missing if arrival.headers.contains_key(header::AUTHORIZATION) => {
+            Err(denied(Credential::Missing).saying(
+                "The Authorization header holds no token. Paste the token into the identity provider; it may have been left empty there.",
+            ))
+        }
         refused => Err(denied(refused)),
     }
 }

@@ -9,6 +9,9 @@ pub const LARGEST_BODY: usize = 1024 * 1024;
 /// Largest body of a bulk request in bytes (RFC 7644 §3.7.4).
 pub const LARGEST_BULK: usize = 10 * 1024 * 1024;
 
+/// How much of a body that is too large is read all the same, in bytes, and thrown away.
+pub(crate) const DISCARDED: usize = 2 * LARGEST_BULK;
+
 /// Largest request head (request line and headers) in bytes; more is answered with 431.
 pub const LARGEST_HEAD: usize = 64 * 1024;
 

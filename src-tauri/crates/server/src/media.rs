@@ -81,6 +81,18 @@ fn refusal(sent: &str) -> Error {
     ))
 }
 
+/// A parser may ignore such a mark; a sender must not add it (RFC 8259 §8.1).
+pub(crate) fn byte_order_mark() -> Finding {
+    Finding::warn(
+        "RFC-byte-order-mark",
+        "RFC 8259 §8.1",
+        "The body begins with a byte order mark (U+FEFF), which JSON must not have; it was skipped.",
+    )
+    .strict(Error::invalid_syntax(
+        "The body begins with a byte order mark (U+FEFF), which is no part of JSON.",
+    ))
+}
+
 /// What an answer is called, and what is to be noted about what was asked for.
 pub(crate) fn answered(headers: &HeaderMap) -> (&'static str, Option<Finding>) {
     let Some(wanted) = Wanted::of(headers) else {

@@ -74,7 +74,7 @@ pub(crate) fn parse(path: &str) -> Route {
     if !takes_base(&mut parts) {
         return outside(path.to_owned());
     }
-    let mut untidy = !tidy_slashes;
+    let mut untidy = false;
     while takes_base(&mut parts) {
         untidy = true;
     }
@@ -87,9 +87,12 @@ pub(crate) fn parse(path: &str) -> Route {
     }
     let below = format!("/{}", parts.join("/"));
     let misspelt = correct(&mut parts);
+    let target = target(&parts);
+    // The root is called "/" (RFC 7644 §3.4.2.1), so that its slash is none too many.
+    untidy |= !tidy_slashes && (target != Target::Root || path.contains("//"));
     Route {
         connection,
-        target: target(&parts),
+        target,
         below,
         untidy,
         misspelt,
@@ -226,6 +229,9 @@ mod tests {
         let one = Target::Resource("Users".into(), "2819c223".into());
         assert_eq!(at("/scim/v2/Users/2819c223"), (None, one, false));
         assert_eq!(at("/scim/v2"), (None, Target::Root, false));
+        assert_eq!(at("/scim/v2/"), (None, Target::Root, false));
+        assert_eq!(at("/scim/v2//"), (None, Target::Root, true));
+        assert_eq!(at("/scim/v2/scim/v2/"), (None, Target::Root, true));
     }
 
     #[test]

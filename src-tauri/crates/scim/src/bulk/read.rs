@@ -63,7 +63,7 @@ fn read(body: Value, limits: Limits, findings: &mut Vec<Finding>) -> Result<Requ
     })
 }
 
-/// Lenient: a number in quotation marks, and 0, which can only mean "stop at the first".
+/// Lenient: a number in quotation marks, and 0, with which clients mean that there is no limit.
 fn fail_on_errors(sent: Option<Value>, findings: &mut Vec<Finding>) -> Result<Option<u64>, Error> {
     let value = match sent {
         None | Some(Value::Null) => return Ok(None),
@@ -79,7 +79,8 @@ fn fail_on_errors(sent: Option<Value>, findings: &mut Vec<Finding>) -> Result<Op
         _ => None,
     };
     let Some(read) = read else { return Err(wrong) };
-    if value.is_string() || read == 0 {
+    let limit = (read > 0).then_some(read);
+    if value.is_string() || limit.is_none() {
         findings.push(
             Finding::warn(
                 "RFC-fail-on-errors",
@@ -87,14 +88,14 @@ fn fail_on_errors(sent: Option<Value>, findings: &mut Vec<Finding>) -> Result<Op
                 format!(
                     "'failOnErrors' was {}; read as {}.",
                     short(&value),
-                    read.max(1)
+                    limit.map_or("no limit".to_owned(), |limit| limit.to_string())
                 ),
             )
             .at("failOnErrors")
             .strict(wrong),
         );
     }
-    Ok(Some(read.max(1)))
+    Ok(limit)
 }
 
 fn entry(

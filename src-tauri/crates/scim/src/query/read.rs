@@ -1,5 +1,7 @@
 //! One parameter after the other, whether it came in a URL or in a body.
 
+use std::num::IntErrorKind;
+
 use super::{CursorRequest, Query};
 use crate::path::clip;
 use crate::{AttributePath, Error, Filter, Finding, Found, Projection, filter, limits};
@@ -132,8 +134,12 @@ impl Reader {
     }
 
     fn number(&mut self, name: &str, value: &str) -> Option<i64> {
-        if let Ok(number) = value.trim().parse() {
-            return Some(number);
+        match value.trim().parse::<i64>() {
+            Ok(number) => return Some(number),
+            // A number all the same: past every end, instead of the first page once more.
+            Err(error) if *error.kind() == IntErrorKind::PosOverflow => return Some(i64::MAX),
+            Err(error) if *error.kind() == IntErrorKind::NegOverflow => return Some(i64::MIN),
+            Err(_) => {}
         }
         self.findings.push(
             Finding::warn(
