@@ -59,6 +59,9 @@ const KEYS: [&str; 6] = [
     "id_token",
 ];
 
+/// One of these is in each of [`KEYS`], unless it is written with escapes.
+const KEY_PARTS: [&[u8]; 4] = [b"\\u", b"password", b"client_", b"_token"];
+
 /// Whether the value of this header is a secret.
 pub(super) fn is_secret_header(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
@@ -80,7 +83,23 @@ pub(super) fn is_secret_key(path: &str) -> bool {
 
 /// Whether there may be such a key in a body at all.
 pub(super) fn may_hold_secret_key(body: &[u8]) -> bool {
-    // A key may be written with escapes, so any escape makes a closer look necessary.
-    let has = |needle: &[u8]| super::text::find(body, needle, 0).is_some();
-    has(b"\\u") || KEYS.iter().any(|key| has(key.as_bytes()))
+    // A key may be written with escapes, so any escape makes a closer look necessary. Parts that all
+    // keys have are enough: answers can be long, and each needle costs a pass over them.
+    KEY_PARTS
+        .iter()
+        .any(|part| super::text::find(body, part, 0).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_is_overlooked_at_a_glance() {
+        for key in KEYS {
+            let body = format!("{{\"{}\":1}}", key.to_uppercase());
+            assert!(may_hold_secret_key(body.as_bytes()), "{key}");
+        }
+        assert!(!may_hold_secret_key(b"{\"userName\":\"ada\"}"));
+    }
 }

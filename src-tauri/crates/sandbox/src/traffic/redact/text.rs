@@ -31,17 +31,13 @@ pub(super) fn without_tokens(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The fields of a form that are secrets (RFC 6749 §2.3.1, RFC 7523 §2.2).
-const FORM_SECRETS: [&[u8]; 6] = [
-    b"password=",
-    b"client_secret=",
-    b"assertion=",
-    b"access_token=",
-    b"refresh_token=",
-    b"id_token=",
-];
+const FORM_SECRETS: [&[u8]; 4] = [b"password=", b"client_secret=", b"assertion=", b"_token="];
 
 /// `bytes` with the value of every secret field of a form replaced; `None` when there is none.
 pub(super) fn without_form_secrets(bytes: &[u8]) -> Option<Vec<u8>> {
+    if !bytes.contains(&b'=') {
+        return None;
+    }
     let end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'&' | b'"' | b';');
     let value = |rest: &[u8]| rest.iter().take_while(|byte| !end(byte)).count();
     FORM_SECRETS.iter().fold(None, |clean, mark| {
