@@ -8,7 +8,7 @@ use crate::finding::distinct;
 use crate::json::{is_blank, key_of, member, take};
 use crate::path::Path;
 use crate::resource::intake::{complete_schemas, listed, object_in};
-use crate::resource::{immutable, missing, value};
+use crate::resource::{immutable, lint, missing, value};
 use crate::schema::{Attribute, AttributeType, Mutability, Registry, ResourceType};
 use crate::{AttributePath, Error, Finding, Found, Object, Refused};
 
@@ -135,10 +135,9 @@ impl Player<'_> {
             return Ok(());
         }
         if step.is_core("password") {
-            self.findings.push(
-                Finding::info("CRT-06", PATCH, "A password was sent; it is not stored.")
-                    .at("password"),
-            );
+            let detail = "A password was sent; it is not stored.";
+            self.findings
+                .push(lint::password(PATCH, detail, step.value));
             return Ok(());
         }
         let container = match step.extension {

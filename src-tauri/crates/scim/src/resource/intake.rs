@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::value;
+use super::{lint, value};
 use crate::json::{is_blank, kind, member};
 use crate::path::is_urn;
 use crate::schema::{Attribute, Mutability, Registry, ResourceType};
@@ -120,14 +120,9 @@ impl<'r> Intake<'r> {
             return Ok(());
         }
         if attribute.name == "password" && extension.is_none() {
-            self.findings.push(
-                Finding::info(
-                    "CRT-06",
-                    "RFC 7643 §4.1.1",
-                    "A password was sent; it is accepted, but neither stored nor returned.",
-                )
-                .at(path),
-            );
+            let detail = "A password was sent; it is accepted, but neither stored nor returned.";
+            self.findings
+                .push(lint::password("RFC 7643 §4.1.1", detail, &value));
             return Ok(());
         }
         let cleared = value.as_str() == Some("");
@@ -415,10 +410,14 @@ pub(crate) fn complete_schemas(rt: &ResourceType, document: &mut Object, sent: V
             .iter()
             .any(|e| e.schema.eq_ignore_ascii_case(urn))
     };
-    for urn in sent {
-        // A known extension is listed exactly when the resource has it (RFC 7643 §3.1).
-        if known(&urn) && !wanted.iter().any(|w| w.eq_ignore_ascii_case(&urn)) {
-            continue;
+    for mut urn in sent {
+        let inside = wanted.iter().find(|w| w.eq_ignore_ascii_case(&urn));
+        match inside {
+            // Spelled as its key, so that the one is found by the other.
+            Some(key) => urn.clone_from(key),
+            // A known extension is listed exactly when the resource has it (RFC 7643 §3.1).
+            None if known(&urn) => continue,
+            None => {}
         }
         if !urns.iter().any(|u| u.eq_ignore_ascii_case(&urn)) {
             urns.push(urn);

@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 
-use crate::json::member;
-use crate::{Finding, Object};
+use crate::json::{kind, member};
+use crate::{Error, Finding, Object};
 
 const USER: &str = "RFC 7643 §4.1";
 
@@ -76,6 +76,18 @@ pub(crate) fn json_role() -> Finding {
         "A role's value is a JSON document in a string; stored as it is.",
     )
     .at("roles")
+}
+
+/// CRT-06. What was sent is not repeated, of whatever type it is.
+pub(crate) fn password(section: &'static str, detail: &str, sent: &Value) -> Finding {
+    let noted = Finding::info("CRT-06", section, detail).at("password");
+    if sent.is_string() || sent.is_null() {
+        return noted;
+    }
+    noted.strict(Error::invalid_value(format!(
+        "'password' must be text, not {}.",
+        kind(sent)
+    )))
 }
 
 fn elements<'a>(document: &'a Object, name: &str) -> impl Iterator<Item = &'a Value> {

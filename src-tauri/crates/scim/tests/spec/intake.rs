@@ -3,7 +3,7 @@
 use scim::{Finding, Found, Object, Refused, ScimType, Strictness, accept_new};
 use serde_json::{Value, json};
 
-use crate::support::{ENTERPRISE, USER, kind, object, registry, rules};
+use crate::support::{ENTERPRISE, USER, kind, object, operations, play, registry, rules};
 use crate::widget::{self, PAINT, WIDGET};
 
 fn user(body: Value) -> Result<Found<Object>, Refused> {
@@ -284,4 +284,47 @@ fn an_extension_that_says_nothing_is_not_stored() {
             json!({ "schemas": [USER], "userName": "a" })
         );
     }
+}
+
+#[test]
+fn a_password_that_is_no_text_is_refused_by_a_strict_server_without_repeating_it() {
+    let known = object(json!({ "schemas": [USER], "userName": "ada" }));
+    for (password, is_refused) in [
+        (json!({ "a": 4711 }), true),
+        (json!(4711), true),
+        (json!(["4711"]), true),
+        (json!("4711"), false),
+        (json!(null), false),
+    ] {
+        let body = json!({ "schemas": [USER], "userName": "ada", "password": password });
+        let created = accept_new(registry(), kind("User"), body).expect("tolerated");
+        assert_eq!(created.value, known);
+        let change = json!([{ "op": "replace", "path": "password", "value": password }]);
+        let (after, findings) = play(kind("User"), &known, operations(change)).expect("tolerated");
+        assert_eq!(after, known);
+        let patched = Found {
+            value: after,
+            findings,
+        };
+        for found in [created, patched] {
+            let outcome = found.judge(Strictness::Strict);
+            let error = outcome.as_ref().err().map(|refused| &refused.error);
+            assert_eq!(error.is_some(), is_refused, "{password}");
+            let is_value = |error: &scim::Error| error.scim_type == Some(ScimType::InvalidValue);
+            assert!(error.is_none_or(is_value));
+            assert!(error.is_none_or(|error| !error.detail.contains("4711")));
+        }
+    }
+}
+
+#[test]
+fn an_extension_is_listed_as_its_key_is_spelled() {
+    let shouted = ENTERPRISE.to_uppercase();
+    let body = json!({
+        "schemas": [USER.to_lowercase(), shouted, "URN:X:Y"], "userName": "ada",
+        ENTERPRISE: { "department": "x" }, "urn:x:y": { "a": 1 },
+    });
+    let found = user(body).expect("accepted");
+    assert_eq!(found.value["schemas"], json!([USER, ENTERPRISE, "urn:x:y"]));
+    assert!(found.value.contains_key(ENTERPRISE) && found.value.contains_key("urn:x:y"));
 }
