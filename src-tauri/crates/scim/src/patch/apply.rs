@@ -197,7 +197,12 @@ impl Player<'_> {
         let asked = (sent != listed(current)).then(|| sent.clone());
         complete_schemas(self.rt, &mut self.document, sent);
         if let Some(asked) = asked {
-            schemas::note(self.registry, &asked, &self.document, &mut self.findings);
+            schemas::note(
+                (self.registry, self.rt),
+                &asked,
+                &self.document,
+                &mut self.findings,
+            );
         }
     }
 }

@@ -4,8 +4,8 @@
 use super::Kind;
 use super::read::PATCH;
 use crate::path::Path;
-use crate::resource::intake::listed;
-use crate::schema::Registry;
+use crate::resource::intake::{is_listable, listed};
+use crate::schema::{Registry, ResourceType};
 use crate::{Error, Finding, Object};
 use serde_json::Value;
 
@@ -22,7 +22,7 @@ pub(super) fn refuse_removal(kind: Kind, path: &Path, value: Option<&Value>) -> 
 
 /// What of the list that the operations left could not stay, and what nobody knows.
 pub(super) fn note(
-    registry: &Registry,
+    (registry, rt): (&Registry, &ResourceType),
     asked: &[String],
     document: &Object,
     findings: &mut Vec<Finding>,
@@ -44,16 +44,17 @@ pub(super) fn note(
         );
     }
     for urn in kept.iter().filter(|urn| has(asked, urn)) {
-        if registry.schema(urn).is_none() && !document.contains_key(urn) {
+        if !is_listable(registry, rt, urn) && !document.contains_key(urn) {
             findings.push(
                 Finding::info(
                     "CRT-08",
                     PATCH,
-                    format!("The schema '{urn}' is unknown; kept."),
+                    format!("The schema '{urn}' is unknown here; kept."),
                 )
                 .at("schemas")
                 .strict(Error::invalid_value(format!(
-                    "The schema '{urn}' is unknown."
+                    "The schema '{urn}' is no schema of a {}.",
+                    rt.name
                 ))),
             );
         }

@@ -223,6 +223,10 @@ impl<'r> Intake<'r> {
                     format!("The extension '{key}' is unknown; kept."),
                 )
                 .at(key)
+                .strict(Error::invalid_syntax(format!(
+                    "'{key}' is no schema of a {}.",
+                    self.rt.name
+                )))
             });
         } else {
             self.note_unknown(key);
@@ -353,16 +357,17 @@ impl<'r> Intake<'r> {
             }
         }
         for urn in sent.unwrap_or_default() {
-            if self.registry.schema(urn).is_none() && !self.document.contains_key(urn) {
+            if !is_listable(self.registry, self.rt, urn) && member(&self.document, urn).is_none() {
                 self.findings.push(
                     Finding::info(
                         "CRT-08",
                         section,
-                        format!("The schema '{urn}' is unknown; kept."),
+                        format!("The schema '{urn}' is unknown here; kept."),
                     )
                     .at("schemas")
                     .strict(Error::invalid_syntax(format!(
-                        "The schema '{urn}' is unknown."
+                        "The schema '{urn}' is no schema of a {}.",
+                        self.rt.name
                     ))),
                 );
             }
@@ -387,6 +392,11 @@ pub(crate) fn object_in<'o>(container: &'o mut Object, name: &str) -> Option<&'o
         *slot = Value::Object(Object::new());
     }
     slot.as_object_mut()
+}
+
+/// Whether it is the schema of the resource type or one of its extensions (RFC 7643 §3).
+pub(crate) fn is_listable(registry: &Registry, rt: &ResourceType, urn: &str) -> bool {
+    urn.eq_ignore_ascii_case(&rt.schema) || registry.extension(rt, urn).is_some()
 }
 
 /// The URNs in `schemas`.

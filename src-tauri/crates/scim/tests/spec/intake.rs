@@ -3,7 +3,7 @@
 use scim::{Finding, Found, Object, Refused, ScimType, Strictness, accept_new};
 use serde_json::{Value, json};
 
-use crate::support::{ENTERPRISE, USER, kind, object, operations, play, registry, rules};
+use crate::support::{ENTERPRISE, GROUP, USER, kind, object, operations, play, registry, rules};
 use crate::widget::{self, PAINT, WIDGET};
 
 fn user(body: Value) -> Result<Found<Object>, Refused> {
@@ -327,4 +327,35 @@ fn an_extension_is_listed_as_its_key_is_spelled() {
     let found = user(body).expect("accepted");
     assert_eq!(found.value["schemas"], json!([USER, ENTERPRISE, "urn:x:y"]));
     assert!(found.value.contains_key(ENTERPRISE) && found.value.contains_key("urn:x:y"));
+}
+
+#[test]
+fn a_schema_that_is_none_of_the_resource_type_is_kept_and_refused_by_a_strict_server() {
+    let data = json!({ "department": "x" });
+    let bodies = [
+        (
+            "User",
+            json!({ "schemas": [USER, "urn:x:y"], "userName": "a" }),
+        ),
+        (
+            "User",
+            json!({ "schemas": [USER, "urn:x:y"], "userName": "a", "urn:x:y": { "a": 1 } }),
+        ),
+        ("User", json!({ "schemas": [USER, GROUP], "userName": "a" })),
+        (
+            "Group",
+            json!({ "schemas": [GROUP, ENTERPRISE], "displayName": "g" }),
+        ),
+        (
+            "Group",
+            json!({ "schemas": [GROUP, ENTERPRISE], "displayName": "g", ENTERPRISE: data }),
+        ),
+    ];
+    for (name, body) in bodies {
+        let found = accept_new(registry(), kind(name), body.clone()).expect("tolerated");
+        assert_eq!(Value::Object(found.value.clone()), body);
+        assert_eq!(rules(&found.findings), ["CRT-08"], "{body}");
+        let refused = found.judge(Strictness::Strict).expect_err("strict");
+        assert_eq!(refused.error.scim_type, Some(ScimType::InvalidSyntax));
+    }
 }
