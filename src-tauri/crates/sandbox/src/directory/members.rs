@@ -45,8 +45,12 @@ impl<'a> Roster<'a> {
                 RowEdit::Remove(values) => self.remove(&values)?,
                 RowEdit::RemoveWhere(filter) => {
                     let matching = |member: &Member| element_matches(&filter, &element(member));
-                    let all = store::members::of_group(self.db, self.group)?;
-                    for member in all.iter().filter(|member| matching(member)) {
+                    let mut all = store::members::of_group(self.db, self.group)?;
+                    all.retain(matching);
+                    if all.is_empty() {
+                        self.none_matched("The filter selects no member; nobody was removed.");
+                    }
+                    for member in all {
                         self.take_out(&member.value)?;
                     }
                 }
@@ -118,19 +122,21 @@ impl<'a> Roster<'a> {
             }
         }
         if missing > 0 {
-            self.findings.push(
-                Finding::warn(
-                    "UPD-23",
-                    "RFC 7644 §3.5.2.2",
-                    format!(
-                        "{missing} of {} to be removed were no members; ignored.",
-                        values.len()
-                    ),
-                )
-                .at("members"),
-            );
+            self.none_matched(format!(
+                "{missing} of {} to be removed were no members; ignored.",
+                values.len()
+            ));
         }
         Ok(())
+    }
+
+    fn none_matched(&mut self, detail: impl Into<String>) {
+        let refusal = scim::Error::no_target("The path selects no member.");
+        self.findings.push(
+            Finding::warn("UPD-23", "RFC 7644 §3.5.2.2", detail)
+                .at("members")
+                .strict(refusal),
+        );
     }
 
     fn replace(&mut self, values: &[Value]) -> Result<(), Error> {

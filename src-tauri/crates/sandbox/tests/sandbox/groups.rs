@@ -1,9 +1,10 @@
 //! Groups: members are rows, and an edit touches only the rows it names.
 
-use sandbox::{Cause, ChangeKind, Member, Want};
+use sandbox::{Cause, ChangeKind, ConnectionChange, Member, Want};
+use scim::ScimType;
 use serde_json::{Value, json};
 
-use crate::bench::Bench;
+use crate::bench::{Bench, refused};
 
 fn member(value: &str, display: &str, kind: &str) -> Member {
     Member {
@@ -341,4 +342,67 @@ fn a_password_is_kept_of_no_type_in_no_spelling() {
         json!({"displayName": "Staff", "password": "s3cret", "PassWord": "s3cret"}),
     );
     assert!(!format!("{:?}", group.record.document).contains("s3cret"));
+}
+
+/// Operations on members that change nothing a strict server would let through.
+fn senseless(ada: &str, grace: &str) -> Vec<(&'static str, String, Value, ScimType)> {
+    use ScimType::{Mutability, NoTarget};
+    let one = |part: &str| format!("members[value eq \"{ada}\"]{part}");
+    let none = "members[value eq \"zz\"]".to_owned();
+    let groups = "members[type eq \"Group\"]".to_owned();
+    vec![
+        ("remove", none.clone(), Value::Null, NoTarget),
+        ("remove", groups.clone(), Value::Null, NoTarget),
+        ("replace", none, json!({"value": ada}), NoTarget),
+        ("replace", one(".value"), json!(grace), Mutability),
+        ("replace", one(".type"), json!("Group"), Mutability),
+        ("replace", one(".display"), json!("A"), Mutability),
+        (
+            "replace",
+            "members.display".to_owned(),
+            json!("A"),
+            Mutability,
+        ),
+        ("add", groups + ".value", json!(grace), Mutability),
+    ]
+}
+
+#[test]
+fn a_strict_connection_refuses_paths_that_select_no_member_or_change_what_is_fixed() {
+    let bench = Bench::new();
+    let [ada, grace] = [bench.user("ada@x"), bench.user("grace@x")];
+    let group = bench.group("Staff", &[&ada]);
+    let edits = senseless(&ada, &grace);
+    for (op, path, value, _) in &edits {
+        let edit = json!([{"op": op, "path": path, "value": value}]);
+        let written = bench.patch("Group", &group, edit);
+        let told = written
+            .findings
+            .iter()
+            .any(|finding| finding.strict.is_some());
+        assert!(told, "{op} {path}");
+        let back = json!([{"op": "replace", "path": "members", "value": [{"value": ada}]}]);
+        bench.patch("Group", &group, back);
+    }
+    let strict = ConnectionChange {
+        strictness: Some(scim::Strictness::Strict),
+        ..ConnectionChange::default()
+    };
+    let strict = bench
+        .workspace
+        .change_connection(bench.id(), strict)
+        .unwrap();
+    for (op, path, value, expected) in edits {
+        let body = json!({
+            "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+            "Operations": [{"op": op, "path": path, "value": value}],
+        });
+        let outcome = bench
+            .workspace
+            .directory(&strict)
+            .patch("Group", &group, body, None, Cause::default())
+            .wait();
+        assert_eq!(refused(outcome).scim_type, Some(expected), "{op} {path}");
+    }
+    assert_eq!(bench.members(&group), [ada]);
 }

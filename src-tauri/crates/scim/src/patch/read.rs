@@ -215,11 +215,12 @@ impl Reader<'_> {
             path.attribute = unglued;
         }
         let target = target::judge(self.registry, self.rt, &path, &mut self.findings)?;
-        if target
-            .as_ref()
-            .is_some_and(|found| found.extension.is_none())
-        {
-            schemas::refuse_removal(kind, &path, value.as_ref())?;
+        if let Some(found) = &target {
+            if found.extension.is_none() {
+                schemas::refuse_removal(kind, &path, value.as_ref())?;
+            }
+            let sent = value.as_ref();
+            target::note_member_part(self.rt, found, &path, sent, &mut self.findings);
         }
         let value = target::fit(target.as_ref(), kind, &path, value, &mut self.findings)?;
         self.operations.push(Operation { kind, path, value });

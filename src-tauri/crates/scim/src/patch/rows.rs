@@ -85,7 +85,7 @@ fn remove_where(filter: Filter) -> RowEdit {
 }
 
 /// The value in `value eq "…"`, when the filter is nothing but that.
-fn named(filter: &Filter) -> Option<String> {
+pub(super) fn named(filter: &Filter) -> Option<String> {
     match filter {
         Filter::Compare {
             path,

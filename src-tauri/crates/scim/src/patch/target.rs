@@ -11,6 +11,52 @@ use crate::resource::{lint, value};
 use crate::schema::{Attribute, Mutability, Registry, Resolved, ResourceType};
 use crate::{AttributePath, Error, Finding, Severity};
 
+/// The parts of a member can be set with the member only (RFC 7643 §4.2). Lenient: another `value`
+/// exchanges the member; for its name, type and reference the server's own count.
+pub(super) fn note_member_part(
+    rt: &ResourceType,
+    found: &Resolved<'_>,
+    path: &Path,
+    value: Option<&Value>,
+    findings: &mut Vec<Finding>,
+) {
+    let members = found.extension.is_none() && found.attribute.name == "members";
+    let part = path.last_sub().and_then(|sub| found.attribute.sub(sub));
+    let Some(part) = part.filter(|part| part.mutability == Mutability::Immutable) else {
+        return;
+    };
+    let by_value = part.name == "value";
+    // Without brackets it lists members.
+    let lists = by_value && path.filter.is_none();
+    let repeats = || {
+        let id = value.and_then(Value::as_str);
+        id.is_none()
+            || id
+                == path
+                    .filter
+                    .as_deref()
+                    .and_then(super::rows::named)
+                    .as_deref()
+    };
+    if rt.name != "Group" || !members || lists || (by_value && repeats()) {
+        return;
+    }
+    let what = if by_value {
+        "the member is exchanged"
+    } else {
+        "ignored"
+    };
+    findings.push(
+        Finding::warn(
+            "RFC-immutable-part",
+            "RFC 7643 §4.2",
+            format!("'{path}' is immutable; {what}."),
+        )
+        .at("members")
+        .strict(Error::mutability(format!("'{path}' is immutable."))),
+    );
+}
+
 /// Refuses read-only and senseless targets and notes unknown ones.
 pub(super) fn judge<'r>(
     registry: &'r Registry,
