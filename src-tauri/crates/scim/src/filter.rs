@@ -12,7 +12,7 @@ use crate::{AttributePath, Error, Finding, Found, Object};
 pub(crate) mod cursor;
 mod display;
 pub(crate) mod evaluate;
-mod judge;
+pub(crate) mod judge;
 
 /// The longest filter or path that is looked at, in bytes.
 pub const MAX_LENGTH: usize = 8 * 1024;

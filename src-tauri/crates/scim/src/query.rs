@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use crate::filter::judge;
 use crate::schema::{Registry, ResourceType};
 use crate::{AttributePath, Error, Filter, Finding, Found, Projection};
 
@@ -76,9 +77,15 @@ impl Query {
             Some(filter) => filter.check(registry, rt)?,
             None => Vec::new(),
         };
-        if let Some(path) = &self.sort_by
-            && registry.resolve(rt, path).is_none()
+        let sorted = self.sort_by.as_ref();
+        let sorted = sorted.map(|path| (path, registry.lookup(rt, path)));
+        if let Some((path, Some(found))) = &sorted
+            && let (Some(urn), None) = (found.extension, &path.urn)
         {
+            let refusal = Error::invalid_value(judge::without_urn(path));
+            findings.push(judge::bare(path, urn, "RFC 7644 §3.4.2.3").strict(refusal));
+        }
+        if let Some((path, None)) = sorted {
             findings.push(
                 Finding::warn(
                     "UPD-20",

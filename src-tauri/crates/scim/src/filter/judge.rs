@@ -37,6 +37,25 @@ pub(super) fn check_elements(
     Ok(judge.findings)
 }
 
+/// Lenient: an attribute of an extension without its URN, against RFC 7644 §3.10.
+pub(crate) fn bare(path: &AttributePath, urn: &str, section: &'static str) -> Finding {
+    let meant = AttributePath {
+        urn: Some(urn.to_owned()),
+        ..path.clone()
+    };
+    Finding::warn(
+        "RFC-extension-attribute",
+        section,
+        format!("'{path}' has no URN in front; read as '{meant}'."),
+    )
+    .at(path.to_string())
+}
+
+/// What a strict server says about it.
+pub(crate) fn without_urn(path: &AttributePath) -> String {
+    format!("'{path}' is not a known attribute.")
+}
+
 struct Judge<'a> {
     registry: &'a Registry,
     rt: &'a ResourceType,
@@ -91,10 +110,14 @@ impl<'a> Judge<'a> {
         within: Option<Option<&'a Attribute>>,
     ) -> Option<&'a Attribute> {
         let found = match within {
-            None => self
-                .registry
-                .lookup(self.rt, path)
-                .map(|found| found.sub.unwrap_or(found.attribute)),
+            None => self.registry.lookup(self.rt, path).map(|found| {
+                if let (Some(urn), None) = (found.extension, &path.urn) {
+                    let refusal = Error::invalid_filter(without_urn(path));
+                    self.findings
+                        .push(bare(path, urn, OPERATORS).strict(refusal));
+                }
+                found.sub.unwrap_or(found.attribute)
+            }),
             Some(Some(attribute)) if attribute.is_complex() => attribute.sub(&path.name),
             Some(attribute) => attribute,
         };

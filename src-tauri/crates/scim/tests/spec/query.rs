@@ -149,3 +149,37 @@ fn a_parameter_that_is_sent_twice_counts_the_second_time_and_is_noted() {
     );
     assert_eq!(noted(&list), ["RFC-repeated-parameter"]);
 }
+
+#[test]
+fn an_attribute_of_an_extension_needs_its_urn_where_strict() {
+    let urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    for (name, value, refusal) in [
+        ("filter", "department eq \"R&D\"", ScimType::InvalidFilter),
+        (
+            "filter",
+            "not (manager.value eq \"1\")",
+            ScimType::InvalidFilter,
+        ),
+        ("filter", "manager pr", ScimType::InvalidFilter),
+        ("filter", "manager[value eq \"1\"]", ScimType::InvalidFilter),
+        ("sortBy", "department", ScimType::InvalidValue),
+    ] {
+        let bare = read(&[(name, value)]);
+        let findings = bare.check(registry(), kind("User")).expect("tolerated");
+        assert_eq!(rules(&findings), ["RFC-extension-attribute"], "{value}");
+        let strict = findings.first().and_then(|finding| finding.strict.as_ref());
+        assert_eq!(strict.expect("a refusal").scim_type, Some(refusal));
+    }
+    for (name, value) in [
+        (
+            "filter",
+            format!("{urn}:department eq \"R&D\" and {urn}:manager[value pr]"),
+        ),
+        ("sortBy", format!("{urn}:department")),
+        ("filter", "userName pr and meta.created pr".to_owned()),
+    ] {
+        let whole = read(&[(name, &value)]);
+        let findings = whole.check(registry(), kind("User")).expect("known");
+        assert_eq!(rules(&findings), [""; 0], "{value}");
+    }
+}
