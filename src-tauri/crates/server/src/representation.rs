@@ -54,8 +54,8 @@ impl Rendering<'_> {
         format!("{}{}/{id}", self.base_url, kind.endpoint)
     }
 
-    /// A manager who is here is named and linked (RFC 7643 §4.3); for one who is not, what was sent
-    /// stays as it is.
+    /// A manager who is here is named and linked (RFC 7643 §4.3); of one who is not, there is only the
+    /// reference that was sent.
     fn name_manager(&self, resource: &mut Object, manager: Member) {
         let sent = resource
             .get_mut(ENTERPRISE)
