@@ -78,10 +78,7 @@ async fn bearer_written_twice_is_named() {
 async fn blanks_and_quotes_around_the_token_are_named() {
     let scene = Scene::start().await;
     let token = &scene.door.token;
-    for value in [
-        format!("Bearer \"{token}\""),
-        format!("Bearer \t{token}"),
-    ] {
+    for value in [format!("Bearer \"{token}\""), format!("Bearer \t{token}")] {
         assert_denied(
             &knock(&scene, Some(value.as_bytes())).await,
             &["around the token"],

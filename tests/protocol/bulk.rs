@@ -231,7 +231,12 @@ async fn fail_on_errors_0_sets_no_limit() {
     let operations = json!([user("a", taken), user("b", taken), user("c", "eve")]);
     let body = json!({"schemas": [REQUEST], "failOnErrors": 0, "Operations": operations});
     let answer = scene.door.post("/Bulk", &body).await;
-    assert_eq!(statuses(&answer), ["409", "409", "201"], "{}", answer.text());
+    assert_eq!(
+        statuses(&answer),
+        ["409", "409", "201"],
+        "{}",
+        answer.text()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -106,7 +106,10 @@ async fn a_strict_connection_does_not_read_untidy_paths_or_unquoted_values() {
 async fn rfc7644_3_4_2_1_the_root_may_be_asked_with_its_slash() {
     let scene = Scene::start().await;
     let id = &scene.door.connection_id;
-    let targets = ["/scim/v2/?count=0".to_owned(), format!("/scim/v2/{id}/?count=0")];
+    let targets = [
+        "/scim/v2/?count=0".to_owned(),
+        format!("/scim/v2/{id}/?count=0"),
+    ];
     for strict in [false, true] {
         if strict {
             be_strict(&scene);

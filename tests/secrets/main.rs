@@ -85,14 +85,20 @@ async fn send_passwords_astray(door: &Door) {
         let request = door.request("GET", "/Users").header(header, PASSWORDS[12]);
         door.send(&request).await;
     }
-    let below = json!({"userName": "dina", "emails": [{"value": "d@x", "password": PASSWORDS[14]}]});
+    let below =
+        json!({"userName": "dina", "emails": [{"value": "d@x", "password": PASSWORDS[14]}]});
     let created = door.post("/Users", &below).await;
     assert_eq!(created.status, 201, "{}", created.text());
-    assert!(!created.text().contains(PASSWORDS[14]), "{}", created.text());
+    assert!(
+        !created.text().contains(PASSWORDS[14]),
+        "{}",
+        created.text()
+    );
     let id = created.json()["id"].as_str().expect("an id").to_owned();
     let path = format!("emails[password eq \"{}\"].value", PASSWORDS[13]);
     let value_path = json!([{"op": "replace", "path": path, "value": "x"}]);
-    door.patch(&format!("/Users/{id}"), &patch(value_path)).await;
+    door.patch(&format!("/Users/{id}"), &patch(value_path))
+        .await;
 }
 
 /// Sends the token wherever a confused configuration may put it: headers, query and path.
