@@ -2,6 +2,17 @@
 
 use crate::program::Place;
 
+/// Adds a connection with a token: its id and the secret.
+fn contoso(place: &Place) -> (String, String) {
+    let id = place
+        .on_workspace(&["connection", "add", "Contoso"])
+        .printed();
+    let secret = place
+        .on_workspace(&["token", "new", "--connection", &id])
+        .printed();
+    (id, secret)
+}
+
 #[test]
 fn a_connection_is_added_renamed_and_listed() {
     let place = Place::new();
@@ -25,12 +36,7 @@ fn a_connection_is_added_renamed_and_listed() {
 fn a_connection_that_is_switched_off_answers_403_until_it_is_on_again() {
     let place = Place::new();
     let server = place.serve(&[]);
-    let id = place
-        .on_workspace(&["connection", "add", "Contoso"])
-        .printed();
-    let secret = place
-        .on_workspace(&["token", "new", "--connection", &id])
-        .printed();
+    let (id, secret) = contoso(&place);
     let status = || server.scim(&format!("/{id}/Users"), Some(&secret)).status;
     assert_eq!(status(), 200);
     place
@@ -47,12 +53,7 @@ fn a_connection_that_is_switched_off_answers_403_until_it_is_on_again() {
 fn a_connection_is_made_strict_and_tolerant_again_beside_a_running_server() {
     let place = Place::new();
     let server = place.serve(&[]);
-    let id = place
-        .on_workspace(&["connection", "add", "Contoso"])
-        .printed();
-    let secret = place
-        .on_workspace(&["token", "new", "--connection", &id])
-        .printed();
+    let (id, secret) = contoso(&place);
     let untidy = || server.scim(&format!("/{id}/Users/"), Some(&secret)).status;
     let listed = || {
         let list = place.on_workspace(&["connection", "list"]).printed();

@@ -1,6 +1,8 @@
 //! `scimbox serve`.
 
 use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
 
 use crate::program::{Ended, Place, Server, get};
 
@@ -182,23 +184,9 @@ fn when_the_usual_port_is_busy_the_one_that_is_used_is_named() {
     let _taken = std::net::TcpListener::bind("127.0.0.1:8787");
     let place = Place::new();
     let words = ["serve", "--json", "--workspace", ":memory:"];
-    let mut child = place
-        .command(&words)
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    let mut stdout = std::io::BufReader::new(child.stdout.take().unwrap());
-    std::io::BufRead::read_line(&mut stdout, &mut line).unwrap();
-    let ready: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let (child, ready) = heard(place.command(&words));
     let scim = ready["scim"].as_str().unwrap().to_owned();
-    let pid = child.id().to_string();
-    std::process::Command::new("kill")
-        .args(["-TERM", &pid])
-        .status()
-        .unwrap();
-    let ended = Ended::of(child.wait_with_output().unwrap());
+    let ended = ended(child);
     let rest = scim.strip_prefix("http://127.0.0.1:").unwrap();
     let port = rest.strip_suffix("/scim/v2").unwrap();
     let told = format!("Port 8787 is busy, so SCIM is served on port {port}.");
@@ -269,30 +257,38 @@ fn the_log_has_a_file_of_its_own_and_no_secret_in_it() {
     command
         .env("SCIM_TOKEN", secret)
         .env("SCIMBOX_LOG", "trace");
-    let mut child = command
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    let mut stdout = std::io::BufReader::new(child.stdout.take().unwrap());
-    std::io::BufRead::read_line(&mut stdout, &mut line).unwrap();
-    let ready: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let (child, ready) = heard(command);
     let scim = ready["scim"].as_str().unwrap();
     let link = ready["console"].as_str().unwrap().to_owned();
     assert_eq!(get(&format!("{scim}/Users"), Some(secret)).status, 200);
-    let pid = child.id().to_string();
-    std::process::Command::new("kill")
-        .args(["-TERM", &pid])
-        .status()
-        .unwrap();
-    let ended = Ended::of(child.wait_with_output().unwrap());
+    let ended = ended(child);
     let (_, code) = link.split_once("/login/").unwrap();
     let logs = log_files(place.home());
     assert!(!logs.is_empty() && !logs.concat().is_empty());
     for text in logs.iter().chain([&ended.stderr]) {
         assert!(!text.contains(secret) && !text.contains(code), "{text}");
     }
+}
+
+/// Starts a server whose words on standard error are wanted later; returns what it said when ready.
+fn heard(mut command: Command) -> (Child, serde_json::Value) {
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    stdout.read_line(&mut line).unwrap();
+    (child, serde_json::from_str(&line).unwrap())
+}
+
+/// Ends such a server with SIGTERM.
+fn ended(child: Child) -> Ended {
+    let pid = child.id().to_string();
+    let mut kill = Command::new("kill");
+    kill.args(["-TERM", &pid]).status().unwrap();
+    Ended::of(child.wait_with_output().unwrap())
 }
 
 /// The contents of every log file below a folder.

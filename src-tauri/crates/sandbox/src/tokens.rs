@@ -15,7 +15,7 @@ use subtle::ConstantTimeEq;
 use crate::clock::from_millis;
 use crate::connections::{self, Connection, row_of};
 use crate::naming;
-use crate::store::tokens::TokenRow;
+use crate::store::tokens::{Key, TokenRow};
 use crate::store::{self, Db};
 use crate::workspace::Write;
 use crate::{Error, Workspace, ids};
@@ -100,9 +100,8 @@ impl Workspace {
         self.write(move |write| {
             let row = row_of(write.db, &connection)?;
             if let Some(known) = digest.find(write.db)? {
-                let works = known.token.revoked_at.is_none();
-                return if known.connection == row && works {
-                    Ok(known.token)
+                return if known.connection == row && known.revoked_at.is_none() {
+                    Ok(existing(write.db, &known.token_id)?.token)
                 } else {
                     Err(Error::SecretTaken)
                 };
@@ -224,12 +223,7 @@ impl<'a> Shown<'a> {
             Self::Secret(secret, digest) => (secret, digest),
             Self::Nothing(verdict) => return Ok(verdict),
         };
-        // The index is asked for eight bytes of the hash only; the whole is compared in constant time.
-        let keys = store::tokens::keys(db, digest.lookup())?;
-        let known = keys
-            .into_iter()
-            .find(|key| key.hash.ct_eq(&digest.0).into());
-        Ok(match known {
+        Ok(match digest.find(db)? {
             Some(key) => credential::judge(key, connection, now),
             None => Credential::Unknown {
                 checksum_ok: secret::checksum_ok(secret),
@@ -252,13 +246,13 @@ impl Digest {
         i64::from_be_bytes(first)
     }
 
-    /// The token with this hash. The index is asked for eight of its bytes only; the whole is
+    /// The key with this hash. The index is asked for eight of its bytes only; the whole is
     /// compared in constant time.
-    fn find(&self, db: &Db) -> Result<Option<TokenRow>, Error> {
-        let candidates = store::tokens::by_lookup(db, self.lookup())?;
+    fn find(&self, db: &Db) -> Result<Option<Key>, Error> {
+        let candidates = store::tokens::keys(db, self.lookup())?;
         Ok(candidates
             .into_iter()
-            .find(|row| row.hash.ct_eq(&self.0).into()))
+            .find(|key| key.hash.ct_eq(&self.0).into()))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Writing down each exchange: what came, what was answered, what it came to.
 //!
-//! Recording never slows or fails the answer: the workspace takes the record and writes it with the
-//! next commit. Secrets are taken out there, before anything is stored.
+//! Recording never slows or fails the answer: the workspace takes the record and writes it with one of
+//! the next commits. Secrets are taken out there, before anything is stored.
 
 use axum::response::Response;
 use http::{HeaderMap, Method, header};

@@ -7,18 +7,17 @@ use super::{Db, count, number};
 use crate::clock::from_millis;
 use crate::tokens::Token;
 
-/// A token with what is stored of its secret.
+/// A token with the row of its connection.
 pub(crate) struct TokenRow {
     pub(crate) token: Token,
     pub(crate) connection: i64,
-    pub(crate) hash: Vec<u8>,
 }
 
 macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT t.id, c.id, t.label, t.created_at, t.created_by, t.hint, t.last_used_at, \
-             t.use_count, t.revoked_at, t.revoked_reason, t.expires_at, t.connection, t.hash \
+             t.use_count, t.revoked_at, t.revoked_reason, t.expires_at, t.connection \
              FROM tokens t JOIN connections c ON c.row = t.connection ",
             $rest
         )
@@ -45,7 +44,6 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<TokenRow> {
     Ok(TokenRow {
         token,
         connection: row.get(11)?,
-        hash: row.get(12)?,
     })
 }
 
@@ -82,13 +80,6 @@ pub(crate) fn keys(db: &Db, lookup: i64) -> rusqlite::Result<Vec<Key>> {
         })
     })?
     .collect()
-}
-
-/// The tokens whose hash begins with these eight bytes.
-pub(crate) fn by_lookup(db: &Db, lookup: i64) -> rusqlite::Result<Vec<TokenRow>> {
-    db.prepare_cached(select!("WHERE t.lookup = ?1"))?
-        .query_map([lookup], from_row)?
-        .collect()
 }
 
 pub(crate) fn of_connection(db: &Db, connection: i64) -> rusqlite::Result<Vec<Token>> {
