@@ -45,4 +45,12 @@ describe("isBareKey", () => {
     expect(overlayOpen()).toBe(true);
     expect(isBareKey(press(button, { key: "?" }))).toBe(false);
   });
+
+  it.each(["dialog", "alertdialog", "menu"])("a %s on its way out holds no key back", (role) => {
+    const button = element(`<button></button><div role="${role}" data-state="open"></div>`);
+    expect(isBareKey(press(button, { key: "?" }))).toBe(false);
+    button.nextElementSibling?.setAttribute("data-state", "closed");
+    expect(overlayOpen()).toBe(false);
+    expect(isBareKey(press(button, { key: "?" }))).toBe(true);
+  });
 });

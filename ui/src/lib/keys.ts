@@ -11,9 +11,14 @@ export function isTyping(target: EventTarget | null): boolean {
   return target.getAttribute("role") === "combobox";
 }
 
+const OVERLAYS = ["dialog", "alertdialog", "menu"]
+  // One on its way out stays in the page for some frames and has given the keyboard back.
+  .map((role) => `[role="${role}"]:not([data-state="closed"])`)
+  .join();
+
 /** Whether a modal or menu is open: it owns the keyboard then. */
 export function overlayOpen(): boolean {
-  return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
+  return document.querySelector(OVERLAYS) !== null;
 }
 
 /** Whether this is a bare key (no Ctrl, Alt, Meta) outside text and overlays. */

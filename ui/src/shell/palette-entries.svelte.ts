@@ -30,6 +30,9 @@ export class Palette {
   people = $state.raw<PersonRow[]>([]);
   #asked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The people shown are of an older text than what is typed. */
+  #looking = false;
+  #afterwards: (() => void) | undefined;
 
   groups = $derived<EntryGroup[]>(
     [
@@ -47,24 +50,51 @@ export class Palette {
   type(query: string): void {
     this.query = query;
     clearTimeout(this.#timer);
+    this.#afterwards = undefined;
     const asked = ++this.#asked;
     const text = query.trim();
-    if (text.length < 2) {
-      this.people = [];
-      return;
-    }
-    this.#timer = setTimeout(() => void this.#find(text, asked), TYPING_PAUSE_MS);
+    this.#looking = text.length >= 2;
+    if (this.#looking)
+      this.#timer = setTimeout(() => void this.#find(text, asked), TYPING_PAUSE_MS);
+    else this.people = [];
+  }
+
+  /** The entry with this id, else the first that is offered. */
+  entry(id: string): Entry | undefined {
+    const all = this.groups.flatMap((group) => group.entries);
+    return all.find((entry) => entry.id === id) ?? all[0];
+  }
+
+  /** Whether it may not stay what the entry with this id stands for: people are being looked for. */
+  unsure(id: string): boolean {
+    const person = this.people.some((row) => personId(row) === id);
+    return this.#looking && (person || this.entry(id) === undefined);
+  }
+
+  /** Runs `then` when the people of what is typed are here; typing on takes it back. */
+  whenFound(then: () => void): void {
+    if (this.#looking) this.#afterwards = then;
+    else then();
   }
 
   async #find(text: string, asked: number): Promise<void> {
+    const people = await this.#ask(text);
+    if (asked !== this.#asked) return;
+    this.people = people;
+    this.#looking = false;
+    const then = this.#afterwards;
+    this.#afterwards = undefined;
+    then?.();
+  }
+
+  async #ask(text: string): Promise<PersonRow[]> {
     const connection = session.current?.id;
-    if (!connection) return;
+    if (!connection) return [];
     try {
-      const page = await rpc("people", { connection, text, limit: PEOPLE_SHOWN });
-      if (asked === this.#asked) this.people = page.rows;
+      return (await rpc("people", { connection, text, limit: PEOPLE_SHOWN })).rows;
     } catch {
       // Commands still work; the screen behind says what is wrong.
-      if (asked === this.#asked) this.people = [];
+      return [];
     }
   }
 
@@ -109,10 +139,12 @@ export class Palette {
   }
 }
 
+const personId = (person: PersonRow) => `person-${person.id}`;
+
 function personEntry(person: PersonRow): Entry {
   const hint = [person.userName, person.team].filter(Boolean).join(" · ");
   const href = build({ screen: "directory", list: "people", id: person.id });
-  return { id: `person-${person.id}`, label: person.name, hint, run: follow(href) };
+  return { id: personId(person), label: person.name, hint, run: follow(href) };
 }
 
 function copy(text: string): () => void {
