@@ -134,6 +134,32 @@ test("a person is found by name", async ({ console: page, program }) => {
   await expect(page).toHaveURL(/#\/org\/.+/);
 });
 
+test("the people found can be clicked, and stay while somebody types on", async ({
+  console: page,
+  program,
+}) => {
+  await provision(await provisioned(program));
+  await open(page, "Org chart");
+  await expect(card(page, "Patti Fernandez")).toBeVisible();
+  // Time stands still, so that whatever the leaving has put off comes after the typing.
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  const megan = page.getByRole("option", { name: /Megan Bowen/ });
+  await page.keyboard.press("/");
+  await page.keyboard.type("mega");
+  await expect(megan).toBeVisible();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("End");
+  await page.keyboard.type("n");
+  await page.clock.runFor(1_000);
+  await page.clock.resume();
+  await expect(megan).toBeVisible();
+  await megan.click();
+  await expect(card(page, "Megan Bowen")).toHaveClass(/chosen/);
+  await expect(megan).toBeHidden();
+});
+
 test("the outline is the same as a tree for the keyboard", async ({ console: page, program }) => {
   await provision(await provisioned(program));
   await open(page, "Org chart");
