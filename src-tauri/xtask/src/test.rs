@@ -1,8 +1,9 @@
 //! `cargo xtask test`: every check and every test of the project, counted.
 //!
 //! All stages run, whatever fails before them. The counts are the runners' own, read from their closing
-//! lines; the last line is `N passed, N failed`. A stage of tests that ran none has failed, and so has
-//! a test that was skipped: nothing here is optional.
+//! lines; the last line is `N passed, N failed`. A test that passed only on a second attempt is named
+//! before it. A stage of tests that ran none has failed, and so has a test that was skipped: nothing here
+//! is optional.
 
 mod clean_tree;
 mod compliance;
@@ -109,13 +110,11 @@ fn sum_up(results: &[(&str, Counts, Duration)]) -> ExitCode {
     say::step("result");
     let mut sum = Counts::default();
     for (name, counts, took) in results {
-        let verdict = if counts.failed == 0 { "ok" } else { "FAILED" };
-        let Counts { passed, failed, .. } = counts;
-        say::note(format_args!(
-            "{name:15} {verdict:7} {passed:5} passed {failed:4} failed {:6} s",
-            took.as_secs()
-        ));
-        sum = sum + *counts;
+        say::note(row(name, counts, *took));
+        sum = sum + counts.clone();
+    }
+    if let Some(flaky) = flaky(&sum) {
+        say::line(&flaky);
     }
     say::line(&format!("{} passed, {} failed", sum.passed, sum.failed));
     if sum.failed == 0 {
@@ -123,6 +122,21 @@ fn sum_up(results: &[(&str, Counts, Duration)]) -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
+}
+
+/// One stage's line of the result.
+fn row(name: &str, counts: &Counts, took: Duration) -> String {
+    let verdict = if counts.failed == 0 { "ok" } else { "FAILED" };
+    let Counts { passed, failed, .. } = counts;
+    let took = took.as_secs();
+    let flaky = flaky(counts).map_or_else(String::new, |flaky| format!("  {flaky}"));
+    format!("{name:15} {verdict:7} {passed:5} passed {failed:4} failed {took:6} s{flaky}")
+}
+
+/// Says which tests passed only on a second attempt; nothing when there was none.
+fn flaky(counts: &Counts) -> Option<String> {
+    let names = &counts.flaky;
+    (!names.is_empty()).then(|| format!("{} flaky: {}", names.len(), names.join("; ")))
 }
 
 #[cfg(test)]
@@ -146,6 +160,7 @@ mod tests {
             passed,
             failed,
             skipped,
+            flaky: Vec::new(),
         }
     }
 
@@ -198,11 +213,30 @@ mod tests {
     }
 
     #[test]
+    fn a_stage_that_needed_a_second_attempt_passes_and_says_for_which_test() {
+        let shaky = Counts {
+            flaky: vec!["a.spec.ts:1:1 › a".into(), "b.spec.ts:2:1 › b".into()],
+            ..counts(117, 0, 0)
+        };
+        let judged = judge(&stage(Kind::Tests), shaky);
+        let line = row("web", &judged, Duration::from_secs(300));
+        assert_eq!(
+            line,
+            "web             ok        117 passed    0 failed    300 s  2 flaky: a.spec.ts:1:1 › a; b.spec.ts:2:1 › b"
+        );
+        assert_eq!(flaky(&counts(117, 0, 0)), None);
+        assert_eq!(
+            format!("{:?}", sum_up(&[("web", judged, Duration::ZERO)])),
+            format!("{:?}", ExitCode::SUCCESS)
+        );
+    }
+
+    #[test]
     fn one_failed_stage_fails_the_whole() {
         let ok = ("a", counts(3, 0, 0), Duration::ZERO);
         let bad = ("b", counts(1, 1, 0), Duration::ZERO);
         assert_eq!(
-            format!("{:?}", sum_up(&[ok])),
+            format!("{:?}", sum_up(std::slice::from_ref(&ok))),
             format!("{:?}", ExitCode::SUCCESS)
         );
         assert_eq!(

@@ -7,6 +7,8 @@ export default defineConfig({
   testDir: ".",
   workers: 1,
   timeout: 240_000,
+  // A row that is lost once in two runs is lost.
+  retries: 0,
   // A trace records every change of the page, which is load of its own.
   use: { ...web.use, trace: "off" },
 });

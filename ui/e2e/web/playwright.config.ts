@@ -9,6 +9,8 @@ export default defineConfig({
   workers: Number(process.env["SCIMBOX_E2E_WORKERS"] ?? 2),
   timeout: 45_000,
   expect: { timeout: 10_000 },
+  // `cargo xtask test` names every test that needed the second attempt.
+  retries: process.env["CI"] ? 1 : 0,
   reporter: "list",
   use: {
     viewport: { width: 1280, height: 800 },

@@ -8,6 +8,8 @@ export default defineConfig({
   outputDir: "../../test-results",
   // One display, and windows that take the focus from each other.
   workers: 1,
+  // Each step stands on the one before it; there is no second attempt at one alone.
+  retries: 0,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [["list"], ["./sum.ts"]],

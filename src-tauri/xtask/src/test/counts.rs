@@ -1,16 +1,19 @@
 //! Reads how many tests passed from what the runners print when they close.
 //!
 //! Known: cargo-nextest, libtest, vitest, Playwright and node:test. Text that none of them printed gives
-//! zero; whether that is acceptable is not decided here.
+//! zero; whether that is acceptable is not decided here. A test that needed a second attempt has passed,
+//! but its name is kept, so that nobody overlooks it.
 
 use std::ops::Add;
 
 /// What one or more runners counted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     pub(crate) passed: u64,
     pub(crate) failed: u64,
     pub(crate) skipped: u64,
+    /// Names of those that passed only on a second attempt; `passed` counts them as well.
+    pub(crate) flaky: Vec<String>,
 }
 
 impl Add for Counts {
@@ -21,6 +24,7 @@ impl Add for Counts {
             passed: self.passed + other.passed,
             failed: self.failed + other.failed,
             skipped: self.skipped + other.skipped,
+            flaky: [self.flaky, other.flaky].concat(),
         }
     }
 }
@@ -36,19 +40,24 @@ impl Counts {
 
     /// The sum of every closing line in the output of one program.
     pub(crate) fn read(text: &str) -> Self {
-        text.lines()
+        let counts = text
+            .lines()
             .filter_map(closing_line)
-            .fold(Self::default(), Add::add)
+            .fold(Self::default(), Add::add);
+        Self {
+            flaky: flaky(text),
+            ..counts
+        }
     }
 
     /// Adds one outcome under the name that a runner gives it.
     fn with(mut self, number: u64, outcome: &str) -> Self {
         match outcome.trim_end_matches('s') {
-            "passed" | "pas" => self.passed += number,
+            "passed" | "pas" | "flaky" => self.passed += number,
             "skipped" | "todo" | "ignored" | "did not run" | "interrupted" => {
                 self.skipped += number
             }
-            // Whatever else a runner names (failed, flaky, timed out, exec failed …) is not a pass.
+            // Whatever else a runner names (failed, timed out, exec failed …) is not a pass.
             _ => self.failed += number,
         }
         self
@@ -132,6 +141,25 @@ fn playwright(line: &str) -> Option<Counts> {
     Some(Counts::default().with(number.parse().ok()?, outcome))
 }
 
+/// What Playwright lists below `2 flaky`: as many names, each on a line that stands further in.
+fn flaky(text: &str) -> Vec<String> {
+    let margin = |line: &str| line.len() - line.trim_start().len();
+    let mut names = Vec::new();
+    let mut lines = text.lines().peekable();
+    while let Some(head) = lines.next() {
+        let number = head.trim().strip_suffix(" flaky");
+        let Some(number) = number.and_then(|number| number.parse::<usize>().ok()) else {
+            continue;
+        };
+        for _ in 0..number {
+            let name = lines.next_if(|line| margin(line) > margin(head));
+            let name = name.map(|line| line.trim_end_matches(['─', ' ']).trim_start());
+            names.push(name.unwrap_or("(the runner did not say which)").to_owned());
+        }
+    }
+    names
+}
+
 /// `8 passed, 1 failed` with any separator; nothing when a part is not a number with a name.
 fn listed(text: &str, separator: char) -> Option<Counts> {
     text.split(separator)
@@ -169,6 +197,7 @@ mod tests {
             passed,
             failed,
             skipped,
+            ..
         } = Counts::read(text);
         (passed, failed, skipped)
     }
@@ -221,7 +250,34 @@ mod tests {
     #[test]
     fn playwright_lists_one_outcome_per_line() {
         let text = "  1 failed\n    [chromium] › e2e/a.spec.ts:3:1 › a test\n  2 flaky\n  1 skipped\n  3 did not run\n  12 passed (3.4s)\n";
-        assert_eq!(read(text), (12, 3, 4));
+        assert_eq!(read(text), (14, 1, 4));
+    }
+
+    #[test]
+    fn a_flaky_test_has_passed_and_is_named() {
+        // The closing lines of Playwright 1.65 with its `list` reporter.
+        let text = "  ✘   3 e2e/web/a.spec.ts:12:1 › finds people (11.9s)\n  ✓   4 e2e/web/a.spec.ts:12:1 › finds people (retry #1) (2.6s)\n\n\n  1) e2e/web/a.spec.ts:12:1 › finds people ─────\n\n    Error: not there\n\n  2 flaky\n    e2e/web/a.spec.ts:12:1 › finds people ──────────\n    e2e/web/b.spec.ts:3:1 › dark › is 1 flaky \n  115 passed (5.0m)\n";
+        let counts = Counts::read(text);
+        assert_eq!(read(text), (117, 0, 0));
+        assert_eq!(
+            counts.flaky,
+            [
+                "e2e/web/a.spec.ts:12:1 › finds people",
+                "e2e/web/b.spec.ts:3:1 › dark › is 1 flaky"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_flaky_test_without_a_name_is_not_hidden_either() {
+        let counts = Counts::read("  1 flaky\n  116 passed (5.0m)\n");
+        assert_eq!((counts.passed, counts.flaky.len()), (117, 1));
+    }
+
+    #[test]
+    fn the_flaky_of_several_programs_add_up() {
+        let one = |name| Counts::read(&format!("  1 flaky\n    {name}\n"));
+        assert_eq!((one("a") + one("b")).flaky, ["a", "b"]);
     }
 
     #[test]

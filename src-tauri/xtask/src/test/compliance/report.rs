@@ -93,6 +93,7 @@ COMPLIANT random_url
             passed,
             failed,
             skipped,
+            ..
         } = Report::read(TEXT).counts;
         assert_eq!((passed, failed, skipped), (3, 2, 1));
     }
