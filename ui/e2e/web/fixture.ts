@@ -39,12 +39,14 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
-/** Goes to a screen by its link in the rail. */
+/** Goes to a screen by its link in the rail, and waits until the screen before it is gone. */
 export async function open(page: Page, screen: string): Promise<void> {
-  await page
+  const link = page
     .getByRole("navigation", { name: "Screens" })
-    .getByRole("link", { name: screen })
-    .click();
+    .getByRole("link", { name: screen });
+  await link.click();
+  await expect(link).toHaveAttribute("aria-current", "page");
+  await expect(page.locator("main")).toHaveAttribute("aria-busy", "false");
 }
 
 /** Generates a token by clicking; resolves to its secret. */
