@@ -58,7 +58,7 @@ export class Walk {
       const { scrollWidth, scrollHeight } = document.documentElement;
       return [scrollWidth - innerWidth, scrollHeight - innerHeight];
     };
-    expect(await this.stage.run(beyond, null)).toEqual([0, 0]);
+    await expect.poll(() => this.stage.run(beyond, null)).toEqual([0, 0]);
   }
 
   /** Goes to a screen by its link in the rail. */

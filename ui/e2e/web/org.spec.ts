@@ -115,9 +115,11 @@ test("dragging pans and does not open anybody; a click does", async ({
   await page.mouse.move(start.x + 160, start.y + 90, { steps: 6 });
   await page.mouse.up();
   await expect(page).toHaveURL(/#\/org/);
-  const moved = await patti.boundingBox();
-  expect(Math.round((moved?.x ?? 0) - start.x)).toBe(100);
-  expect(Math.round((moved?.y ?? 0) - start.y)).toBe(70);
+  const moved = async () => {
+    const now = await patti.boundingBox();
+    return now && [Math.round(now.x - start.x), Math.round(now.y - start.y)];
+  };
+  await expect.poll(moved).toEqual([100, 70]);
   await patti.getByRole("link").click();
   await expect(page.getByRole("region", { name: "Person" })).toContainText("Patti Fernandez");
 });

@@ -24,7 +24,8 @@ test("the base URL is copied to the clipboard", async ({ console: page, program,
     .getByRole("main")
     .getByRole("button", { name: /Copy base URL of/ })
     .click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(program.scim);
+  const held = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(held).toBe(program.scim);
 });
 
 test("counters follow what arrives over HTTP without a reload", async ({

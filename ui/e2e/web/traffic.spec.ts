@@ -74,8 +74,9 @@ test("the inspector shows before and after, both messages and no secret", async 
   expect(await page.content()).not.toContain(scim.token ?? "?");
 
   await page.keyboard.press("c");
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toMatch(/^curl /);
+  const held = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(held).toMatch(/^curl /);
+  const copied = await held();
   expect(copied).toContain("$SCIM_TOKEN");
   expect(copied).not.toContain(scim.token ?? "?");
 
@@ -174,7 +175,7 @@ test("new rows move neither the selection nor what is being typed or read", asyn
   expect(reading).not.toBeNull();
   await expect(field).toBeFocused();
   await page.getByRole("button", { name: /new$/ }).click();
-  expect(await grid(page).evaluate((list) => list.scrollTop)).toBe(0);
+  await expect.poll(() => grid(page).evaluate((list) => list.scrollTop)).toBe(0);
 });
 
 test("hostile names are text", async ({ console: page, program }) => {
@@ -196,6 +197,7 @@ test("an exchange of its own address opens directly", async ({ console: page, pr
   ]);
   await open(page, "Traffic");
   await row(page, "Megan Bowen deactivated").click();
+  await expect(page).toHaveURL(/#\/traffic\/\d+$/);
   const address = page.url();
   await open(page, "Overview");
   await page.goto(address);

@@ -6,6 +6,8 @@ import { createServer } from "node:net";
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 /** A program that dies before its window is there would let this wait for ever. */
 const SESSION_MS = 45_000;
+/** For the driver itself, which a busy computer first reads from its disk. */
+const READY_MS = 20_000;
 const CALL_MS = 20_000;
 
 /** An element of the page, as the driver names it. */
@@ -116,7 +118,10 @@ export class Driver {
   }
 
   async #ready(): Promise<void> {
-    for (let tries = 0; tries < 100; tries++) {
+    const limit = Date.now() + READY_MS;
+    while (Date.now() < limit) {
+      // Another program may have taken the port meanwhile: then nobody will ever answer.
+      if (this.child.exitCode !== null) throw new Error("WebKitWebDriver ended at once");
       const status = await this.#call("GET", "/status").catch(() => undefined);
       if (status) return;
       await new Promise((later) => setTimeout(later, 50));
