@@ -95,9 +95,13 @@ describe("the forest of reporting lines", () => {
     const wide = Array.from({ length: 10_000 }, (_, i) =>
       node(`p${i}`, i === 0 ? null : `p${Math.floor((i - 1) / 7)}`),
     );
-    const before = performance.now();
-    expect(forestOf(org(wide)).roots[0]?.below).toBe(9_999);
-    expect(performance.now() - before).toBeLessThan(1_000);
+    const took = () => {
+      const before = performance.now();
+      expect(forestOf(org(wide)).roots[0]?.below).toBe(9_999);
+      return performance.now() - before;
+    };
+    // More than one try: a busy computer takes the processor away in the middle of one.
+    expect(Math.min(took(), took(), took())).toBeLessThan(1_000);
   });
 });
 
