@@ -2,11 +2,15 @@
 //! handed out once, by [`Workspace::mint_token`] or [`Workspace::rotate_token`].
 
 mod credential;
+mod memory;
 mod person;
 mod secret;
 
 pub use credential::Credential;
+pub(crate) use memory::Memory;
 pub use secret::{Secret, is_usable};
+
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
@@ -180,7 +184,8 @@ impl Workspace {
     }
 
     /// The connection that a request is for, the default one without an id, and the verdict on its
-    /// `Authorization` header: [`Workspace::connection`] and [`Workspace::check_bearer`] in one.
+    /// `Authorization` header: [`Workspace::connection`] and [`Workspace::check_bearer`] in one, read
+    /// again only when anything was committed since.
     ///
     /// # Errors
     /// [`Error::UnknownConnection`], [`Error::Sqlite`].
@@ -188,14 +193,29 @@ impl Workspace {
         &self,
         connection_id: Option<&str>,
         authorization: Option<&[u8]>,
-    ) -> Result<(Connection, Credential), Error> {
-        let shown = Shown::of(authorization);
-        let (row, credential) = self.read(|db| {
-            let row = connections::row(db, connection_id)?;
-            let credential = shown.judge(db, row.row, self.clock().now())?;
-            Ok((row, credential))
-        })?;
-        Ok((self.built(row)?, credential))
+    ) -> Result<(Arc<Connection>, Credential), Error> {
+        let now = self.clock().now();
+        let (secret, digest) = match Shown::of(authorization) {
+            Shown::Secret(secret, digest) => (secret, digest),
+            Shown::Nothing(verdict) => {
+                let row = self.read(|db| connections::row(db, connection_id))?;
+                return Ok((Arc::new(self.built(row)?), verdict));
+            }
+        };
+        let stamp = self.stamp();
+        let known = stamp.and_then(|stamp| self.memory().recall(stamp, connection_id, &digest));
+        if let Some(known) = known {
+            let credential = credential::judge(&known.key, known.connection.row, now);
+            return Ok((known.connection, credential));
+        }
+        let (row, key) =
+            self.read(|db| Ok((connections::row(db, connection_id)?, digest.find(db)?)))?;
+        let connection = Arc::new(self.built(row)?);
+        let credential = judge(key.as_ref(), secret, connection.row, now);
+        if let (Some(stamp), Some(key)) = (stamp, key) {
+            self.memory().keep(stamp, connection_id, (&connection, key));
+        }
+        Ok((connection, credential))
     }
 
     /// Counts a use of a token. Never blocks; written together with the next commit.
@@ -219,16 +239,22 @@ impl<'a> Shown<'a> {
     }
 
     fn judge(self, db: &Db, connection: i64, now: Timestamp) -> Result<Credential, Error> {
-        let (secret, digest) = match self {
-            Self::Secret(secret, digest) => (secret, digest),
-            Self::Nothing(verdict) => return Ok(verdict),
-        };
-        Ok(match digest.find(db)? {
-            Some(key) => credential::judge(key, connection, now),
-            None => Credential::Unknown {
-                checksum_ok: secret::checksum_ok(secret),
-            },
-        })
+        match self {
+            Self::Secret(secret, digest) => {
+                Ok(judge(digest.find(db)?.as_ref(), secret, connection, now))
+            }
+            Self::Nothing(verdict) => Ok(verdict),
+        }
+    }
+}
+
+/// The verdict on a secret, whose key was found or not.
+fn judge(key: Option<&Key>, secret: &str, connection: i64, now: Timestamp) -> Credential {
+    match key {
+        Some(key) => credential::judge(key, connection, now),
+        None => Credential::Unknown {
+            checksum_ok: secret::checksum_ok(secret),
+        },
     }
 }
 
@@ -250,9 +276,12 @@ impl Digest {
     /// compared in constant time.
     fn find(&self, db: &Db) -> Result<Option<Key>, Error> {
         let candidates = store::tokens::keys(db, self.lookup())?;
-        Ok(candidates
-            .into_iter()
-            .find(|key| key.hash.ct_eq(&self.0).into()))
+        Ok(candidates.into_iter().find(|key| self.is_of(key)))
+    }
+
+    /// Whether the secret is that of a key; takes the same time whichever it is.
+    fn is_of(&self, key: &Key) -> bool {
+        key.hash.ct_eq(&self.0).into()
     }
 }
 

@@ -9,11 +9,13 @@ mod pending;
 mod pulse;
 mod queue;
 mod readers;
+mod stamp;
 mod writer;
 
 pub use pending::Pending;
 pub use pulse::{Listening, Pulse, Watch};
 
+pub(crate) use stamp::Stamp;
 pub(crate) use writer::Write;
 
 use std::fmt;
@@ -29,11 +31,13 @@ use crate::ids::{self, Ids};
 use crate::store::file::Place;
 use crate::store::migrate::{self, MIGRATIONS};
 use crate::store::{self, Db};
+use crate::tokens::Memory;
 use crate::traffic::Recorded;
 use lock::Lock;
 use pulse::Board;
 use queue::Queue;
 use readers::{Gate, Readers};
+use stamp::Stamps;
 use writer::{Typed, Writer};
 
 /// Where a workspace lives.
@@ -100,6 +104,8 @@ struct Inner {
     queue: Arc<Queue>,
     board: Arc<Board>,
     readers: Readers,
+    stamps: Stamps,
+    memory: Memory,
     reserved: Arc<AtomicI64>,
     registries: Registries,
     lock: Mutex<Option<Lock>>,
@@ -193,6 +199,8 @@ impl Workspace {
             options,
             queue,
             board,
+            stamps: Stamps::of(&location),
+            memory: Memory::default(),
             readers: Readers::new(location, gate),
             reserved,
             registries: Registries::default(),
@@ -272,6 +280,16 @@ impl Workspace {
     /// Runs `work` on a reading connection, inside a transaction.
     pub(crate) fn read<T>(&self, work: impl FnOnce(&Db) -> Result<T, Error>) -> Result<T, Error> {
         self.0.readers.read(work)
+    }
+
+    /// The state it is in now, if that can be told without reading.
+    pub(crate) fn stamp(&self) -> Option<Stamp> {
+        self.0.stamps.read(&self.0.board)
+    }
+
+    /// Who was let in while it has been in that state.
+    pub(crate) fn memory(&self) -> &Memory {
+        &self.0.memory
     }
 
     pub(crate) fn registries(&self) -> &Registries {

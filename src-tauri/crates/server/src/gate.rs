@@ -27,9 +27,7 @@ pub(crate) fn receive(
 ) -> Result<(Arc<Connection>, Credential), Failure> {
     let value = headers.get(header::AUTHORIZATION);
     let value = value.map(http::HeaderValue::as_bytes);
-    let received = app.workspace.receive(route.connection.as_deref(), value);
-    let (connection, credential) = received?;
-    Ok((Arc::new(connection), credential))
+    Ok(app.workspace.receive(route.connection.as_deref(), value)?)
 }
 
 /// How large the body of a request may be. That of a bulk request may be larger, but only if it comes

@@ -37,12 +37,12 @@ pub(crate) async fn answer(
     let asked = Asked {
         app,
         admitted,
-        kind: &kind,
+        kind,
     };
     match (arrival.method.clone(), id) {
         (Method::GET | Method::HEAD, None) => {
             let query = search::in_address(admitted, arrival)?;
-            search::page(app, admitted, Some(&kind), query).await
+            search::page(app, admitted, Some(kind), query).await
         }
         (Method::POST, None) => write::create(&asked, arrival).await,
         (_, None) => methods::other(arrival, "GET, HEAD, POST"),
@@ -103,11 +103,11 @@ impl Asked<'_> {
 ///
 /// # Errors
 /// In strict mode, 404 for an endpoint in another case.
-pub(crate) fn kind_at(
-    admitted: &Admitted,
+pub(crate) fn kind_at<'a>(
+    admitted: &'a Admitted,
     endpoint: &str,
     arrival: &mut Arrival,
-) -> Result<Option<ResourceType>, Failure> {
+) -> Result<Option<&'a ResourceType>, Failure> {
     let found = find(&admitted.connection.registry, endpoint);
     let Some(kind) = found else {
         return Ok(None);
@@ -118,14 +118,14 @@ pub(crate) fn kind_at(
         arrival.findings.push(route::misspelt(&below, name));
         courtesy::enforce(&admitted.connection, arrival)?;
     }
-    Ok(Some(kind.clone()))
+    Ok(Some(kind))
 }
 
 /// The resource type at an endpoint, whatever its case.
 pub(crate) fn find<'a>(registry: &'a Registry, endpoint: &str) -> Option<&'a ResourceType> {
-    let types = registry.resource_types().iter();
-    let name = |kind: &ResourceType| kind.endpoint.trim_start_matches('/').to_owned();
-    types
-        .into_iter()
-        .find(|kind| name(kind).eq_ignore_ascii_case(endpoint))
+    let mut types = registry.resource_types().iter();
+    types.find(|kind| {
+        let name = kind.endpoint.trim_start_matches('/');
+        name.eq_ignore_ascii_case(endpoint)
+    })
 }

@@ -56,7 +56,7 @@ pub(crate) async fn posted(
     let body = arrival.json(connection)?;
     let found = scim::query::from_search_request(body)?.judge(connection.strictness)?;
     let query = found.drain_into(&mut arrival.findings);
-    page(app, admitted, kind.as_ref(), query).await
+    page(app, admitted, kind, query).await
 }
 
 /// The query in the address of a request; in strict mode its oddities are errors.

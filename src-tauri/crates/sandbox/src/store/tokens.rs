@@ -54,6 +54,7 @@ pub(crate) fn by_id(db: &Db, id: &str) -> rusqlite::Result<Option<TokenRow>> {
 }
 
 /// What decides whether a token lets a request in.
+#[derive(Debug)]
 pub(crate) struct Key {
     pub(crate) token_id: String,
     pub(crate) connection: i64,

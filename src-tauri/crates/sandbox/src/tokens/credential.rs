@@ -111,20 +111,20 @@ fn tellable(scheme: &str) -> String {
 }
 
 /// The verdict on a token that exists.
-pub(super) fn judge(known: Key, connection: i64, now: Timestamp) -> Credential {
+pub(super) fn judge(known: &Key, connection: i64, now: Timestamp) -> Credential {
     if known.connection != connection {
         return Credential::OtherConnection;
     }
     if let Some(at) = known.revoked_at {
         return Credential::Revoked {
             at,
-            reason: known.revoked_reason.unwrap_or_default(),
+            reason: known.revoked_reason.clone().unwrap_or_default(),
         };
     }
     match known.expires_at {
         Some(at) if at <= now => Credential::Expired { at },
         _ => Credential::Accepted {
-            token_id: known.token_id,
+            token_id: known.token_id.clone(),
         },
     }
 }

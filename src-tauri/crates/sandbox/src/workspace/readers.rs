@@ -48,6 +48,8 @@ pub(super) struct Readers {
 struct State {
     idle: Vec<Db>,
     in_use: usize,
+    /// How many wait for one: only then is there anybody to wake, which costs a system call.
+    waiting: usize,
     closed: bool,
 }
 
@@ -89,10 +91,12 @@ impl Readers {
     fn borrow(&self) -> Result<Borrowed<'_>, Error> {
         let mut state = self.lock();
         while state.in_use >= LIMIT && !state.closed {
+            state.waiting += 1;
             state = self
                 .returned
                 .wait(state)
                 .unwrap_or_else(PoisonError::into_inner);
+            state.waiting -= 1;
         }
         if state.closed {
             return Err(Error::Closed);
@@ -126,7 +130,10 @@ impl Drop for Borrowed<'_> {
         if !state.closed {
             state.idle.extend(usable);
         }
+        let awaited = state.waiting > 0;
         drop(state);
-        self.readers.returned.notify_one();
+        if awaited {
+            self.readers.returned.notify_one();
+        }
     }
 }
