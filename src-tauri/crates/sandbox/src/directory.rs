@@ -15,12 +15,14 @@ mod unique;
 mod write;
 
 pub use cursor::CURSOR_TIMEOUT;
-pub use record::{Cause, ChangeKind, Deleted, Member, MemberChanges, Page, Record, Want, Written};
+pub use record::{
+    Cause, ChangeKind, Deleted, Member, MemberChanges, Page, Record, Text, Want, Written,
+};
 
 use scim::schema::ResourceType;
 use serde_json::Value;
 
-use crate::{Connection, Error, Pending, Workspace, store};
+use crate::{Connection, Error, Pending, Workspace};
 use create::New;
 use write::Scope;
 
@@ -132,13 +134,21 @@ impl Directory {
     /// # Errors
     /// [`Error::UnknownResourceType`], [`Error::Sqlite`].
     pub fn read(&self, kind: &str, id: &str, want: Want) -> Result<Option<Record>, Error> {
+        self.one(kind, id, want)
+    }
+
+    /// Reads one resource as [`Directory::read`] does, without parsing it.
+    ///
+    /// # Errors
+    /// [`Error::UnknownResourceType`], [`Error::Sqlite`].
+    pub fn read_text(&self, kind: &str, id: &str, want: Want) -> Result<Option<Text>, Error> {
+        self.one(kind, id, want)
+    }
+
+    fn one<R: read::Reading>(&self, kind: &str, id: &str, want: Want) -> Result<Option<R>, Error> {
         let rt = self.resource_type(kind)?;
-        self.workspace.read(|db| {
-            let stored = store::resources::by_id(db, self.connection.row, &rt.name, id)?;
-            stored
-                .map(|stored| read::complete(db, self.connection.row, stored, want))
-                .transpose()
-        })
+        self.workspace
+            .read(|db| read::one(db, self.connection.row, (&rt.name, id), want))
     }
 
     fn resource_type(&self, kind: &str) -> Result<&ResourceType, Error> {

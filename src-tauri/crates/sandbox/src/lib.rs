@@ -20,7 +20,7 @@ pub mod workspace;
 
 pub use connections::{Connection, ConnectionChange, DeletionPreview, Empty, NewConnection};
 pub use directory::{
-    Cause, ChangeKind, Deleted, Directory, Member, MemberChanges, Page, Record, Want, Written,
+    Cause, ChangeKind, Deleted, Directory, Member, MemberChanges, Page, Record, Text, Want, Written,
 };
 pub use error::{Error, Holder};
 pub use schemas::{

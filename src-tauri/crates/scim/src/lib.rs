@@ -30,7 +30,7 @@ pub use diff::{Change, diff};
 pub use error::{Error, ScimType};
 pub use filter::Filter;
 pub use finding::{Finding, Found, Refused, Severity, Strictness};
-pub use message::{cursor_response, list_response};
+pub use message::ListResponse;
 pub use path::AttributePath;
 pub use projection::Projection;
 pub use query::{CursorRequest, Query};

@@ -63,6 +63,22 @@ impl Projection {
         }
     }
 
+    /// Whether [`Projection::apply`] leaves every resource of a type as it is, but for its password:
+    /// nothing is left out on request, and all attributes are returned by default.
+    #[must_use]
+    pub fn is_whole(&self, registry: &Registry, rt: &ResourceType) -> bool {
+        let shown = |attribute: &Attribute| {
+            matches!(attribute.returned, Returned::Default | Returned::Always)
+        };
+        let is_shown = |attribute: &Attribute| {
+            (shown(attribute) || attribute.name == "password")
+                && attribute.sub_attributes.iter().all(shown)
+        };
+        let schemas = registry.core(rt).into_iter().chain(registry.extensions(rt));
+        let mut attributes = schemas.flat_map(|schema| &schema.attributes);
+        *self == Self::default() && attributes.all(is_shown)
+    }
+
     /// Drops from a complete resource what the answer must not carry.
     pub fn apply(&self, registry: &Registry, rt: &ResourceType, resource: &mut Object) {
         let lens = Lens::new(self, registry, rt);

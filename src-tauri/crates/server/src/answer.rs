@@ -3,21 +3,32 @@
 //! Everything that can go wrong becomes a SCIM error message (RFC 7644 §3.12) here and nowhere else,
 //! so no route can answer with an HTML page or an empty body.
 
-use axum::body::Body;
+use axum::body::Body as HttpBody;
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use sandbox::Story;
 use scim::{Finding, Refused};
+use serde::Serialize;
 use serde_json::Value;
 
 /// Media type of every body (RFC 7644 §3.1).
 pub(crate) const SCIM_JSON: &str = "application/scim+json";
 
+/// What an answer says.
+#[derive(Debug)]
+pub(crate) enum Body {
+    /// A message that may still be looked into.
+    Message(Value),
+    /// Resources, written already.
+    Written(Bytes),
+}
+
 /// An answer before it is bytes, with what the log should say about it.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
-    pub(crate) body: Option<Value>,
+    pub(crate) body: Option<Body>,
     pub(crate) headers: Vec<(HeaderName, String)>,
     pub(crate) media_type: &'static str,
     pub(crate) story: Story,
@@ -29,9 +40,25 @@ impl Answer {
     /// An answer with a JSON body.
     pub(crate) fn json(status: StatusCode, body: Value, story: Story) -> Self {
         Self {
-            body: Some(body),
+            body: Some(Body::Message(body)),
             ..Self::empty(status, story)
         }
+    }
+
+    /// An answer with resources.
+    ///
+    /// # Errors
+    /// When what is stored is not JSON.
+    pub(crate) fn resources(
+        status: StatusCode,
+        resources: &impl Serialize,
+        story: Story,
+    ) -> Result<Self, Failure> {
+        let written = serde_json::to_vec(resources).map_err(sandbox::Error::from)?;
+        Ok(Self {
+            body: Some(Body::Written(written.into())),
+            ..Self::empty(status, story)
+        })
     }
 
     /// An answer without a body.
@@ -73,12 +100,21 @@ impl Answer {
         self
     }
 
+    /// The message that the answer is, unless it is resources.
+    pub(crate) fn message(&self) -> Option<&Value> {
+        match &self.body {
+            Some(Body::Message(message)) => Some(message),
+            _ => None,
+        }
+    }
+
     /// The bytes of the body, empty without one.
-    pub(crate) fn bytes(&self) -> Vec<u8> {
-        self.body
-            .as_ref()
-            .map(|body| serde_json::to_vec(body).unwrap_or_default())
-            .unwrap_or_default()
+    pub(crate) fn bytes(&self) -> Bytes {
+        match &self.body {
+            Some(Body::Message(message)) => serde_json::to_vec(message).unwrap_or_default().into(),
+            Some(Body::Written(written)) => written.clone(),
+            None => Bytes::new(),
+        }
     }
 
     /// Headers as they will be sent, without those that the transport adds.
@@ -95,8 +131,8 @@ impl Answer {
     }
 
     /// The HTTP response, with the bytes that [`Answer::bytes`] made.
-    pub(crate) fn into_response(self, bytes: Vec<u8>) -> Response {
-        let mut response = Response::new(Body::from(bytes));
+    pub(crate) fn into_response(self, bytes: Bytes) -> Response {
+        let mut response = Response::new(HttpBody::from(bytes));
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
         if self.body.is_some() {

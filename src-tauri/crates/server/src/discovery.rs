@@ -106,7 +106,7 @@ fn listed_or_one(
             .ok_or_else(|| Error::not_found(format!("There is no {id} among {endpoint}."))),
         None => {
             let all: Vec<Value> = located.collect();
-            Ok(scim::list_response(all.len() as u64, 1, all))
+            Ok(scim::ListResponse::by_index(all.len() as u64, 1, all).to_value())
         }
     }
 }

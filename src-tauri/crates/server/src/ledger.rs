@@ -75,10 +75,7 @@ fn micros(arrival: &Arrival) -> i64 {
 
 /// The SCIM error that an answer carries.
 pub(crate) fn failure(answer: &Answer) -> Option<Failure> {
-    let body = answer
-        .body
-        .as_ref()
-        .filter(|_| answer.status.as_u16() >= 400)?;
+    let body = answer.message().filter(|_| answer.status.as_u16() >= 400)?;
     Some(Failure {
         scim_type: body
             .get("scimType")

@@ -49,7 +49,7 @@ mod tests {
             Ok(Answer::empty(StatusCode::OK, Story::Other))
         };
         let answer = survived(broken).await.unwrap_err().into_answer();
-        let body = String::from_utf8(answer.bytes()).unwrap();
+        let body = String::from_utf8(answer.bytes().to_vec()).unwrap();
         assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
         assert!(body.contains("\"status\":\"500\""), "{body}");
         assert!(!body.contains("secret"), "{body}");

@@ -140,7 +140,7 @@ impl Conditions {
     ///
     /// # Errors
     /// 412 when the conditions do not hold.
-    pub(crate) fn hold_for(&self, record: &Record) -> Result<i64, Error> {
+    pub(crate) fn hold_for<D>(&self, record: &Record<D>) -> Result<i64, Error> {
         self.check_matches(record)?;
         match &self.none_match {
             Some(tags) if tags.name(record.version) => Err(Error::precondition_failed(format!(
@@ -155,7 +155,7 @@ impl Conditions {
     ///
     /// # Errors
     /// 412 when it does not.
-    pub(crate) fn check_matches(&self, record: &Record) -> Result<(), Error> {
+    pub(crate) fn check_matches<D>(&self, record: &Record<D>) -> Result<(), Error> {
         match &self.matches {
             Some(tags) if !tags.name(record.version) => Err(Error::precondition_failed(format!(
                 "The resource is at version {}, which If-Match does not name. It may have changed since it was read.",
@@ -166,7 +166,7 @@ impl Conditions {
     }
 
     /// Whether the client has what it asks for already.
-    pub(crate) fn unchanged(&self, record: &Record) -> bool {
+    pub(crate) fn unchanged<D>(&self, record: &Record<D>) -> bool {
         self.none_match
             .as_ref()
             .is_some_and(|tags| tags.name(record.version))

@@ -1,33 +1,63 @@
 //! A stored record as the resource that a client sees (RFC 7643 §3): `id`, `meta`, `$ref`, members
 //! and groups are added, and what the client did not ask for is left out.
 
-use sandbox::{Connection, Member, Record};
+mod whole;
+
+use sandbox::{Connection, Member, Record, Text};
 use scim::schema::{Registry, ResourceType};
 use scim::{Object, Projection};
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
+
+use whole::Whole;
 
 /// Schema of the enterprise extension (RFC 7643 §4.3).
 const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
 /// Renders records of one connection.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Rendering<'a> {
     pub(crate) registry: &'a Registry,
     pub(crate) base_url: &'a str,
     pub(crate) projection: &'a Projection,
 }
 
-impl Rendering<'_> {
+/// A resource as the client sees it.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Shown<'a> {
+    /// All of it.
+    Whole(Whole<'a>),
+    /// What the client asked for.
+    Part(Value),
+}
+
+impl<'a> Rendering<'a> {
+    /// The resource, ready to be written as JSON.
+    ///
+    /// # Errors
+    /// When what is stored is not JSON.
+    pub(crate) fn shown(
+        self,
+        kind: &'a ResourceType,
+        text: Text,
+    ) -> Result<Shown<'a>, sandbox::Error> {
+        if self.projection.is_whole(self.registry, kind) {
+            let rendering = self;
+            return Ok(Shown::Whole(Whole {
+                rendering,
+                kind,
+                text,
+            }));
+        }
+        let Text { record, .. } = text;
+        let document = serde_json::from_str(&record.document)?;
+        Ok(Shown::Part(self.resource(kind, with(record, document))))
+    }
+
     /// The resource as JSON.
     pub(crate) fn resource(&self, kind: &ResourceType, record: Record) -> Value {
-        let location = self.location(kind, &record.id);
-        let meta = json!({
-            "resourceType": kind.name,
-            "created": record.created.to_string(),
-            "lastModified": record.last_modified.to_string(),
-            "location": location,
-            "version": etag(record.version),
-        });
+        let meta = value(&self.meta(kind, &record));
         let mut resource = Object::new();
         let mut document = record.document;
         if let Some(schemas) = document.shift_remove("schemas") {
@@ -35,14 +65,15 @@ impl Rendering<'_> {
         }
         resource.insert("id".to_owned(), record.id.into());
         resource.extend(document);
-        if let Some(manager) = record.manager {
-            self.name_manager(&mut resource, manager);
+        let extension = resource.get_mut(ENTERPRISE).and_then(Value::as_object_mut);
+        if let (Some(extension), Some(manager)) = (extension, &record.manager) {
+            self.name_manager(extension, manager);
         }
-        if let Some(members) = record.members {
-            resource.insert("members".to_owned(), self.members(members));
+        if let Some(members) = &record.members {
+            resource.insert("members".to_owned(), value(&self.members(members)));
         }
-        if let Some(groups) = record.groups {
-            resource.insert("groups".to_owned(), self.groups(groups));
+        if let Some(groups) = &record.groups {
+            resource.insert("groups".to_owned(), value(&self.groups(groups)));
         }
         resource.insert("meta".to_owned(), meta);
         self.projection.apply(self.registry, kind, &mut resource);
@@ -51,16 +82,23 @@ impl Rendering<'_> {
 
     /// Where a resource is.
     pub(crate) fn location(&self, kind: &ResourceType, id: &str) -> String {
-        format!("{}{}/{id}", self.base_url, kind.endpoint)
+        [self.base_url, &kind.endpoint, "/", id].concat()
+    }
+
+    fn meta<'r, D>(&self, kind: &'r ResourceType, record: &Record<D>) -> Meta<'r> {
+        Meta {
+            resource_type: &kind.name,
+            created: record.created.to_string(),
+            last_modified: record.last_modified.to_string(),
+            location: self.location(kind, &record.id),
+            version: etag(record.version),
+        }
     }
 
     /// A manager who is here is named and linked (RFC 7643 §4.3); of one who is not, there is only the
     /// reference that was sent.
-    fn name_manager(&self, resource: &mut Object, manager: Member) {
-        let sent = resource
-            .get_mut(ENTERPRISE)
-            .and_then(|extension| extension.get_mut("manager"))
-            .and_then(Value::as_object_mut);
+    fn name_manager(&self, extension: &mut Object, manager: &Member) {
+        let sent = extension.get_mut("manager").and_then(Value::as_object_mut);
         let (Some(sent), Some(kind)) = (sent, self.registry.resource_type("User")) else {
             return;
         };
@@ -68,44 +106,74 @@ impl Rendering<'_> {
             "$ref".to_owned(),
             self.location(kind, &manager.value).into(),
         );
-        if let Some(name) = manager.display {
-            sent.insert("displayName".to_owned(), name.into());
+        if let Some(name) = &manager.display {
+            sent.insert("displayName".to_owned(), name.as_str().into());
         }
     }
 
     /// Members stay an empty array when there are none: authentik computes a difference from it.
-    fn members(&self, members: Vec<Member>) -> Value {
-        members
-            .into_iter()
-            .map(|member| self.link(member, None))
-            .collect()
+    fn members<'r>(&self, members: &'r [Member]) -> Vec<Link<'r>> {
+        let links = members.iter().map(|member| self.link(member, None));
+        links.collect()
     }
 
-    fn groups(&self, groups: Vec<Member>) -> Value {
-        groups
-            .into_iter()
-            .map(|group| self.link(group, Some("direct")))
-            .collect()
+    fn groups<'r>(&self, groups: &'r [Member]) -> Vec<Link<'r>> {
+        let links = groups.iter().map(|group| self.link(group, Some("direct")));
+        links.collect()
     }
 
-    fn link(&self, member: Member, fixed_type: Option<&str>) -> Value {
-        let mut link = Object::new();
-        let kind = member
-            .kind
-            .as_deref()
-            .and_then(|kind| self.registry.resource_type(kind));
-        let reference = kind.map(|kind| self.location(kind, &member.value));
-        link.insert("value".to_owned(), member.value.into());
-        if let Some(reference) = reference {
-            link.insert("$ref".to_owned(), reference.into());
+    fn link<'r>(&self, member: &'r Member, fixed_type: Option<&'r str>) -> Link<'r> {
+        let kind = member.kind.as_deref();
+        let here = kind.and_then(|kind| self.registry.resource_type(kind));
+        Link {
+            value: &member.value,
+            reference: here.map(|kind| self.location(kind, &member.value)),
+            display: member.display.as_deref(),
+            kind: fixed_type.or(kind),
         }
-        if let Some(display) = member.display {
-            link.insert("display".to_owned(), display.into());
-        }
-        if let Some(kind) = fixed_type.map(str::to_owned).or(member.kind) {
-            link.insert("type".to_owned(), kind.into());
-        }
-        Value::Object(link)
+    }
+}
+
+/// RFC 7643 §3.1.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Meta<'a> {
+    resource_type: &'a str,
+    created: String,
+    last_modified: String,
+    location: String,
+    version: String,
+}
+
+/// One of `members` or `groups`.
+#[derive(Debug, Serialize)]
+struct Link<'a> {
+    value: &'a str,
+    #[serde(rename = "$ref", skip_serializing_if = "Option::is_none")]
+    reference: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    display: Option<&'a str>,
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<&'a str>,
+}
+
+/// Plain data of ours as JSON, which cannot fail.
+fn value(data: &impl Serialize) -> Value {
+    serde_json::to_value(data).unwrap_or_default()
+}
+
+/// The same record with its document parsed.
+fn with(record: Record<String>, document: Object) -> Record {
+    Record {
+        kind: record.kind,
+        id: record.id,
+        document,
+        members: record.members,
+        groups: record.groups,
+        manager: record.manager,
+        created: record.created,
+        last_modified: record.last_modified,
+        version: record.version,
     }
 }
 
@@ -160,9 +228,19 @@ pub(crate) fn subject(record: &Record) -> sandbox::Subject {
     }
 }
 
+/// The same of what is passed on unparsed.
+pub(crate) fn subject_of(text: &Text) -> sandbox::Subject {
+    sandbox::Subject {
+        kind: text.record.kind.clone(),
+        id: text.record.id.clone(),
+        name: text.name.clone(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     fn record(kind: &str, document: Value) -> Record {
         let at: jiff::Timestamp = "2026-05-03T12:06:00Z".parse().unwrap();
@@ -186,7 +264,62 @@ mod tests {
             base_url: "http://127.0.0.1:8787/scim/v2",
             projection: &Projection::parse(None, excluded).value,
         };
-        rendering.resource(registry.resource_type(kind).unwrap(), record)
+        let kind = registry.resource_type(kind).unwrap();
+        let text = Text {
+            name: "Ada".to_owned(),
+            record: stored(&record),
+        };
+        let shown = rendering.shown(kind, text).unwrap();
+        let shown = serde_json::to_string(&shown).unwrap();
+        let resource = rendering.resource(kind, record);
+        assert_eq!(shown, resource.to_string(), "parsed and unparsed");
+        resource
+    }
+
+    fn stored(record: &Record) -> Record<String> {
+        let record = record.clone();
+        Record {
+            document: Value::Object(record.document).to_string(),
+            kind: record.kind,
+            id: record.id,
+            members: record.members,
+            groups: record.groups,
+            manager: record.manager,
+            created: record.created,
+            last_modified: record.last_modified,
+            version: record.version,
+        }
+    }
+
+    #[test]
+    fn a_resource_is_the_same_parsed_and_unparsed() {
+        let manager = Member {
+            value: "u2".into(),
+            display: Some("Grace \"Amazing\" Hopper".into()),
+            kind: Some("User".into()),
+        };
+        let person = Record {
+            manager: Some(manager.clone()),
+            groups: Some(vec![manager]),
+            ..record(
+                "User",
+                json!({
+                    "userName": "ada\u{1F600}\"", "nickName": "", "x": {"y": [1.50, -0.0, 1e300, null]},
+                    "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User", ENTERPRISE],
+                    ENTERPRISE: {"department": "R&D", "manager": {"value": "emp-2", "displayName": "sent"}},
+                    "urn:example:empty": {}, "key \"with\" marks\n": true,
+                    "emails": [{"value": "a@b.c", "primary": true}],
+                }),
+            )
+        };
+        let shown = rendered("User", person.clone(), None);
+        assert_eq!(shown.as_object().unwrap().keys().next().unwrap(), "schemas");
+        assert_eq!(shown.get("urn:example:empty"), None);
+        let named = &shown[ENTERPRISE]["manager"];
+        assert_eq!(named["displayName"], "Grace \"Amazing\" Hopper");
+        assert_eq!(named["value"], "emp-2");
+        let part = rendered("User", person, Some("emails,name"));
+        assert_eq!(part.get("emails"), None);
     }
 
     #[test]

@@ -74,18 +74,24 @@ impl Asked<'_> {
         Ok(directory.read(&self.kind.name, id, want)?)
     }
 
+    /// The same as the text that is stored.
+    fn text(&self, id: &str, want: sandbox::Want) -> Result<Option<sandbox::Text>, Failure> {
+        let directory = self.app.workspace.directory(&self.admitted.connection);
+        Ok(directory.read_text(&self.kind.name, id, want)?)
+    }
+
     /// The same, aside when members are wanted, of whom there may be many.
-    async fn record_at_leisure(
+    async fn text_at_leisure(
         &self,
         id: &str,
         want: sandbox::Want,
-    ) -> Result<Option<sandbox::Record>, Failure> {
+    ) -> Result<Option<sandbox::Text>, Failure> {
         if !want.members {
-            return self.record(id, want);
+            return self.text(id, want);
         }
         let directory = self.app.workspace.directory(&self.admitted.connection);
         let (kind, id) = (self.kind.name.clone(), id.to_owned());
-        let read = move |_: &sandbox::Workspace| Ok(directory.read(&kind, &id, want)?);
+        let read = move |_: &sandbox::Workspace| Ok(directory.read_text(&kind, &id, want)?);
         self.app.reading(read).await
     }
 

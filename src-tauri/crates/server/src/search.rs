@@ -4,16 +4,15 @@
 //! What a query matches is the directory's business; here it is read, told, and its page worded.
 
 use http::{Method, StatusCode};
-use sandbox::{Page, Workspace};
+use sandbox::{Page, Text, Workspace};
 use scim::query::Query;
 use scim::schema::ResourceType;
-use scim::{Error, Filter, Finding, Projection};
-use serde_json::Value;
+use scim::{Error, Filter, Finding, ListResponse, Projection};
 
 use crate::answer::{Answer, Failure};
 use crate::app::{Admitted, App};
 use crate::arrival::Arrival;
-use crate::representation::{Rendering, subject};
+use crate::representation::{Rendering, Shown, subject_of};
 use crate::{discovery, methods, resources, story};
 
 /// Answers a request to the root of a base URL: a query over all resource types (§3.4.2.1).
@@ -85,7 +84,7 @@ pub(crate) async fn page(
     let page = read(app, admitted, kind, &query).await?;
     let story = story::of_query(&query, page.records.len() as u64, page.total);
     let only = match page.records.as_slice() {
-        [record] if page.total == 1 => Some(subject(record)),
+        [text] if page.total == 1 => Some(subject_of(text)),
         _ => None,
     };
     let registry = &admitted.connection.registry;
@@ -94,22 +93,19 @@ pub(crate) async fn page(
         base_url: &admitted.base_url,
         projection: &query.projection,
     };
-    let resources: Vec<Value> = page
-        .records
-        .into_iter()
-        .filter_map(|record| {
-            let kind = kind.or_else(|| registry.resource_type(&record.kind))?;
-            Some(rendering.resource(kind, record))
-        })
-        .collect();
-    let body = match query.cursor {
+    let shown = page.records.into_iter().filter_map(|text| {
+        let kind = kind.or_else(|| registry.resource_type(&text.record.kind))?;
+        Some(rendering.shown(kind, text))
+    });
+    let resources: Vec<Shown<'_>> = shown.collect::<Result<_, _>>()?;
+    let list = match query.cursor {
         Some(_) => {
             let next = page.next_cursor.as_deref();
-            scim::cursor_response(Some(page.total), next, None, resources)
+            ListResponse::by_cursor(Some(page.total), next, None, resources)
         }
-        None => scim::list_response(page.total, page.start_index, resources),
+        None => ListResponse::by_index(page.total, page.start_index, resources),
     };
-    let mut answer = Answer::json(StatusCode::OK, body, story).noting(page.findings);
+    let mut answer = Answer::resources(StatusCode::OK, &list, story)?.noting(page.findings);
     answer.subject = only;
     Ok(answer)
 }
@@ -119,19 +115,16 @@ async fn read(
     admitted: &Admitted,
     kind: Option<&ResourceType>,
     query: &Query,
-) -> Result<Page, Failure> {
+) -> Result<Page<Text>, Failure> {
     let directory = app.workspace.directory(&admitted.connection);
     let want = want(admitted, kind, &query.projection);
-    let query = query.clone();
-    let Some(kind) = kind else {
-        let read = move |_: &Workspace| Ok(directory.query_all(&query, want)?);
-        return app.reading(read).await;
-    };
-    if directory.is_lookup(&kind.name, &query) {
-        return Ok(directory.query(&kind.name, &query, want)?);
+    if let Some(kind) = kind
+        && directory.is_lookup(&kind.name, query)
+    {
+        return Ok(directory.query_text(Some(&kind.name), query, want)?);
     }
-    let kind = kind.name.clone();
-    let read = move |_: &Workspace| Ok(directory.query(&kind, &query, want)?);
+    let (kind, query) = (kind.map(|kind| kind.name.clone()), query.clone());
+    let read = move |_: &Workspace| Ok(directory.query_text(kind.as_deref(), &query, want)?);
     app.reading(read).await
 }
 

@@ -104,7 +104,7 @@ fn exchange(app: &App, remains: &Remains, head: &Head, answer: &Answer) -> Excha
         },
         response: Message {
             headers: answer.header_pairs(),
-            body: answer.bytes(),
+            body: answer.bytes().to_vec(),
         },
     }
 }
@@ -122,5 +122,5 @@ fn encoded(answer: &Answer, now: jiff::Timestamp) -> Vec<u8> {
         body.len(),
         date.unwrap_or_default(),
     );
-    [head.into_bytes(), body].concat()
+    [head.as_bytes(), &body].concat()
 }

@@ -4,7 +4,8 @@ use scim::query::CursorRequest;
 use scim::schema::ResourceType;
 use scim::{Finding, Found, Query};
 
-use super::{Directory, Page, Want, cursor, read};
+use super::read::{self, Reading};
+use super::{Directory, Page, Text, Want, cursor};
 use crate::Error;
 use crate::store;
 use crate::store::listing::{Listing, Start};
@@ -21,13 +22,33 @@ impl Directory {
         self.list(&[rt], query, want)
     }
 
+    /// Lists resources of a type, or without one of all types, as [`Directory::query`] and
+    /// [`Directory::query_all`] do, without parsing them.
+    ///
+    /// # Errors
+    /// As [`Directory::query`].
+    pub fn query_text(
+        &self,
+        kind: Option<&str>,
+        query: &Query,
+        want: Want,
+    ) -> Result<Page<Text>, Error> {
+        match kind {
+            Some(kind) => self.list(&[self.resource_type(kind)?], query, want),
+            None => self.list(&self.all_types(), query, want),
+        }
+    }
+
     /// Lists resources of all types, as a query at the root does (RFC 7644 §3.4.2.1).
     ///
     /// # Errors
     /// As [`Directory::query`].
     pub fn query_all(&self, query: &Query, want: Want) -> Result<Page, Error> {
-        let kinds: Vec<&ResourceType> = self.connection.registry.resource_types().iter().collect();
-        self.list(&kinds, query, want)
+        self.list(&self.all_types(), query, want)
+    }
+
+    fn all_types(&self) -> Vec<&ResourceType> {
+        self.connection.registry.resource_types().iter().collect()
     }
 
     /// Whether an index finds the few resources that a query can match, so that it takes
@@ -41,7 +62,12 @@ impl Directory {
         store::filter::is_lookup(&self.connection.registry, rt, filter)
     }
 
-    fn list(&self, kinds: &[&ResourceType], query: &Query, want: Want) -> Result<Page, Error> {
+    fn list<R: Reading>(
+        &self,
+        kinds: &[&ResourceType],
+        query: &Query,
+        want: Want,
+    ) -> Result<Page<R>, Error> {
         let (limit, mut findings) = read::limit(query);
         findings.extend(self.check(kinds, query)?);
         let findings = Found {

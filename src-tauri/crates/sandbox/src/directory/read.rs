@@ -1,10 +1,10 @@
 //! Completing what is read by the rows that were asked for.
 
-use scim::{Finding, Query};
+use scim::{Finding, Object, Query};
 
-use super::{Record, Want};
+use super::{Record, Text, Want};
 use crate::Error;
-use crate::store::resources::Stored;
+use crate::store::resources::{Document, Stored};
 use crate::store::{self, Db};
 
 const DEFAULT_PAGE: u64 = 100;
@@ -26,13 +26,45 @@ pub(super) fn limit(query: &Query) -> (u64, Vec<Finding>) {
     )
 }
 
-/// The record with members and groups, as far as wanted.
-pub(super) fn complete(
+/// What is read of a resource: its record, or its text.
+pub(super) trait Reading: Sized {
+    type Document: Document;
+    fn of(name: String, record: Record<Self::Document>) -> Self;
+}
+
+impl Reading for Record {
+    type Document = Object;
+    fn of(_: String, record: Self) -> Self {
+        record
+    }
+}
+
+impl Reading for Text {
+    type Document = String;
+    fn of(name: String, record: Record<String>) -> Self {
+        Self { name, record }
+    }
+}
+
+/// One resource with members and groups, as far as wanted.
+pub(super) fn one<R: Reading>(
     db: &Db,
     connection: i64,
-    stored: Stored,
+    (kind, id): (&str, &str),
     want: Want,
-) -> Result<Record, Error> {
+) -> Result<Option<R>, Error> {
+    let stored = store::resources::by_id(db, connection, kind, id)?;
+    stored
+        .map(|stored| complete(db, connection, stored, want))
+        .transpose()
+}
+
+fn complete<R: Reading>(
+    db: &Db,
+    connection: i64,
+    stored: Stored<R::Document>,
+    want: Want,
+) -> Result<R, Error> {
     let mut record = stored.record;
     if want.members && record.kind == "Group" {
         record.members = Some(store::members::of_group(db, stored.row)?);
@@ -41,16 +73,16 @@ pub(super) fn complete(
         let groups = store::members::groups_of(db, connection, &record.id)?;
         record.groups = Some(groups.into_iter().map(|(_, group)| group).collect());
     }
-    Ok(record)
+    Ok(R::of(stored.name, record))
 }
 
-/// The records of these rows, in this order.
-pub(super) fn records(
+/// The resources of these rows, in this order.
+pub(super) fn records<R: Reading>(
     db: &Db,
     connection: i64,
     rows: &[i64],
     want: Want,
-) -> Result<Vec<Record>, Error> {
+) -> Result<Vec<R>, Error> {
     let mut records = Vec::with_capacity(rows.len());
     for row in rows {
         if let Some(stored) = store::resources::by_row(db, *row)? {

@@ -35,16 +35,16 @@ impl Want {
     };
 }
 
-/// A resource as stored.
+/// A resource as stored, its document parsed or, as `Record<String>`, as the JSON text it is kept as.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Record {
+pub struct Record<D = Object> {
     /// Resource type name, such as `User`.
     pub kind: String,
     /// Its `id`.
     pub id: String,
     /// `schemas`, `externalId` and the attributes; never `id`, `meta`, `groups`, `members` or
     /// `password`.
-    pub document: Object,
+    pub document: D,
     /// The members, when asked for and the kind is `Group`.
     pub members: Option<Vec<Member>>,
     /// The groups it is a direct member of, when asked for.
@@ -58,6 +58,16 @@ pub struct Record {
     pub last_modified: Timestamp,
     /// Counts the writes that changed it, from 1.
     pub version: i64,
+}
+
+/// A resource for somebody who passes it on: most of it goes from the workspace to the client without
+/// ever being parsed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Text {
+    /// What people call it.
+    pub name: String,
+    /// The resource.
+    pub record: Record<String>,
 }
 
 /// One membership, seen from the group (`members`) or from the member (`groups`).
@@ -121,15 +131,15 @@ pub struct Deleted {
     pub memberships: Vec<Member>,
 }
 
-/// One page of a listing.
+/// One page of a listing, of records or of [`Text`]s.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Page {
+pub struct Page<R = Record> {
     /// How many resources match in all.
     pub total: u64,
     /// 1-based index of the first record.
     pub start_index: u64,
     /// The records.
-    pub records: Vec<Record>,
+    pub records: Vec<R>,
     /// What was odd about the query.
     pub findings: Vec<Finding>,
     /// Where the next page begins, when the query asked for pages by cursor and there is one.

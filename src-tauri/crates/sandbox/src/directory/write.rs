@@ -241,6 +241,7 @@ fn save(
         row,
         member_count,
         record,
+        ..
     } = stored;
     let before = extract(&record.kind, &record.id, &record.document);
     let changes = scim::diff(&scope.registry, &scope.rt, &record.document, &document);
@@ -398,7 +399,7 @@ pub(super) fn delete(
 
 /// Takes a resource that is about to be deleted out of one group.
 fn leave(scope: &Scope, write: &mut Write<'_>, group: i64, id: &str) -> Result<(), Error> {
-    let Some(stored) = store::resources::by_row(write.db, group)? else {
+    let Some(stored) = store::resources::by_row::<Object>(write.db, group)? else {
         return Ok(());
     };
     let mut roster = Roster::new(write.db, scope.connection, group, stored.member_count);

@@ -70,17 +70,35 @@ fn borrowed(text: Option<&str>) -> ValueRef<'_> {
 
 /// A resource with what the store keeps beside it.
 #[derive(Debug, Clone)]
-pub(crate) struct Stored {
+pub(crate) struct Stored<D = Object> {
     pub(crate) row: i64,
     pub(crate) member_count: i64,
-    pub(crate) record: Record,
+    pub(crate) name: String,
+    pub(crate) record: Record<D>,
+}
+
+/// How a document is read: parsed, or as its text.
+pub(crate) trait Document: Sized {
+    fn read(row: &Row<'_>, column: usize) -> rusqlite::Result<Self>;
+}
+
+impl Document for Object {
+    fn read(row: &Row<'_>, column: usize) -> rusqlite::Result<Self> {
+        json(row, column)
+    }
+}
+
+impl Document for String {
+    fn read(row: &Row<'_>, column: usize) -> rusqlite::Result<Self> {
+        row.get(column)
+    }
 }
 
 macro_rules! stored {
     ($rest:literal) => {
         concat!(
             "SELECT r.row, r.kind, r.id, d.document, r.created, r.last_modified, r.version, \
-             r.member_count, m.id, md.document ->> '$.displayName' FROM resources r \
+             r.member_count, m.id, md.document ->> '$.displayName', r.name FROM resources r \
              JOIN documents d ON d.resource = r.row \
              LEFT JOIN resources m ON m.row = r.manager_link \
              LEFT JOIN documents md ON md.resource = r.manager_link ",
@@ -89,11 +107,11 @@ macro_rules! stored {
     };
 }
 
-pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Stored> {
+fn from_row<D: Document>(row: &Row<'_>) -> rusqlite::Result<Stored<D>> {
     let record = Record {
         kind: row.get(1)?,
         id: row.get(2)?,
-        document: json(row, 3)?,
+        document: D::read(row, 3)?,
         members: None,
         groups: None,
         manager: manager(row)?,
@@ -104,6 +122,7 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Stored> {
     Ok(Stored {
         row: row.get(0)?,
         member_count: row.get(7)?,
+        name: row.get(10)?,
         record,
     })
 }
@@ -119,12 +138,12 @@ fn manager(row: &Row<'_>) -> rusqlite::Result<Option<Member>> {
     }))
 }
 
-pub(crate) fn by_id(
+pub(crate) fn by_id<D: Document>(
     db: &Db,
     connection: i64,
     kind: &str,
     id: &str,
-) -> rusqlite::Result<Option<Stored>> {
+) -> rusqlite::Result<Option<Stored<D>>> {
     db.prepare_cached(stored!(
         "WHERE r.connection = ?1 AND r.id = ?3 AND r.kind = ?2"
     ))?
@@ -132,7 +151,7 @@ pub(crate) fn by_id(
     .optional()
 }
 
-pub(crate) fn by_row(db: &Db, row: i64) -> rusqlite::Result<Option<Stored>> {
+pub(crate) fn by_row<D: Document>(db: &Db, row: i64) -> rusqlite::Result<Option<Stored<D>>> {
     db.prepare_cached(stored!("WHERE r.row = ?1"))?
         .query_row([row], from_row)
         .optional()

@@ -90,7 +90,9 @@ impl Workspace {
     pub fn group(&self, connection: &str, id: &str) -> Result<Option<GroupCard>, Error> {
         self.read(|db| {
             let connection = row_of(db, connection)?;
-            let Some(stored) = store::resources::by_id(db, connection, "Group", id)? else {
+            let Some(stored) =
+                store::resources::by_id::<scim::Object>(db, connection, "Group", id)?
+            else {
                 return Ok(None);
             };
             let members = store::members::first_of_group(db, stored.row, FIRST_MEMBERS)?;

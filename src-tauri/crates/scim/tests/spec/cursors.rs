@@ -1,6 +1,6 @@
 //! Paging by cursor, RFC 9865 §2.
 
-use scim::{CursorRequest, Error, Found, Query, ScimType, Strictness, cursor_response};
+use scim::{CursorRequest, Error, Found, ListResponse, Query, ScimType, Strictness};
 use serde_json::json;
 
 use crate::support::rules;
@@ -79,12 +79,13 @@ fn cursor_and_index_together_are_noted_and_the_cursor_wins() {
 
 #[test]
 fn a_page_in_the_middle_names_both_neighbours() {
-    let page = cursor_response(
+    let page = ListResponse::by_cursor(
         Some(100),
         Some("YkU3OF86Pz0rGv"),
         Some("ze7L30kMiiLX6x"),
         vec![json!({ "id": "1" })],
-    );
+    )
+    .to_value();
     assert_eq!(
         page,
         json!({
@@ -98,7 +99,7 @@ fn a_page_in_the_middle_names_both_neighbours() {
 
 #[test]
 fn the_last_page_has_no_next_and_an_unknown_total_is_left_out() {
-    let page = cursor_response(None, None, None, Vec::new());
+    let page = ListResponse::by_cursor(None, None, None, Vec::new()).to_value();
     assert_eq!(
         page,
         json!({

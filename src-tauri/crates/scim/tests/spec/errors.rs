@@ -1,6 +1,6 @@
 //! Error messages (RFC 7644 §3.12), list responses (§3.4.2), and the judging of findings.
 
-use scim::{Error, Finding, Found, Refused, ScimType, Severity, Strictness, list_response};
+use scim::{Error, Finding, Found, ListResponse, Refused, ScimType, Severity, Strictness};
 use serde_json::{Value, json};
 
 #[test]
@@ -70,16 +70,20 @@ fn the_other_failures_have_a_status_only() {
 
 #[test]
 fn a_list_response_has_numbers_and_always_resources() {
-    let empty = list_response(0, 1, Vec::new());
+    let empty = ListResponse::by_index(0, 1, Vec::new()).to_value();
     assert_eq!(
         empty.to_string(),
         r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":0,"startIndex":1,"itemsPerPage":0,"Resources":[]}"#
     );
-    let page = list_response(100, 11, vec![json!({ "id": "a" }), json!({ "id": "b" })]);
+    let page = ListResponse::by_index(100, 11, vec![json!({ "id": "a" }), json!({ "id": "b" })])
+        .to_value();
     assert_eq!(page["totalResults"], 100);
     assert_eq!(page["itemsPerPage"], 2);
     assert_eq!(page["startIndex"], 11);
-    assert_eq!(list_response(1, 0, Vec::new())["startIndex"], 1);
+    assert_eq!(
+        ListResponse::by_index(1, 0, Vec::new()).to_value()["startIndex"],
+        1
+    );
 }
 
 fn noted() -> Found<u8> {

@@ -4,9 +4,7 @@
 use scim::bulk::{self, Limits, Outcome, Step};
 use scim::query::from_search_request;
 use scim::schema::{Attribute, AttributeType, Registry};
-use scim::{
-    CursorRequest, Error, Found, Projection, Query, ScimType, cursor_response, list_response,
-};
+use scim::{CursorRequest, Error, Found, ListResponse, Projection, Query, ScimType};
 use serde_json::{Value, json};
 
 use crate::fixtures::fixtures;
@@ -58,10 +56,10 @@ fn page(fixture: &Value, query: &Query) -> Value {
     let cursor = &fixture["cursor"];
     if cursor.is_null() {
         let start = u64::try_from(query.start_index).expect("a start");
-        return list_response(total, start, rows);
+        return ListResponse::by_index(total, start, rows).to_value();
     }
     let (next, previous) = (text(cursor, "next"), text(cursor, "previous"));
-    cursor_response(Some(total), next, previous, rows)
+    ListResponse::by_cursor(Some(total), next, previous, rows).to_value()
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::Asked;
 use crate::answer::{Answer, Failure};
 use crate::arrival::Arrival;
 use crate::precondition::Conditions;
-use crate::representation::{Rendering, etag, subject};
+use crate::representation::{Rendering, etag, subject_of};
 use crate::{courtesy, search};
 
 /// One resource; 304 when the client's version is the current one (RFC 7644 §3.14).
@@ -21,19 +21,19 @@ pub(super) async fn read(
     let conditions = Conditions::of(&arrival.headers);
     arrival.findings.extend(conditions.findings());
     courtesy::enforce(&asked.admitted.connection, arrival)?;
-    let record = asked
-        .record_at_leisure(id, asked.want(&query.projection))
+    let text = asked
+        .text_at_leisure(id, asked.want(&query.projection))
         .await?;
-    let record = record.ok_or_else(|| asked.missing(id))?;
-    let (about, version) = (subject(&record), etag(record.version));
+    let text = text.ok_or_else(|| asked.missing(id))?;
+    let (about, version) = (subject_of(&text), etag(text.record.version));
     conditions
-        .check_matches(&record)
+        .check_matches(&text.record)
         .map_err(|error| Failure::from(error).about(about.clone()))?;
-    let answer = if conditions.unchanged(&record) {
+    let answer = if conditions.unchanged(&text.record) {
         Answer::empty(StatusCode::NOT_MODIFIED, Story::Read)
     } else {
-        let body = rendering(asked, &query).resource(asked.kind, record);
-        Answer::json(StatusCode::OK, body, Story::Read)
+        let shown = rendering(asked, &query).shown(asked.kind, text)?;
+        Answer::resources(StatusCode::OK, &shown, Story::Read)?
     };
     Ok(answer.about(about).with(header::ETAG, version))
 }

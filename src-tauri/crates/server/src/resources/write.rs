@@ -106,14 +106,20 @@ fn whole(
 ) -> Result<Answer, Failure> {
     let story = told(asked, &written);
     let want = asked.want(rendering.projection);
-    let read = asked.record(&written.record.id, want)?;
-    let record = read.unwrap_or(written.record);
-    let (about, version) = (subject(&record), etag(record.version));
-    let body = rendering.resource(asked.kind, record);
-    Ok(Answer::json(status, body, story)
-        .about(about)
-        .with(header::ETAG, version)
-        .noting(written.findings))
+    let (about, version) = (subject(&written.record), written.record.version);
+    let answer = match asked.text(&written.record.id, want)? {
+        Some(text) => {
+            let version = text.record.version;
+            let shown = rendering.shown(asked.kind, text)?;
+            Answer::resources(status, &shown, story)?.with(header::ETAG, etag(version))
+        }
+        // Deleted since by somebody else.
+        None => {
+            let body = rendering.resource(asked.kind, written.record);
+            Answer::json(status, body, story).with(header::ETAG, etag(version))
+        }
+    };
+    Ok(answer.about(about).noting(written.findings))
 }
 
 fn told(asked: &Asked<'_>, written: &Written) -> Story {
