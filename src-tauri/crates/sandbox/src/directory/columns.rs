@@ -33,7 +33,10 @@ pub(super) fn extract(kind: &str, id: &str, document: &Object) -> Columns {
     let manager = enterprise.and_then(|part| part.get("manager"));
     let reference = manager.and_then(reference);
     let title = text(document, "title");
-    let emails = addresses(document);
+    let user_name_folded = user_name.as_deref().map(fold);
+    let emails = addresses(document).map(fold);
+    let emails = emails.filter(|address| Some(address) != user_name_folded.as_ref());
+    let emails = emails.collect();
     let email = best_address(document);
     let name = person_name(document, display_name.as_deref(), user_name.as_deref(), id);
     let search = lines([
@@ -46,7 +49,7 @@ pub(super) fn extract(kind: &str, id: &str, document: &Object) -> Columns {
         department.as_ref(),
     ]);
     Columns {
-        user_name_folded: user_name.as_deref().map(fold),
+        user_name_folded,
         display_name_folded: display_name.as_deref().map(fold),
         name_sorted: sort_form(&name),
         active: document.get("active").and_then(Value::as_bool),
@@ -57,7 +60,7 @@ pub(super) fn extract(kind: &str, id: &str, document: &Object) -> Columns {
         manager_name: manager
             .and_then(Value::as_object)
             .and_then(|m| text(m, "displayName")),
-        emails: emails.iter().map(|address| fold(address)).collect(),
+        emails,
         manager: reference,
         external_id,
         user_name,
@@ -129,12 +132,8 @@ fn address(element: &Value) -> Option<&str> {
         .filter(|text| !text.is_empty())
 }
 
-fn addresses(document: &Object) -> Vec<String> {
-    email_elements(document)
-        .iter()
-        .filter_map(address)
-        .map(str::to_owned)
-        .collect()
+fn addresses(document: &Object) -> impl Iterator<Item = &str> {
+    email_elements(document).iter().filter_map(address)
 }
 
 /// The primary address, else the first of type `work`, else the first.
@@ -197,6 +196,8 @@ mod tests {
             user(json!({"emails": [home, primary]})).emails,
             ["h@x", "p@x"]
         );
+        let own = json!({"userName": "P@X", "emails": [home, primary]});
+        assert_eq!(user(own).emails, ["h@x"]);
     }
 
     #[test]

@@ -82,7 +82,7 @@ impl New {
             link(scope, db, row, columns)?;
             scope.note_team(write, columns)?;
         }
-        scope.remember(write, ChangeKind::Created, &written, Some(&self.text))?;
+        scope.remember(write, ChangeKind::Created, &written, None)?;
         write::finish(write.db, scope, written)
     }
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::columns::extract;
 use super::members::Roster;
 use super::unique;
-use super::{Cause, ChangeKind, Deleted, MemberChanges, Record, Written};
+use super::{Cause, ChangeKind, Deleted, MemberChanges, Written};
 use crate::clock::from_millis;
 use crate::store::resources::{Columns, Stored};
 use crate::store::text::fold;
@@ -93,8 +93,9 @@ impl Scope {
         write: &mut Write<'_>,
         change_kind: ChangeKind,
         written: &Written,
-        document: Option<&str>,
+        before: Option<&Object>,
     ) -> Result<(), Error> {
+        let before = before.map(store::resources::text).transpose()?;
         let version = Version {
             seq: write.next_seq(),
             connection: self.connection,
@@ -105,7 +106,7 @@ impl Scope {
             exchange: self.cause.exchange,
             token: self.cause.token_id.as_deref(),
             change_kind,
-            document,
+            before: before.as_deref(),
             changes: &written.changes,
             members: (written.record.kind == "Group").then_some(&written.member_changes),
         };
@@ -243,31 +244,26 @@ fn save(
         record,
         ..
     } = stored;
-    let before = extract(&record.kind, &record.id, &record.document);
+    let columns = extract(&record.kind, &record.id, &record.document);
     let changes = scim::diff(&scope.registry, &scope.rt, &record.document, &document);
     let rewritten = document != record.document;
     // Not among the changes, since it follows from them; but not always (RFC 7644 §3.14).
     let relisted = document.get("schemas") != record.document.get("schemas");
     let mut written = Written {
-        record: Record { document, ..record },
+        record,
         changed: false,
         created: false,
         changes,
         member_changes: MemberChanges::default(),
         findings,
     };
+    let before = std::mem::replace(&mut written.record.document, document);
     if scope.is_group() {
         edit_members(write.db, scope, row, member_count, edits, &mut written)?;
     }
     written.changed = relisted || !written.changes.is_empty() || !written.member_changes.is_empty();
-    let text = store::resources::text(&written.record.document)?;
     if rewritten {
-        let columns = extract(
-            &written.record.kind,
-            &written.record.id,
-            &written.record.document,
-        );
-        rewrite(scope, write, row, (&before, &columns), &written, &text)?;
+        rewrite(scope, write, row, &columns, &written)?;
     }
     if written.changed {
         written.record.version += 1;
@@ -277,7 +273,7 @@ fn save(
             false => member_count,
         };
         store::resources::touch(write.db, row, written.record.version, write.millis(), total)?;
-        scope.remember(write, change_kind, &written, Some(&text))?;
+        scope.remember(write, change_kind, &written, Some(&before))?;
     }
     finish(write.db, scope, written)
 }
@@ -287,14 +283,15 @@ fn rewrite(
     scope: &Scope,
     write: &mut Write<'_>,
     row: i64,
-    (before, after): (&Columns, &Columns),
+    before: &Columns,
     written: &Written,
-    text: &str,
 ) -> Result<(), Error> {
-    scope.check_unique(write.db, after, Some(&written.record.id))?;
-    let own = Some(written.record.id.as_str());
-    unique::check(scope, write.db, &written.record.document, own)?;
-    store::resources::update(write.db, scope.connection, row, text, (before, after))?;
+    let (id, document) = (&written.record.id, &written.record.document);
+    let after = &extract(&written.record.kind, id, document);
+    scope.check_unique(write.db, after, Some(id))?;
+    unique::check(scope, write.db, document, Some(id))?;
+    let text = store::resources::text(document)?;
+    store::resources::update(write.db, scope.connection, row, &text, (before, after))?;
     if written.record.kind != "User" {
         return Ok(());
     }
@@ -388,7 +385,8 @@ pub(super) fn delete(
         findings: Vec::new(),
     };
     written.record.version += 1;
-    scope.remember(write, ChangeKind::Deleted, &written, None)?;
+    let before = Some(&written.record.document);
+    scope.remember(write, ChangeKind::Deleted, &written, before)?;
     written.record.version -= 1;
     let memberships = groups.into_iter().map(|(_, group)| group).collect();
     Ok(Deleted {
@@ -416,6 +414,6 @@ fn leave(scope: &Scope, write: &mut Write<'_>, group: i64, id: &str) -> Result<(
     written.record.version += 1;
     let version = written.record.version;
     store::resources::touch(write.db, group, version, write.millis(), total)?;
-    let text = store::resources::text(&written.record.document)?;
-    scope.remember(write, ChangeKind::MemberDeleted, &written, Some(&text))
+    let before = Some(&written.record.document);
+    scope.remember(write, ChangeKind::MemberDeleted, &written, before)
 }

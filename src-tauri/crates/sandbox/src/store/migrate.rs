@@ -49,6 +49,10 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "007-fewer-indexes",
         sql: include_str!("../../migrations/007-fewer-indexes.sql"),
     },
+    Migration {
+        name: "008-fewer-copies",
+        sql: include_str!("../../migrations/008-fewer-copies.sql"),
+    },
 ];
 
 /// What a file needs.
@@ -248,6 +252,38 @@ mod tests {
             None,
             "a second run does nothing"
         );
+    }
+
+    #[test]
+    fn a_version_keeps_what_it_replaced_when_it_kept_what_it_made() {
+        let mut db = Db::open_in_memory().unwrap();
+        crate::store::text::register(&db).unwrap();
+        run(&mut db, None, &MIGRATIONS[..7]).unwrap();
+        db.execute_batch(
+            "INSERT INTO connections VALUES (1, 'c', 'n', 'n', 'generic', NULL, 1, 'tolerant', 1, \
+             NULL, '[]', '[]', 0); \
+             INSERT INTO versions (seq, connection, kind, resource, version, at, change_kind, \
+             document, changes) VALUES (1, 1, 'User', 'a', 1, 0, 'created', '{\"x\":1}', '[]'), \
+             (2, 1, 'User', 'b', 1, 0, 'created', '{\"y\":1}', '[]'), \
+             (3, 1, 'User', 'a', 2, 0, 'patched', '{\"x\":2}', '[]'), \
+             (4, 1, 'User', 'a', 3, 0, 'deleted', NULL, '[]'); \
+             INSERT INTO resources (row, connection, kind, id, user_name_folded, name, name_sorted, \
+             search, created, last_modified, version) \
+             VALUES (7, 1, 'User', 'b', 'b@x', 'B', 'b', '', 0, 0, 1); \
+             INSERT INTO emails VALUES (1, 'b@x', 7), (1, 'other@x', 7);",
+        )
+        .unwrap();
+        run(&mut db, None, MIGRATIONS).unwrap();
+        let texts = |sql: &str| -> Vec<Option<String>> {
+            let mut statement = db.prepare(sql).unwrap();
+            let rows = statement.query_map([], |row| row.get(0)).unwrap();
+            rows.map(Result::unwrap).collect()
+        };
+        let before = texts("SELECT before FROM versions ORDER BY seq");
+        let (one, two) = ("{\"x\":1}".to_owned(), "{\"x\":2}".to_owned());
+        assert_eq!(before, [None, None, Some(one), Some(two)]);
+        let emails = texts("SELECT value_folded FROM emails");
+        assert_eq!(emails, [Some("other@x".to_owned())]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The list of people: a page of rows is found first, on narrow columns, and completed then.
 
 use rusqlite::types::Value;
-use rusqlite::{Row, params_from_iter};
+use rusqlite::{OptionalExtension, Row, params_from_iter};
 
 use super::log::Conditions;
 use super::{Db, count, number};
@@ -12,14 +12,20 @@ use crate::views::{PeopleQuery, PeopleSort, PersonRow, RoleLink, Status};
 const DEFAULT_LIMIT: u32 = 100;
 const HIGHEST_LIMIT: u32 = 1_000;
 
-/// A person as listed, without roles and with the manager still as rows.
-pub(crate) struct Listed {
+/// A person's reporting line, still as rows.
+pub(crate) struct Line {
+    /// The person.
     pub(crate) row: i64,
     pub(crate) manager_row: Option<i64>,
     pub(crate) manager_id: Option<String>,
     pub(crate) manager_shown: Option<String>,
     pub(crate) manager_sent_name: Option<String>,
     pub(crate) reference: Option<String>,
+}
+
+/// A person as listed, without roles.
+pub(crate) struct Listed {
+    pub(crate) line: Line,
     /// `roles` and `manager` are not filled in.
     pub(crate) person: PersonRow,
 }
@@ -132,14 +138,31 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
         findings: row.get(14)?,
     };
     Ok(Listed {
+        line: line_from(row)?,
+        person,
+    })
+}
+
+fn line_from(row: &Row<'_>) -> rusqlite::Result<Line> {
+    Ok(Line {
         row: row.get(0)?,
         manager_row: row.get(1)?,
         manager_id: row.get(2)?,
         manager_shown: row.get(3)?,
         manager_sent_name: row.get(4)?,
         reference: row.get(5)?,
-        person,
     })
+}
+
+/// The reporting line of one User.
+pub(crate) fn line(db: &Db, connection: i64, id: &str) -> rusqlite::Result<Option<Line>> {
+    db.prepare_cached(
+        "SELECT r.row, r.manager_link, m.id, m.name, r.manager_name, r.manager \
+         FROM resources r LEFT JOIN resources m ON m.row = r.manager_link \
+         WHERE r.connection = ?1 AND r.id = ?2 AND r.kind = 'User'",
+    )?
+    .query_row((connection, id), line_from)
+    .optional()
 }
 
 /// The roles of the people in these rows, in one statement: row of the person and the role.
@@ -163,12 +186,17 @@ pub(crate) fn roles(db: &Db, rows: &[i64]) -> rusqlite::Result<Vec<(i64, RoleLin
 
 /// The row of one User.
 pub(crate) fn row_of(db: &Db, connection: i64, id: &str) -> rusqlite::Result<Option<i64>> {
-    use rusqlite::OptionalExtension;
     db.prepare_cached(
         "SELECT row FROM resources WHERE connection = ?1 AND id = ?2 AND kind = 'User'",
     )?
     .query_row((connection, id), |row| row.get(0))
     .optional()
+}
+
+/// Whether anybody's line leads to a person.
+pub(crate) fn has_reports(db: &Db, row: i64) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT EXISTS (SELECT 1 FROM resources WHERE manager_link = ?1)")?
+        .query_row([row], |row| row.get(0))
 }
 
 /// The row the line of a person leads to.

@@ -14,9 +14,9 @@ pub(crate) fn name(db: &Db, connection: i64, reference: &str) -> rusqlite::Resul
             AND u.external_id = ?2 ORDER BY u.row LIMIT 1), \
          (SELECT u.name FROM resources u WHERE u.connection = ?1 AND u.kind = 'User' \
             AND u.user_name_folded = ?3), \
-         (SELECT CAST(coalesce(v.document ->> '$.displayName', v.document ->> '$.userName') \
+         (SELECT CAST(coalesce(v.before ->> '$.displayName', v.before ->> '$.userName') \
             AS TEXT) FROM versions v WHERE v.connection = ?1 AND v.resource = ?2 \
-            AND v.document IS NOT NULL ORDER BY v.version DESC LIMIT 1))",
+            AND v.change_kind = 'deleted' ORDER BY v.version DESC LIMIT 1))",
     )?
     .query_row((connection, reference, fold(reference)), |row| row.get(0))
 }

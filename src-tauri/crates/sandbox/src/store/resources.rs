@@ -28,7 +28,7 @@ pub(crate) struct Columns {
     pub(crate) manager_folded: Option<String>,
     pub(crate) manager_name: Option<String>,
     pub(crate) search: String,
-    /// Every email address, folded.
+    /// Every email address, folded, but one that is the `userName`, too.
     pub(crate) emails: Vec<String>,
 }
 

@@ -22,8 +22,8 @@ pub(crate) struct Version<'a> {
     pub(crate) exchange: Option<i64>,
     pub(crate) token: Option<&'a str>,
     pub(crate) change_kind: ChangeKind,
-    /// JSON text, `None` after a deletion.
-    pub(crate) document: Option<&'a str>,
+    /// The document it replaced, as JSON text; none of something new.
+    pub(crate) before: Option<&'a str>,
     /// Not kept for what is new: they follow from the document.
     pub(crate) changes: &'a [Change],
     pub(crate) members: Option<&'a MemberChanges>,
@@ -37,7 +37,7 @@ pub(crate) fn insert(db: &Db, version: &Version<'_>) -> Result<(), crate::Error>
     let members = version.members.map(serde_json::to_string).transpose()?;
     db.prepare_cached(
         "INSERT INTO versions (seq, connection, kind, resource, version, at, exchange, token, \
-         change_kind, document, changes, members) \
+         change_kind, before, changes, members) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?
     .execute(params![
@@ -50,11 +50,23 @@ pub(crate) fn insert(db: &Db, version: &Version<'_>) -> Result<(), crate::Error>
         version.exchange,
         version.token,
         change_kind_text(version.change_kind),
-        version.document,
+        version.before,
         serde_json::to_string(changes)?,
         members,
     ])?;
     Ok(())
+}
+
+/// The document that a version made: the one that the next version replaced, else the present one.
+macro_rules! after {
+    () => {
+        "CASE WHEN v.change_kind <> 'deleted' THEN coalesce( \
+         (SELECT n.before FROM versions n WHERE n.connection = v.connection \
+            AND n.resource = v.resource AND n.version > v.version \
+            ORDER BY n.version LIMIT 1), \
+         (SELECT d.document FROM resources r JOIN documents d ON d.resource = r.row \
+            WHERE r.connection = v.connection AND r.id = v.resource)) END"
+    };
 }
 
 /// What an exchange did. `connection` tells apart what a number means after traffic was cleared.
@@ -63,13 +75,12 @@ pub(crate) fn of_exchange(
     connection: Option<i64>,
     exchange: i64,
 ) -> rusqlite::Result<Vec<ResourceChange>> {
-    db.prepare_cached(
+    db.prepare_cached(concat!(
         "SELECT v.seq, v.kind, v.resource, v.version, v.change_kind, v.changes, v.members, \
-         (SELECT p.document FROM versions p WHERE p.connection = v.connection \
-            AND p.resource = v.resource AND p.version < v.version \
-            ORDER BY p.version DESC LIMIT 1), v.document \
-         FROM versions v WHERE v.exchange = ?2 AND v.connection IS ?1 ORDER BY v.seq",
-    )?
+         v.before, ",
+        after!(),
+        " FROM versions v WHERE v.exchange = ?2 AND v.connection IS ?1 ORDER BY v.seq"
+    ))?
     .query_map((connection, exchange), |row| {
         let change_kind = change_kind(&row.get::<_, String>(4)?);
         let after = document(row, 8)?;
@@ -95,13 +106,14 @@ pub(crate) fn of_resource(
     kind: &str,
     resource: &str,
 ) -> rusqlite::Result<Vec<VersionEntry>> {
-    db.prepare_cached(
+    db.prepare_cached(concat!(
         "SELECT v.seq, v.version, v.at, v.exchange, v.change_kind, v.changes, v.members, \
-         t.label, e.idp, CASE WHEN v.change_kind = 'created' THEN v.document END \
-         FROM versions v LEFT JOIN tokens t ON t.id = v.token \
+         t.label, e.idp, CASE WHEN v.change_kind = 'created' THEN ",
+        after!(),
+        " END FROM versions v LEFT JOIN tokens t ON t.id = v.token \
          LEFT JOIN exchanges e ON e.number = v.exchange \
-         WHERE v.connection = ?1 AND v.resource = ?3 AND v.kind = ?2 ORDER BY v.version DESC",
-    )?
+         WHERE v.connection = ?1 AND v.resource = ?3 AND v.kind = ?2 ORDER BY v.version DESC"
+    ))?
     .query_map((connection, kind, resource), |row| {
         let change_kind = change_kind(&row.get::<_, String>(4)?);
         Ok(VersionEntry {

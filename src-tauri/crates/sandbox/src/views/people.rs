@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::lines::Lines;
 use crate::connections::row_of;
 use crate::directory::{Member, Record};
-use crate::store::people::Listed;
+use crate::store::people::Line;
 use crate::store::{self, Db};
 use crate::traffic::ManagerState;
 use crate::{Error, Workspace};
@@ -210,12 +210,8 @@ impl Workspace {
     /// [`Error::UnknownConnection`], [`Error::Sqlite`].
     pub fn manager(&self, connection: &str, id: &str) -> Result<Option<ManagerLink>, Error> {
         self.read(|db| {
-            let connection = row_of(db, connection)?;
-            let Some(row) = store::people::row_of(db, connection, id)? else {
-                return Ok(None);
-            };
-            let listed = store::people::listed(db, &[row])?.pop();
-            listed.map(|listed| manager_link(db, &listed)).transpose()
+            let line = store::people::line(db, row_of(db, connection)?, id)?;
+            line.map(|line| manager_link(db, line)).transpose()
         })
     }
 }
@@ -228,8 +224,8 @@ fn person_rows(db: &Db, rows: &[i64]) -> Result<Vec<PersonRow>, Error> {
     }
     let mut people = Vec::with_capacity(rows.len());
     for listed in store::people::listed(db, rows)? {
-        let roles = roles.remove(&listed.row).unwrap_or_default();
-        let manager = manager_link(db, &listed)?;
+        let roles = roles.remove(&listed.line.row).unwrap_or_default();
+        let manager = manager_link(db, listed.line)?;
         people.push(PersonRow {
             manager,
             roles,
@@ -239,34 +235,36 @@ fn person_rows(db: &Db, rows: &[i64]) -> Result<Vec<PersonRow>, Error> {
     Ok(people)
 }
 
-fn manager_link(db: &Db, listed: &Listed) -> Result<ManagerLink, Error> {
-    let state = match (listed.manager_row, &listed.reference) {
+fn manager_link(db: &Db, line: Line) -> Result<ManagerLink, Error> {
+    let state = match (line.manager_row, &line.reference) {
         (_, None) => ManagerState::None,
         (None, Some(_)) => ManagerState::Pending,
-        (Some(manager), _) if manager == listed.row => ManagerState::Myself,
-        (Some(manager), _) if comes_back(db, listed.row, manager)? => ManagerState::Loop,
+        (Some(manager), _) if manager == line.row => ManagerState::Myself,
+        (Some(manager), _) if comes_back(db, line.row, manager)? => ManagerState::Loop,
         _ => ManagerState::Linked,
     };
     let here = matches!(
         state,
         ManagerState::Linked | ManagerState::Loop | ManagerState::Myself
     );
-    let name = if here {
-        &listed.manager_shown
-    } else {
-        &listed.manager_sent_name
-    };
     Ok(ManagerLink {
         state,
-        id: listed.manager_id.clone().filter(|_| here),
-        name: name.clone(),
-        reference: listed.reference.clone(),
+        id: line.manager_id.filter(|_| here),
+        name: match here {
+            true => line.manager_shown,
+            false => line.manager_sent_name,
+        },
+        reference: line.reference,
     })
 }
 
 /// Whether the line from `manager` upwards leads to `person`. A loop further up that does not
 /// contain `person` ends the search.
 fn comes_back(db: &Db, person: i64, manager: i64) -> Result<bool, Error> {
+    // No line leads back to somebody to whom no line leads; most people are nobody's manager.
+    if !store::people::has_reports(db, person)? {
+        return Ok(false);
+    }
     let mut seen = HashSet::from([manager]);
     let mut at = manager;
     while let Some(next) = store::people::manager_of(db, at)? {

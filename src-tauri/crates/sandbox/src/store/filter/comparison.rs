@@ -87,7 +87,13 @@ pub(super) fn flag(column: &str, op: Op, literal: &Literal) -> String {
         _ => None,
     };
     match (op, wanted) {
-        (Op::Eq, Some(wanted)) => format!("{column} IS {}", i64::from(wanted)),
+        // In these words, so that the index of the inactive ones is known to fit.
+        (Op::Eq, Some(wanted)) => {
+            format!(
+                "({column} IS NOT NULL AND {column} = {})",
+                i64::from(wanted)
+            )
+        }
         (Op::Ne, Some(wanted)) => format!("{column} IS NOT {}", i64::from(wanted)),
         (Op::Ne, None) => "1".to_owned(),
         _ => "0".to_owned(),

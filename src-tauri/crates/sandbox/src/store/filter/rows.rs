@@ -45,12 +45,15 @@ impl Compiler<'_> {
     }
 
     pub(super) fn emails(&mut self, filter: &Filter) -> String {
+        // An address that is the `userName`, too, has no row of its own.
         let prefilter = wanted(filter).map(|(value, _)| {
-            self.condition
-                .values
-                .extend([Value::from(self.connection), fold(value).into()]);
+            let (connection, value) = (Value::from(self.connection), Value::from(fold(value)));
+            let both = [&connection, &value, &connection, &value];
+            self.condition.values.extend(both.map(Value::clone));
             "r.row IN (SELECT e.resource FROM emails e \
-             WHERE e.connection = ? AND e.value_folded = ?)"
+             WHERE e.connection = ? AND e.value_folded = ? \
+             UNION ALL SELECT u.row FROM resources u \
+             WHERE u.connection = ? AND u.kind = 'User' AND u.user_name_folded = ?)"
         });
         let place = Place::Attribute("emails".to_owned());
         let leaf = self.leaf(filter, place, "d.document -> '$.emails'");
