@@ -83,7 +83,7 @@ impl New {
             scope.note_team(write, columns)?;
         }
         scope.remember(write, ChangeKind::Created, &written, None)?;
-        write::finish(write.db, scope, written)
+        write::finish(scope, written)
     }
 }
 

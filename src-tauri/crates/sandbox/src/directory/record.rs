@@ -108,7 +108,8 @@ impl MemberChanges {
 /// A completed write.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Written {
-    /// The resource after it. `members` is not filled in; [`MemberChanges`] tells them.
+    /// The resource after it. `members`, which [`MemberChanges`] tells, `groups` and `manager` are not
+    /// filled in.
     pub record: Record,
     /// Whether anything is different from before.
     pub changed: bool,

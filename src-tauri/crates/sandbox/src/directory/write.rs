@@ -275,7 +275,7 @@ fn save(
         store::resources::touch(write.db, row, written.record.version, write.millis(), total)?;
         scope.remember(write, change_kind, &written, Some(&before))?;
     }
-    finish(write.db, scope, written)
+    finish(scope, written)
 }
 
 /// Writes a document that differs, and what follows from it.
@@ -328,9 +328,8 @@ pub(super) fn edit_members(
     Ok(())
 }
 
-/// Adds what an answer needs beside the document, and applies the strictness to what was found
-/// while writing.
-pub(super) fn finish(db: &Db, scope: &Scope, mut written: Written) -> Result<Written, Error> {
+/// Applies the strictness to what was found while writing.
+pub(super) fn finish(scope: &Scope, written: Written) -> Result<Written, Error> {
     let refusal = match scope.strictness {
         Strictness::Strict => written
             .findings
@@ -338,18 +337,14 @@ pub(super) fn finish(db: &Db, scope: &Scope, mut written: Written) -> Result<Wri
             .find_map(|finding| finding.strict.clone()),
         Strictness::Tolerant => None,
     };
-    if let Some(error) = refusal {
-        return Err(scim::Refused {
+    match refusal {
+        Some(error) => Err(scim::Refused {
             error,
             findings: written.findings,
         }
-        .into());
+        .into()),
+        None => Ok(written),
     }
-    if written.record.kind == "User" && !written.created {
-        let groups = store::members::groups_of(db, scope.connection, &written.record.id)?;
-        written.record.groups = Some(groups.into_iter().map(|(_, group)| group).collect());
-    }
-    Ok(written)
 }
 
 /// Deletes a resource and every membership of it.
