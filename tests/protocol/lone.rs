@@ -16,6 +16,11 @@ pub(crate) struct Lone {
 
 impl Lone {
     pub(crate) fn start(clock: Arc<dyn Clock>, patience: Patience) -> Self {
+        Self::serving(clock, |app| app.with_patience(patience))
+    }
+
+    /// With limits of its own.
+    pub(crate) fn serving(clock: Arc<dyn Clock>, limited: impl FnOnce(App) -> App) -> Self {
         let workspace = Workspace::open(Options {
             location: Location::Memory,
             clock,
@@ -26,7 +31,7 @@ impl Lone {
         let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let may_move = false;
         let bound = server::bind(&server::Options { listen, may_move }).unwrap();
-        let app = App::new(workspace.clone()).with_patience(patience);
+        let app = limited(App::new(workspace.clone()));
         let server = Server::start(bound, app).unwrap();
         let connection = workspace.default_connection().unwrap();
         let new = NewToken {

@@ -1,15 +1,17 @@
 //! The errors of RFC 7644 §3.12, each with the request that leads to it: the statuses of table 8 and
 //! the keywords of table 9.
 //!
-//! `tooMany` is not among them: every list is paged, so no query yields too many results. Neither are
-//! 307 and 308: nothing here ever moves.
+//! 307 and 308 are not among them: nothing here ever moves.
 
+use crate::lone::Lone;
 use crate::scene::{Scene, assert_error, detail, encoded};
 use acceptance::harness::population::patch;
-use acceptance::harness::wire::Request;
+use acceptance::harness::wire::{Request, send};
 use sandbox::ConnectionChange;
+use sandbox::clock::System;
 use scim::Strictness;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
 
@@ -40,6 +42,52 @@ async fn rfc7644_3_12_table_9_invalid_filter() {
             .get(&format!("/Users?filter={}", encoded(filter)))
             .await;
         assert_error(&answer, 400, Some("invalidFilter"));
+    }
+}
+
+/// Every list is paged, so no query yields more than a page. What a server may be unwilling to do is
+/// to look at everything there is where no index helps.
+#[tokio::test(flavor = "multi_thread")]
+async fn rfc7644_3_12_table_9_too_many() {
+    let lone = Lone::serving(Arc::new(System), |app| app.with_scan(45));
+    let ask = async |method: &str, target: &str, body: Option<Value>| {
+        let request = Request::new(method, format!("/scim/v2{target}")).bearer(&lone.token);
+        let request = match &body {
+            Some(body) => request.json(body),
+            None => request,
+        };
+        send(lone.address(), &request).await
+    };
+    for number in 0..20 {
+        let name = format!("p{number:02}@example.com");
+        let body = json!({"schemas": [USER], "userName": name, "nickName": "x", "userType": "y", "locale": "en"});
+        assert_eq!(ask("POST", "/Users", Some(body)).await.status, 201);
+    }
+    for query in [
+        "filter=nickName%20co%20%22x%22%20and%20userType%20eq%20%22y%22%20and%20locale%20pr",
+        "filter=nickName%20eq%20%22x%22%20and%20userType%20pr&startIndex=2",
+        "sortBy=nickName&filter=userType%20pr",
+        "sortBy=nickName&filter=userType%20pr&cursor",
+    ] {
+        let answer = ask("GET", &format!("/Users?{query}"), None).await;
+        assert_error(&answer, 400, Some("tooMany"));
+        assert!(detail(&answer).contains("more than 45 values"), "{query}");
+    }
+    let search = json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
+        "filter": "nickName pr and userType pr and locale pr"
+    });
+    let answer = ask("POST", "/.search", Some(search)).await;
+    assert_error(&answer, 400, Some("tooMany"));
+    for query in [
+        "filter=nickName%20eq%20%22x%22",
+        "sortBy=nickName",
+        "filter=userName%20eq%20%22p07@example.com%22%20and%20nickName%20pr%20and%20userType%20pr",
+        "filter=userName%20sw%20%22p%22&count=5&startIndex=11&sortBy=userName",
+        "startIndex=15",
+    ] {
+        let answer = ask("GET", &format!("/Users?{query}"), None).await;
+        assert_eq!(answer.status, 200, "{query}: {}", answer.text());
     }
 }
 

@@ -31,6 +31,7 @@ use write::Scope;
 pub struct Directory {
     pub(crate) workspace: Workspace,
     pub(crate) connection: Connection,
+    scan: u64,
 }
 
 impl Workspace {
@@ -40,11 +41,19 @@ impl Workspace {
         Directory {
             workspace: self.clone(),
             connection: connection.clone(),
+            scan: scim::limits::SCAN,
         }
     }
 }
 
 impl Directory {
+    /// The same with another bound on what one query may look at where no index helps, in pieces of
+    /// documents; [`scim::limits::SCAN`] unless said otherwise.
+    #[must_use]
+    pub fn looking_at_most_at(self, scan: u64) -> Self {
+        Self { scan, ..self }
+    }
+
     /// Creates a resource (RFC 7644 §3.3). `kind` is the resource type's name.
     ///
     /// The result fails with [`Error::Refused`] (409 `uniqueness` when the `userName` is taken).

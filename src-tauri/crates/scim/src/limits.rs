@@ -24,6 +24,9 @@ pub const ATTRIBUTE_LIST: usize = 256;
 pub const CURSOR_LENGTH: usize = 512;
 /// The most findings about one request.
 pub const FINDINGS: usize = 200;
+/// The most pieces of documents that one query may read and compare because no index has them; more
+/// is `tooMany` (RFC 7644 §3.4.2). Ten attributes of a million people.
+pub const SCAN: u64 = 10_000_000;
 /// The largest page, announced as `pagination.maxPageSize` and `filter.maxResults`.
 pub const PAGE: u64 = 1000;
 

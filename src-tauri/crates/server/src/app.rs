@@ -28,6 +28,8 @@ pub struct App {
     pub(crate) rates: Arc<Rates>,
     pub(crate) callers: Arc<Callers>,
     pub(crate) patience: Patience,
+    /// What one query may look at where no index helps.
+    pub(crate) scan: u64,
     /// Admits the reads that may take long; the others always find a reading connection free.
     scans: Arc<Semaphore>,
 }
@@ -43,6 +45,7 @@ impl App {
             rates: Arc::default(),
             callers: Arc::default(),
             patience: Patience::default(),
+            scan: scim::limits::SCAN,
             scans: Arc::new(Semaphore::new(SCANS)),
         }
     }
@@ -51,6 +54,13 @@ impl App {
     #[must_use]
     pub fn with_patience(self, patience: Patience) -> Self {
         Self { patience, ..self }
+    }
+
+    /// The same with another bound on what one query may look at where no index helps, in pieces of
+    /// documents.
+    #[must_use]
+    pub fn with_scan(self, scan: u64) -> Self {
+        Self { scan, ..self }
     }
 
     /// Runs a read that may take long without holding up the other requests of this thread.

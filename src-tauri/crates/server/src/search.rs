@@ -117,6 +117,7 @@ async fn read(
     query: &Query,
 ) -> Result<Page<Text>, Failure> {
     let directory = app.workspace.directory(&admitted.connection);
+    let directory = directory.looking_at_most_at(app.scan);
     let want = want(admitted, kind, &query.projection);
     if let Some(kind) = kind
         && directory.is_lookup(&kind.name, query)

@@ -16,7 +16,8 @@ impl Directory {
     ///
     /// # Errors
     /// [`Error::Refused`] for a filter that makes no sense for the resource type, and for a cursor
-    /// that is not for this query or too old.
+    /// that is not for this query or too old; `tooMany` where no index helps and there is more to
+    /// look at than one query may.
     pub fn query(&self, kind: &str, query: &Query, want: Want) -> Result<Page, Error> {
         let rt = self.resource_type(kind)?;
         self.list(&[rt], query, want)
@@ -82,6 +83,7 @@ impl Directory {
             kinds,
             query,
             limit,
+            scan: self.scan,
         };
         let now = self.workspace.clock().now();
         let start = match &query.cursor {
@@ -92,7 +94,8 @@ impl Directory {
             }
         };
         self.workspace.read(|db| {
-            let rows = store::listing::rows(db, &listing, &start)?;
+            let rows =
+                store::listing::rows(db, &listing, &start).map_err(|error| self.endless(error))?;
             let next = rows.next.as_ref().filter(|_| query.cursor.is_some());
             Ok(Page {
                 total: rows.total,
@@ -102,6 +105,20 @@ impl Directory {
                 next_cursor: next.map(|position| cursor::encode(&listing, position, now)),
             })
         })
+    }
+
+    /// `tooMany` for a query that looked at more than it may.
+    fn endless(&self, error: rusqlite::Error) -> Error {
+        if !store::leaves::was_too_much(&error) {
+            return error.into();
+        }
+        scim::Error::too_many(format!(
+            "No index has what this query filters or sorts by, and it would look at more than {} \
+             values one by one. Narrow the filter with 'and' by userName, externalId or \
+             emails.value, or leave sortBy out.",
+            self.scan
+        ))
+        .into()
     }
 
     /// What is odd about a query for every one of the types: an attribute that one of them has is

@@ -86,6 +86,8 @@ fn is_taken(scope: &Scope, db: &Db, filter: Filter, own: Option<&str>) -> Result
         query: &query,
         // The resource itself, and one that is not.
         limit: 2,
+        // Whether a value is taken must be known, whatever that costs.
+        scan: u64::MAX,
     };
     let found = store::listing::rows(db, &listing, &Start::Index(0))?;
     for row in found.rows {

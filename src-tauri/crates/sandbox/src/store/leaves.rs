@@ -3,11 +3,13 @@
 //! agrees with the protocol crate by construction.
 //!
 //! The leaves of the running query are kept per thread, since SQLite calls its functions on the
-//! thread that runs the statement.
+//! thread that runs the statement. With them is kept how many more pieces it may look at: that is
+//! what a query costs that no index answers.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
+use rusqlite::ErrorCode;
 use rusqlite::functions::{Context, FunctionFlags};
 use scim::schema::Registry;
 use scim::{Filter, Object};
@@ -42,6 +44,30 @@ pub(crate) enum Place {
 pub(crate) struct Leaves {
     pub(crate) registry: Arc<Registry>,
     pub(crate) all: Vec<Leaf>,
+    /// How many more pieces may be looked at.
+    pub(crate) left: Cell<u64>,
+}
+
+impl Leaves {
+    /// Pays for a piece of this many bytes; a long one, such as the members of a large group, counts
+    /// as one for each KiB.
+    fn pay(&self, bytes: usize) -> rusqlite::Result<()> {
+        match self.left.get().checked_sub(1 + bytes as u64 / 1024) {
+            Some(left) => {
+                self.left.set(left);
+                Ok(())
+            }
+            None => Err(rusqlite::Error::SqliteFailure(
+                rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_INTERRUPT),
+                None,
+            )),
+        }
+    }
+}
+
+/// Whether a query ended because it looked at more than it may.
+pub(crate) fn was_too_much(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted)
 }
 
 thread_local! {
@@ -95,6 +121,10 @@ fn parsed(context: &Context<'_>, argument: usize) -> rusqlite::Result<Option<Val
     let Some(text) = context.get::<Option<String>>(argument)? else {
         return Ok(None);
     };
+    CURRENT.with_borrow(|current| match current {
+        Some(leaves) => leaves.pay(text.len()),
+        None => Ok(()),
+    })?;
     let value = serde_json::from_str(&text)
         .map_err(|error| rusqlite::Error::UserFunctionError(Box::new(error)))?;
     Ok(Some(value))

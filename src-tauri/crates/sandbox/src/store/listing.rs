@@ -3,6 +3,7 @@
 mod order;
 mod scope;
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use rusqlite::types::Value;
@@ -24,6 +25,8 @@ pub(crate) struct Listing<'a> {
     pub(crate) kinds: &'a [&'a ResourceType],
     pub(crate) query: &'a Query,
     pub(crate) limit: u64,
+    /// How many pieces of documents may be looked at.
+    pub(crate) scan: u64,
 }
 
 /// Where the page begins.
@@ -58,9 +61,12 @@ pub(crate) fn rows(db: &Db, listing: &Listing<'_>, start: &Start) -> rusqlite::R
     let scope = Scope::new(listing, &mut all);
     let order = Order::new(listing);
     let registry = Arc::clone(listing.registry);
-    leaves::with(Leaves { registry, all }, || {
-        fetch(db, listing, start, &scope, &order)
-    })
+    let leaves = Leaves {
+        registry,
+        all,
+        left: Cell::new(listing.scan),
+    };
+    leaves::with(leaves, || fetch(db, listing, start, &scope, &order))
 }
 
 fn fetch(
