@@ -10,6 +10,7 @@
 )]
 
 mod ear;
+mod own;
 
 use acceptance::harness::bench::{Bench, Door, files_of};
 use acceptance::harness::population::{patch, person};

@@ -22,6 +22,8 @@ pub use story::{ManagerState, Move, Reporting, Story};
 pub(crate) use recorded::Recorded;
 pub(crate) use redact::without_passwords;
 
+use scim::schema::Secrets;
+
 use crate::connections::row_of;
 use crate::{Capture, Error, Workspace, store};
 
@@ -35,8 +37,13 @@ impl Workspace {
     /// Records an exchange. Never blocks: when more than 64 MiB wait to be written, bodies are
     /// left out (and the row says so), rows never. Nothing happens when capture is off.
     pub fn record(&self, exchange: Exchange) {
+        self.record_without(exchange, &Secrets::default());
+    }
+
+    /// The same for a connection whose schemas have secrets of their own.
+    pub fn record_without(&self, exchange: Exchange, secrets: &Secrets) {
         if self.capture() == Capture::On {
-            self.queue_exchange(Recorded::of(exchange));
+            self.queue_exchange(Recorded::of(exchange, secrets.names()));
         }
     }
 

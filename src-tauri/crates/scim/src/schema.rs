@@ -6,10 +6,12 @@ use serde::{Deserialize, Serialize};
 
 mod registry;
 mod resolve;
+mod secrets;
 mod validate;
 
 pub use registry::Registry;
 pub use resolve::Resolved;
+pub use secrets::Secrets;
 
 /// The URN of the core User schema.
 pub const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";

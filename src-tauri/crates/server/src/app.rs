@@ -117,6 +117,7 @@ async fn process(app: &App, arrival: &mut Arrival) -> Result<Answer, Failure> {
     }
     let (connection, credential) = gate::receive(app, &route, &arrival.headers)?;
     arrival.connection = Some(connection.id.clone());
+    arrival.registry = Some(Arc::clone(&connection.registry));
     app.rates.admit(&connection, app.workspace.clock().now())?;
     if route.target == Target::Token {
         arrival.complete()?;

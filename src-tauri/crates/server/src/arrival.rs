@@ -1,5 +1,6 @@
 //! One request as it arrived: read whole, within its limits, before anything is decided.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
@@ -9,6 +10,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Body as _;
 use sandbox::Connection;
 use scim::Finding;
+use scim::schema::Registry;
 use serde_json::Value;
 
 use crate::answer::{Answer, Failure};
@@ -42,6 +44,8 @@ pub(crate) struct Arrival {
     pub(crate) findings: Vec<Finding>,
     pub(crate) route: Option<Route>,
     pub(crate) connection: Option<String>,
+    /// What its connection knows, secrets among it.
+    pub(crate) registry: Option<Arc<Registry>>,
     pub(crate) token_id: Option<String>,
 }
 
@@ -87,6 +91,7 @@ impl Arrival {
             findings: Vec::new(),
             route: None,
             connection: None,
+            registry: None,
             token_id: None,
         }
     }

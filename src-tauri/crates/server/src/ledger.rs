@@ -6,6 +6,7 @@
 use axum::response::Response;
 use http::{HeaderMap, Method, header};
 use sandbox::{Capture, Exchange, Failure, Message};
+use scim::schema::Registry;
 use serde_json::Value;
 
 use crate::actor;
@@ -24,8 +25,10 @@ pub(crate) fn close(app: &App, arrival: Arrival, answer: Answer) -> Response {
         "answered"
     );
     if app.workspace.capture() == Capture::On {
-        app.workspace
-            .record(exchange(app, arrival, &answer, &bytes));
+        let registry = arrival.registry.clone();
+        let registry = registry.as_deref().unwrap_or(Registry::standard());
+        let exchange = exchange(app, arrival, &answer, &bytes);
+        app.workspace.record_without(exchange, registry.secrets());
     }
     answer.into_response(bytes)
 }

@@ -6,7 +6,7 @@
 use http::{Method, StatusCode};
 use sandbox::{Page, Text, Workspace};
 use scim::query::Query;
-use scim::schema::ResourceType;
+use scim::schema::{ResourceType, Secrets};
 use scim::{Error, Filter, Finding, ListResponse, Projection};
 
 use crate::answer::{Answer, Failure};
@@ -64,8 +64,14 @@ pub(crate) async fn posted(
 /// What cannot be read, and what a strict server refuses.
 pub(crate) fn in_address(admitted: &Admitted, arrival: &mut Arrival) -> Result<Query, Failure> {
     let mut found = Query::from_pairs(&arrival.pairs())?;
-    if found.value.filter.as_ref().is_some_and(names_password) {
-        found.findings.push(sensitive());
+    let secrets = admitted.connection.registry.secrets();
+    if let Some(name) = found
+        .value
+        .filter
+        .as_ref()
+        .and_then(|filter| secret_in(filter, secrets))
+    {
+        found.findings.push(sensitive(name));
     }
     let found = found.judge(admitted.connection.strictness)?;
     Ok(found.drain_into(&mut arrival.findings))
@@ -148,27 +154,35 @@ pub(crate) fn want(
     }
 }
 
-fn names_password(filter: &Filter) -> bool {
-    let is_password = |path: &scim::AttributePath| {
-        path.name.eq_ignore_ascii_case("password") && path.sub.is_none()
+/// The secret attribute that a filter is about.
+fn secret_in<'f>(filter: &'f Filter, secrets: &Secrets) -> Option<&'f str> {
+    let secret = |path: &'f scim::AttributePath| {
+        let (name, sub) = (path.name.as_str(), path.sub.as_deref());
+        let is_password = name.eq_ignore_ascii_case("password") && sub.is_none();
+        if is_password || secrets.has(name) {
+            return Some(name);
+        }
+        sub.filter(|sub| secrets.has(sub))
     };
     match filter {
-        Filter::And(parts) | Filter::Or(parts) => parts.iter().any(names_password),
-        Filter::Not(part) => names_password(part),
-        Filter::Compare { path, .. } | Filter::Present(path) => is_password(path),
-        Filter::ValuePath { path, filter } => is_password(path) || names_password(filter),
+        Filter::And(parts) | Filter::Or(parts) => {
+            parts.iter().find_map(|part| secret_in(part, secrets))
+        }
+        Filter::Not(part) => secret_in(part, secrets),
+        Filter::Compare { path, .. } | Filter::Present(path) => secret(path),
+        Filter::ValuePath { path, filter } => secret(path).or_else(|| secret_in(filter, secrets)),
     }
 }
 
 /// Addresses end up in logs everywhere (RFC 7644 §7.5.2).
-fn sensitive() -> Finding {
-    Finding::warn(
-        "RFC-sensitive-filter",
-        "RFC 7644 §7.5.2",
-        "A filter on password came in the address, where servers and proxies write it down. No password is stored here, so nothing matches.",
-    )
-    .at("password")
-    .strict(Error::sensitive(
-        "A password must not be in the address. Send the filter in the body of a POST to .search.",
-    ))
+fn sensitive(name: &str) -> Finding {
+    let detail = format!(
+        "A filter on {name} came in the address, where servers and proxies write it down. No {name} is stored here, so nothing matches."
+    );
+    let strict = format!(
+        "A {name} must not be in the address. Send the filter in the body of a POST to .search."
+    );
+    Finding::warn("RFC-sensitive-filter", "RFC 7644 §7.5.2", detail)
+        .at(name)
+        .strict(Error::sensitive(strict))
 }

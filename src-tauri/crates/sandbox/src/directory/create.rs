@@ -30,8 +30,8 @@ pub(super) struct New {
 impl New {
     /// What an accepted document comes to.
     pub(super) fn of(scope: &Scope, id: String, found: Found<Object>) -> Result<Self, Error> {
-        let (mut document, findings) = (found.value, found.findings);
-        let members = write::take_rows(scope, &mut document);
+        let (mut document, mut findings) = (found.value, found.findings);
+        let members = write::take_rows(scope, &mut document, &mut findings);
         Ok(Self {
             text: store::resources::text(&document)?,
             columns: extract(&scope.rt.name, &id, &document),

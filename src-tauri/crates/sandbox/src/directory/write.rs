@@ -20,6 +20,9 @@ use crate::traffic::without_passwords;
 use crate::workspace::Write;
 use crate::{Connection, Error};
 
+/// Rule of the finding for a value that was taken and not kept.
+const SECRET: &str = "RFC-secret";
+
 /// What every write of a connection needs.
 #[derive(Debug, Clone)]
 pub(super) struct Scope {
@@ -154,8 +157,8 @@ pub(super) fn replace(
     let found =
         scim::accept_replacement(&scope.registry, &scope.rt, body, &stored.record.document)?
             .judge(scope.strictness)?;
-    let (mut document, findings) = (found.value, found.findings);
-    let members = take_rows(scope, &mut document);
+    let (mut document, mut findings) = (found.value, found.findings);
+    let members = take_rows(scope, &mut document, &mut findings);
     let edits = match members {
         Some(members) => vec![RowEdit::Replace(members)],
         // RFC 7644 §3.5.1: an attribute that is left out is cleared.
@@ -192,7 +195,7 @@ pub(super) fn apply_patch(
             .and_then(|found| found.judge(scope.strictness))
             .map_err(|refused| with_findings(refused, &findings))?
             .drain_into(&mut findings);
-        take_rows(scope, &mut document);
+        take_rows(scope, &mut document, &mut findings);
     }
     save(
         scope,
@@ -211,11 +214,17 @@ fn with_findings(mut refused: scim::Refused, before: &[Finding]) -> scim::Refuse
 }
 
 /// Takes out of a document what is kept in rows or not at all; returns the members.
-pub(super) fn take_rows(scope: &Scope, document: &mut Object) -> Option<Vec<Value>> {
+pub(super) fn take_rows(
+    scope: &Scope,
+    document: &mut Object,
+    findings: &mut Vec<Finding>,
+) -> Option<Vec<Value>> {
     for never in ["id", "meta"] {
         document.shift_remove(never);
     }
     without_passwords(document);
+    let taken = scope.registry.take_secrets(&scope.rt, document);
+    findings.extend(taken.iter().map(|name| kept_secret(name)));
     if scope.rt.name == "User" {
         document.shift_remove("groups");
     }
@@ -227,6 +236,12 @@ pub(super) fn take_rows(scope: &Scope, document: &mut Object) -> Option<Vec<Valu
         Value::Null => Some(Vec::new()),
         single => Some(vec![single]),
     }
+}
+
+/// RFC 7643 §7: the value of an attribute that is never returned is not retained.
+fn kept_secret(name: &str) -> Finding {
+    let detail = format!("'{name}' is never returned; it was accepted and not stored.");
+    Finding::info(SECRET, "RFC 7643 §7", detail).at(name)
 }
 
 /// Writes what is different, if anything is.

@@ -18,11 +18,11 @@ pub(crate) struct Recorded {
 }
 
 impl Recorded {
-    /// Takes the secrets out of an exchange.
-    pub(crate) fn of(mut exchange: Exchange) -> Self {
+    /// Takes the secrets out of an exchange; `own` are the names of what is secret in its connection.
+    pub(crate) fn of(mut exchange: Exchange, own: &[String]) -> Self {
         let (request_bytes, response_bytes) =
             (exchange.request.body.len(), exchange.response.body.len());
-        let echoes = redact::exchange(&mut exchange);
+        let echoes = redact::exchange(&mut exchange, own);
         // A story is plain data; if it could not be written, the row would still be worth it.
         let story = serde_json::to_string(&exchange.story)
             .unwrap_or_else(|_| r#"{"type":"other"}"#.to_owned());

@@ -2,8 +2,9 @@
 //! - the values of the headers that carry credentials, and of query parameters and form fields that do
 //!   (which those are, says `names`);
 //! - every JSON `password`, at any depth, in any spelling of the key, as target of a PATCH
-//!   operation, and inside JSON that is sent as text; tokens and client secrets likewise;
-//! - filters and paths that compare a password, in the query and in bodies;
+//!   operation, and inside JSON that is sent as text; tokens and client secrets likewise, and what the
+//!   schemas of the connection say is never returned or can only be written (RFC 7643 §7);
+//! - filters and paths that compare one of these, in the query and in bodies;
 //! - everything of the form `scimbox_…`, wherever it stands;
 //! - what was redacted in the request, wherever the answer or a finding repeats it.
 //!
@@ -16,6 +17,7 @@ mod names;
 mod text;
 
 use super::{Exchange, Message};
+use names::Names;
 
 pub(crate) use document::without_passwords;
 
@@ -25,16 +27,24 @@ pub(super) const REDACTED: &str = "[redacted]";
 /// Secrets shorter than this are not searched for elsewhere: they would be found in every word.
 const SHORTEST_ECHO: usize = 4;
 
-/// Takes all secrets out of an exchange, except out of its story.
-pub(super) fn exchange(exchange: &mut Exchange) -> Echoes {
-    let mut echoes = Echoes::default();
+/// Takes all secrets out of an exchange, except out of its story. `own` are the names of the
+/// attributes that are secret in its connection, in lower case.
+pub(super) fn exchange<'a>(exchange: &mut Exchange, own: &'a [String]) -> Echoes<'a> {
+    let mut echoes = Echoes {
+        names: Names(own),
+        ..Echoes::default()
+    };
     message(&mut exchange.request, &mut echoes);
     exchange.query = exchange
         .query
         .take()
         .map(|query| text::query(&query, &mut echoes));
     exchange.response.body = echoes.answer(std::mem::take(&mut exchange.response.body));
-    message(&mut exchange.response, &mut Echoes::default());
+    let mut answered = Echoes {
+        names: Names(own),
+        ..Echoes::default()
+    };
+    message(&mut exchange.response, &mut answered);
     for (_, value) in exchange
         .request
         .headers
@@ -59,7 +69,7 @@ pub(super) fn exchange(exchange: &mut Exchange) -> Echoes {
     echoes
 }
 
-fn message(message: &mut Message, echoes: &mut Echoes) {
+fn message(message: &mut Message, echoes: &mut Echoes<'_>) {
     for (name, value) in &mut message.headers {
         if names::is_secret_header(name) {
             *value = header(value);
@@ -90,24 +100,25 @@ fn header(value: &str) -> String {
 
 /// The secrets found in a request, to be found again in what was made of it.
 #[derive(Debug, Default)]
-pub(super) struct Echoes {
+pub(super) struct Echoes<'a> {
+    names: Names<'a>,
     secrets: Vec<String>,
-    /// A filter or path compared a password: whatever is quoted of it may be a part of that.
+    /// A filter or path compared a secret: whatever is quoted of it may be a part of that.
     quoted: bool,
 }
 
-impl Echoes {
+impl Echoes<'_> {
     /// A secret by itself.
     fn note(&mut self, secret: impl Into<String>) {
         self.secrets.push(secret.into());
     }
 
-    /// A filter or path with a password in it.
+    /// A filter or path with a secret in it.
     fn note_expression(&mut self, text: &str) {
         self.quoted = true;
         // The whole before its parts, since what was replaced in it would hide it.
         self.note(text);
-        self.secrets.extend(expression::literals(text));
+        self.secrets.extend(self.names.literals_of(text));
     }
 
     /// Text without them.
@@ -123,7 +134,7 @@ impl Echoes {
         if self.quoted {
             text = expression::without_quotations(&text).unwrap_or(text);
         }
-        match expression::compares_password(&text) {
+        match self.names.compared_in(&text) {
             true => REDACTED.to_owned(),
             false => text,
         }

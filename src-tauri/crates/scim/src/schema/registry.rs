@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
+use super::secrets::Secrets;
 use super::{Attribute, ResourceType, Schema, validate};
 use crate::Error;
 
@@ -13,6 +14,7 @@ pub struct Registry {
     schemas: Vec<Schema>,
     resource_types: Vec<ResourceType>,
     common: Vec<Attribute>,
+    secrets: Secrets,
 }
 
 const SCHEMAS: [&str; 6] = [
@@ -41,6 +43,7 @@ impl Registry {
             common: serde_json::from_str::<Schema>(COMMON)
                 .map(|schema| schema.attributes)
                 .unwrap_or_default(),
+            secrets: Secrets::default(),
         })
     }
 
@@ -74,6 +77,7 @@ impl Registry {
             }
         }
         validate::together(&registry)?;
+        registry.secrets = Secrets::of(&registry);
         Ok(registry)
     }
 
@@ -133,6 +137,12 @@ impl Registry {
         self.common
             .iter()
             .find(|attribute| attribute.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The attributes beside `password` whose values must not be kept.
+    #[must_use]
+    pub fn secrets(&self) -> &Secrets {
+        &self.secrets
     }
 
     /// `schemas`, `id`, `externalId` and `meta` (RFC 7643 §3).

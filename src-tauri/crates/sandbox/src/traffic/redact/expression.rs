@@ -1,50 +1,61 @@
-//! Filters and PATCH paths that compare a password (RFC 7644 §3.4.2.2), and the sentences that quote
+//! Filters and PATCH paths that compare a secret (RFC 7644 §3.4.2.2), and the sentences that quote
 //! them. Looks at text only, so that a malformed one keeps its secret no more than another.
 
 use serde_json::Value;
 
 use super::REDACTED;
+use super::names::Names;
 use super::text::find;
 
 const PASSWORD: &[u8] = b"password";
 const OPERATORS: [&str; 9] = ["eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le"];
 
-/// Whether there is a password in a filter. That of a malformed one may stand anywhere in it.
-pub(super) fn mentions_password(filter: &str) -> bool {
-    find(filter.as_bytes(), PASSWORD, 0).is_some()
-}
-
-/// Whether text of any kind compares a password with something, as a PATCH path may.
-pub(super) fn compares_password(text: &str) -> bool {
-    behind_passwords(text).any(|rest| {
-        let rest = rest.trim_start();
-        let word = rest.split([' ', '\t', '"', '\'', '(']).next();
-        let word = word.unwrap_or_default();
-        let in_brackets = text.contains('[') && rest.starts_with(['=', '<', '>', '!', '[']);
-        let behind = rest.get(word.len()..).unwrap_or_default();
-        in_brackets
-            || (!behind.trim_start().is_empty()
-                && OPERATORS.iter().any(|op| op.eq_ignore_ascii_case(word)))
-    })
-}
-
-/// What may be passwords in a filter: the quoted text behind each mention, to its end if it has
-/// none, or the word behind the operator.
-pub(super) fn literals(filter: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for rest in behind_passwords(filter) {
-        let Some((_, quoted)) = rest.split_once('"') else {
-            let words = rest.split_whitespace().skip(1).take(1);
-            found.extend(words.map(|word| word.trim_end_matches(')').to_owned()));
-            continue;
-        };
-        let raw = quoted.get(..end_of_literal(quoted)).unwrap_or(quoted);
-        if let Ok(Value::String(plain)) = serde_json::from_str(&format!("\"{raw}\"")) {
-            found.push(plain);
-        }
-        found.push(raw.to_owned());
+impl Names<'_> {
+    /// Whether there is a secret in a filter. That of a malformed one may stand anywhere in it.
+    pub(super) fn mentioned_in(self, filter: &str) -> bool {
+        self.behind(filter).next().is_some()
     }
-    found
+
+    /// Whether text of any kind compares a secret with something, as a PATCH path may.
+    pub(super) fn compared_in(self, text: &str) -> bool {
+        self.behind(text).any(|rest| {
+            let rest = rest.trim_start();
+            let word = rest.split([' ', '\t', '"', '\'', '(']).next();
+            let word = word.unwrap_or_default();
+            let in_brackets = text.contains('[') && rest.starts_with(['=', '<', '>', '!', '[']);
+            let behind = rest.get(word.len()..).unwrap_or_default();
+            in_brackets
+                || (!behind.trim_start().is_empty()
+                    && OPERATORS.iter().any(|op| op.eq_ignore_ascii_case(word)))
+        })
+    }
+
+    /// What may be secrets in a filter: the quoted text behind each mention, to its end if it has
+    /// none, or the word behind the operator.
+    pub(super) fn literals_of(self, filter: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        for rest in self.behind(filter) {
+            let Some((_, quoted)) = rest.split_once('"') else {
+                let words = rest.split_whitespace().skip(1).take(1);
+                found.extend(words.map(|word| word.trim_end_matches(')').to_owned()));
+                continue;
+            };
+            let raw = quoted.get(..end_of_literal(quoted)).unwrap_or(quoted);
+            if let Ok(Value::String(plain)) = serde_json::from_str(&format!("\"{raw}\"")) {
+                found.push(plain);
+            }
+            found.push(raw.to_owned());
+        }
+        found
+    }
+
+    /// What follows each mention of a secret attribute, its sub-attribute left out. `password` counts
+    /// as a part of a word too, the names of a schema, which may be short, as whole words.
+    fn behind(self, text: &str) -> impl Iterator<Item = &str> {
+        let own = self.0.iter().map(String::as_bytes);
+        let names = std::iter::once(PASSWORD).chain(own);
+        names.flat_map(move |name| behind(text, name))
+    }
 }
 
 /// A sentence with nothing left between its first and its last quotation mark; `None` without any.
@@ -88,17 +99,23 @@ fn clear(value: &mut Value) -> bool {
     changed
 }
 
-/// What follows each mention of the attribute, its sub-attribute left out.
-fn behind_passwords(text: &str) -> impl Iterator<Item = &str> {
+fn behind<'t>(text: &'t str, name: &[u8]) -> impl Iterator<Item = &'t str> {
+    let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '$' | '-');
     let mut at = 0;
     std::iter::from_fn(move || {
-        at = find(text.as_bytes(), PASSWORD, at)? + PASSWORD.len();
-        let rest = text.get(at..)?;
-        let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '_' | '$');
-        Some(match rest.starts_with('.') {
-            true => rest.trim_start_matches(is_name),
-            false => rest,
-        })
+        loop {
+            let start = find(text.as_bytes(), name, at)?;
+            at = start + name.len();
+            let (before, rest) = (text.get(..start)?, text.get(at..)?);
+            if name != PASSWORD && (before.ends_with(is_name) || rest.starts_with(is_name)) {
+                continue;
+            }
+            let part = |letter: char| is_name(letter) || letter == '.';
+            return Some(match rest.starts_with('.') {
+                true => rest.trim_start_matches(part),
+                false => rest,
+            });
+        }
     })
 }
 

@@ -2,16 +2,16 @@
 //! it makes sense, since a body that could not be parsed is recorded all the same; what cannot be
 //! told from a password is taken for one.
 
-use super::expression::{compares_password, mentions_password};
-use super::names::{is_secret_key, may_hold_secret_key};
+use super::names::Names;
 use super::{Echoes, REDACTED};
 
 /// `body` with every secret replaced; the secrets are added to `echoes`.
-pub(super) fn without_secrets(body: Vec<u8>, echoes: &mut Echoes) -> Vec<u8> {
-    if !may_hold_secret_key(&body) {
+pub(super) fn without_secrets(body: Vec<u8>, echoes: &mut Echoes<'_>) -> Vec<u8> {
+    let names = echoes.names;
+    if !names.may_hold_secret_key(&body) {
         return body;
     }
-    let mut spans = Scanner::new(&body).spans();
+    let mut spans = Scanner::new(&body, names).spans();
     if spans.is_empty() {
         return body;
     }
@@ -80,15 +80,17 @@ impl Frame {
 
 struct Scanner<'a> {
     body: &'a [u8],
+    names: Names<'a>,
     frames: Vec<Frame>,
     spans: Vec<Span>,
 }
 
 impl<'a> Scanner<'a> {
-    fn new(body: &'a [u8]) -> Self {
+    fn new(body: &'a [u8], names: Names<'a>) -> Self {
         // The outermost frame stands for the body itself.
         Self {
             body,
+            names,
             frames: vec![Frame::open(0)],
             spans: Vec::new(),
         }
@@ -174,10 +176,12 @@ impl<'a> Scanner<'a> {
 
     /// A value ends: what was it the value of?
     fn value(&mut self, start: usize, end: usize, text: Option<&str>) {
+        let names = self.names;
         let Some(frame) = self.frames.last_mut() else {
             return;
         };
         let key = frame.key.take();
+        let is_secret_key = |key: &str| names.is_secret_key(key);
         match key.as_deref() {
             Some("path") => frame.path_is_secret = text.is_some_and(is_secret_key),
             Some("value") => frame.value = Some((start, end)),
@@ -185,19 +189,21 @@ impl<'a> Scanner<'a> {
         }
         let is_filter = key.as_deref() == Some("filter");
         let expression = text
-            .is_some_and(|text| compares_password(text) || (is_filter && mentions_password(text)));
+            .is_some_and(|text| names.compared_in(text) || (is_filter && names.mentioned_in(text)));
         if expression {
             self.found(start, end, What::Expression);
         }
-        if key.as_deref().is_some_and(is_secret_key) || text.is_some_and(is_json_with_secret) {
+        if key.as_deref().is_some_and(is_secret_key)
+            || text.is_some_and(|text| is_json_with_secret(text, names))
+        {
             self.found(start, end, What::Secret);
         }
     }
 }
 
 /// Entra sends JSON as text in places.
-fn is_json_with_secret(text: &str) -> bool {
-    text.trim_start().starts_with(['{', '[']) && may_hold_secret_key(text.as_bytes())
+fn is_json_with_secret(text: &str, names: Names<'_>) -> bool {
+    text.trim_start().starts_with(['{', '[']) && names.may_hold_secret_key(text.as_bytes())
 }
 
 /// The place behind the closing quote, or the end of the body.

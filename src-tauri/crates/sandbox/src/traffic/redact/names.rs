@@ -73,21 +73,34 @@ pub(super) fn is_secret_field(name: &str) -> bool {
     FIELDS.iter().any(|field| field.eq_ignore_ascii_case(name))
 }
 
-/// A JSON key of a secret, with or without a schema URN in front and brackets or a sub-attribute
-/// behind.
-pub(super) fn is_secret_key(path: &str) -> bool {
-    let attribute = path.trim().rsplit(':').next().unwrap_or_default();
-    let name = attribute.split(['.', '[']).next().unwrap_or_default();
-    KEYS.iter().any(|key| key.eq_ignore_ascii_case(name.trim()))
-}
+/// The names of secrets in JSON and in filters: `password` and the others that are secret everywhere,
+/// and those of the attributes that the schemas of a connection call so, in lower case.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Names<'a>(pub(super) &'a [String]);
 
-/// Whether there may be such a key in a body at all.
-pub(super) fn may_hold_secret_key(body: &[u8]) -> bool {
-    // A key may be written with escapes, so any escape makes a closer look necessary. Parts that all
-    // keys have are enough: answers can be long, and each needle costs a pass over them.
-    KEY_PARTS
-        .iter()
-        .any(|part| super::text::find(body, part, 0).is_some())
+impl Names<'_> {
+    /// A JSON key of a secret, with or without a schema URN in front and brackets or a sub-attribute
+    /// behind. What a schema calls a secret may be a sub-attribute as well.
+    pub(super) fn is_secret_key(self, path: &str) -> bool {
+        let attribute = path.trim().rsplit(':').next().unwrap_or_default();
+        let mut parts = attribute.split(['.', '[', ']', ' ']);
+        let name = parts.next().unwrap_or_default();
+        let is_own = |part: &str| self.0.iter().any(|own| own.eq_ignore_ascii_case(part));
+        KEYS.iter().any(|key| key.eq_ignore_ascii_case(name))
+            || is_own(name)
+            || (!self.0.is_empty() && parts.any(is_own))
+    }
+
+    /// Whether there may be such a key in a body at all.
+    pub(super) fn may_hold_secret_key(self, body: &[u8]) -> bool {
+        // A key may be written with escapes, so any escape makes a closer look necessary. Parts that
+        // all keys have are enough: answers can be long, and each needle costs a pass over them.
+        let own = self.0.iter().map(String::as_bytes);
+        KEY_PARTS
+            .into_iter()
+            .chain(own)
+            .any(|part| super::text::find(body, part, 0).is_some())
+    }
 }
 
 #[cfg(test)]
@@ -98,8 +111,23 @@ mod tests {
     fn no_key_is_overlooked_at_a_glance() {
         for key in KEYS {
             let body = format!("{{\"{}\":1}}", key.to_uppercase());
-            assert!(may_hold_secret_key(body.as_bytes()), "{key}");
+            assert!(
+                Names::default().may_hold_secret_key(body.as_bytes()),
+                "{key}"
+            );
         }
-        assert!(!may_hold_secret_key(b"{\"userName\":\"ada\"}"));
+        let plain = b"{\"userName\":\"ada\",\"doorPin\":\"12\"}";
+        assert!(!Names::default().may_hold_secret_key(plain));
+        let own = ["doorpin".to_owned()];
+        assert!(Names(&own).may_hold_secret_key(plain));
+        for path in [
+            "DOORPIN",
+            "urn:x:Door:doorPin",
+            "door.doorPin",
+            "x[doorPin eq 1].y",
+        ] {
+            assert!(Names(&own).is_secret_key(path), "{path}");
+        }
+        assert!(!Names(&own).is_secret_key("doorPins"));
     }
 }

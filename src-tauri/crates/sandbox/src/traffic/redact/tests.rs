@@ -10,7 +10,7 @@ const TOKEN: &str = "scimbox_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_AbCdE_0a1B2c"
 fn body(text: &str) -> String {
     let mut recorded = fixture::exchange(1);
     recorded.request.body = text.as_bytes().to_vec();
-    exchange(&mut recorded);
+    exchange(&mut recorded, &[]);
     String::from_utf8(recorded.request.body).unwrap()
 }
 
@@ -29,7 +29,7 @@ fn header_secrets_go_and_the_scheme_stays() {
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
         .collect();
-    exchange(&mut recorded);
+    exchange(&mut recorded, &[]);
     let values: Vec<_> = recorded
         .request
         .headers
@@ -136,7 +136,7 @@ fn tokens_of_our_form_go_wherever_they_stand() {
     recorded.request.body = format!("{{\"note\":\"{TOKEN}\"}}").into_bytes();
     recorded.response.body = format!("not json {TOKEN}.").into_bytes();
     recorded.findings[0].detail = format!("Sent {TOKEN}.");
-    exchange(&mut recorded);
+    exchange(&mut recorded, &[]);
     let all = format!("{recorded:?}");
     assert!(!all.contains("AbCdEf"), "{all}");
     assert_eq!(recorded.query.as_deref(), Some("token=[redacted]&count=1"));
@@ -176,7 +176,7 @@ fn an_answer_or_finding_that_repeats_the_password_does_not_keep_it() {
         scim_type: None,
         detail: "t0psecret is bad".into(),
     });
-    let echoes = exchange(&mut recorded);
+    let echoes = exchange(&mut recorded, &[]);
     assert_eq!(recorded.response.body, b"the value [redacted] is too short");
     assert_eq!(recorded.findings[0].detail, "'[redacted]' was sent.");
     assert_eq!(recorded.error.unwrap().detail, "[redacted] is bad");
@@ -192,7 +192,7 @@ fn an_echo_is_found_as_it_stands_in_json_too() {
     recorded.response.body = json!({"detail": "bad: t0p\"sec\\ret"})
         .to_string()
         .into_bytes();
-    exchange(&mut recorded);
+    exchange(&mut recorded, &[]);
     assert_eq!(recorded.response.body, br#"{"detail":"bad: [redacted]"}"#);
 }
 
@@ -227,7 +227,7 @@ fn a_filter_in_a_body_goes_and_so_does_whatever_quotes_it() {
             scim_type: None,
             detail,
         });
-        exchange(&mut recorded);
+        exchange(&mut recorded, &[]);
         let kept = String::from_utf8(recorded.request.body.clone()).unwrap();
         assert!(kept.contains(r#""filter":"[redacted]""#) && kept.contains(r#""count":2"#));
         let all = format!("{recorded:?}") + &String::from_utf8_lossy(&recorded.response.body);
@@ -250,7 +250,7 @@ fn an_error_that_quotes_a_filter_of_the_query_does_not_keep_it() {
             scim_type: None,
             detail: detail.into(),
         });
-        exchange(&mut recorded);
+        exchange(&mut recorded, &[]);
         let error = recorded.error.unwrap().detail;
         assert_eq!(error, "'[redacted]': a quotation mark is not closed.");
         let kept = String::from_utf8(recorded.response.body).unwrap();
@@ -281,7 +281,7 @@ fn credentials_in_the_query_go_wherever_they_are_repeated() {
     recorded.query = Some("access_token=t0psecret%21&API_KEY=s&count=1".into());
     recorded.request.headers = vec![("referer".into(), "/?access_token=t0psecret%21".into())];
     recorded.findings[0].detail = "'t0psecret!' was ignored.".into();
-    exchange(&mut recorded);
+    exchange(&mut recorded, &[]);
     assert_eq!(
         recorded.query.as_deref(),
         Some("access_token=[redacted]&API_KEY=[redacted]&count=1")
@@ -311,7 +311,7 @@ fn every_header_with_a_credential_goes() {
     let mut recorded = fixture::exchange(1);
     let all = secret.iter().chain(&plain);
     recorded.request.headers = all.map(|n| ((*n).to_owned(), "t0psecret".into())).collect();
-    exchange(&mut recorded);
+    exchange(&mut recorded, &[]);
     for (name, value) in recorded.request.headers {
         let expected = match plain.contains(&name.as_str()) {
             true => "t0psecret",

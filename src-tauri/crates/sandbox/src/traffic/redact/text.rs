@@ -1,6 +1,6 @@
 //! Redaction of bytes that need not be JSON.
 
-use super::{Echoes, REDACTED, expression, names};
+use super::{Echoes, REDACTED, names};
 
 const TOKEN: &[u8] = b"scimbox_";
 
@@ -91,7 +91,7 @@ const SHORTEST_PARAMETER: usize = 8;
 
 /// A query without the values of the parameters that are secrets, and of a filter that mentions
 /// `password`. `attributes=password` stays: it names no secret.
-pub(super) fn query(query: &str, echoes: &mut Echoes) -> String {
+pub(super) fn query(query: &str, echoes: &mut Echoes<'_>) -> String {
     let mut parameter = |part: &str| {
         let Some((name, value)) = part.split_once('=') else {
             return part.to_owned();
@@ -104,8 +104,7 @@ pub(super) fn query(query: &str, echoes: &mut Echoes) -> String {
             };
             let echoed = [value, &plain].into_iter().filter(is_echo);
             echoed.for_each(|echo| echoes.note(echo));
-        } else if expression::mentions_password(&plain)
-            && decoded(name).eq_ignore_ascii_case("filter")
+        } else if echoes.names.mentioned_in(&plain) && decoded(name).eq_ignore_ascii_case("filter")
         {
             echoes.note_expression(&plain.replace('+', " "));
             echoes.note_expression(&decoded(&value.replace('+', " ")));

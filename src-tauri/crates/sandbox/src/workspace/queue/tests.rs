@@ -9,7 +9,7 @@ const LONG: Duration = Duration::from_secs(20);
 fn exchange(number: i64, body: usize) -> Recorded {
     let mut exchange = fixture::exchange(number);
     exchange.request.body = vec![b' '; body];
-    Recorded::of(exchange)
+    Recorded::of(exchange, &[])
 }
 
 #[test]
