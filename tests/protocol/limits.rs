@@ -209,3 +209,38 @@ async fn a_page_has_at_most_1000_resources_and_says_how_many_it_has() {
         .collect();
     assert!(rules.contains(&"RFC-page-size"), "{rules:?}");
 }
+
+/// Otherwise what a client reads could not be sent back.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_resource_grows_larger_than_a_body_may_be() {
+    let scene = Scene::start().await;
+    let part =
+        |n: usize| json!({"op": "add", "path": format!("x{n}"), "value": "n".repeat(450_000)});
+    let path = scene.user("ada");
+    for n in [1, 2] {
+        let answer = scene.door.patch(&path, &patch(json!([part(n)]))).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+    }
+    let answer = scene.door.patch(&path, &patch(json!([part(3)]))).await;
+    assert_error(&answer, 413, None);
+    assert!(detail(&answer).contains("1000000"), "{}", detail(&answer));
+    let large = json!({"userName": "large", "x": "n".repeat(1_100_000)});
+    let bulk = json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
+        "Operations": [
+            {"method": "POST", "path": "/Users", "bulkId": "a", "data": large},
+            {"method": "POST", "path": "/Users", "bulkId": "b", "data": {"userName": "small"}},
+        ],
+    });
+    let answer = scene.door.post("/Bulk", &bulk).await.json();
+    assert_eq!(answer["Operations"][0]["status"], json!("413"), "{answer}");
+    assert_eq!(answer["Operations"][1]["status"], json!("201"), "{answer}");
+    let read = scene.door.get(&path).await;
+    assert!(read.json().get("x3").is_none());
+    let back = scene.door.put(&path, &read.json()).await;
+    assert_answer(
+        &back,
+        200,
+        &json!({"meta": {"version": read.json()["meta"]["version"]}}),
+    );
+}

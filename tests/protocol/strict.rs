@@ -256,3 +256,30 @@ fn odd_heads(scene: &Scene) -> Vec<(Request, &'static str, u16)> {
         ),
     ]
 }
+
+/// The value that everybody reads does not show it, so it is looked for in the bytes.
+#[tokio::test(flavor = "multi_thread")]
+async fn rfc8259_4_a_name_that_stands_twice_is_noted_or_refused() {
+    let scene = Scene::empty().await;
+    let send = async |body: String| {
+        let request = scene.door.request("POST", "/Users");
+        let request = request.header("Content-Type", "application/scim+json");
+        scene.door.send(&request.bytes(body)).await
+    };
+    let twice = |name: &str| {
+        format!(r#"{{"schemas": ["{USER}"], "userName": "{name}", "title": "a", "title": "b"}}"#)
+    };
+    let answer = send(twice("ada")).await;
+    assert_answer(&answer, 201, &json!({"title": "b"}));
+    let noted = &scene.bench.recorded(&scene.door)[0].findings;
+    assert!(
+        noted
+            .iter()
+            .any(|found| found.finding.rule == "RFC-repeated-name")
+    );
+    be_strict(&scene);
+    assert_error(&send(twice("bram")).await, 400, Some("invalidSyntax"));
+    let schemas = json!({"schemas": [USER, USER], "userName": "chidi"});
+    let answer = scene.door.post("/Users", &schemas).await;
+    assert_error(&answer, 400, Some("invalidSyntax"));
+}

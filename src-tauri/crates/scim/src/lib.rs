@@ -8,6 +8,7 @@
 //! `password` and the members of a group are never part of a stored document; the caller adds
 //! them when it answers.
 
+pub mod body;
 pub mod bulk;
 pub mod diff;
 pub mod discovery;

@@ -27,6 +27,9 @@ pub const FINDINGS: usize = 200;
 /// The most pieces of documents that one query may read and compare because no index has them; more
 /// is `tooMany` (RFC 7644 §3.4.2). Ten attributes of a million people.
 pub const SCAN: u64 = 10_000_000;
+/// The largest resource that is kept, in bytes of JSON without the members of a group. What is read
+/// has `id` and `meta` beside that and still fits into the body of a PUT.
+pub const RESOURCE: usize = 1_000_000;
 /// The largest page, announced as `pagination.maxPageSize` and `filter.maxResults`.
 pub const PAGE: u64 = 1000;
 
@@ -35,6 +38,20 @@ pub(crate) fn depth(body: &Value) -> Result<(), Error> {
     if deeper_than(body, JSON_DEPTH) {
         return Err(Error::invalid_syntax(format!(
             "The body nests deeper than {JSON_DEPTH} levels."
+        )));
+    }
+    Ok(())
+}
+
+/// 413 for a resource that would not fit into the body of a PUT (RFC 7644 §3.5.1). One that is larger
+/// already may shrink; `before` is what it has now.
+///
+/// # Errors
+/// 413 with a sentence that names the limit.
+pub fn resource(bytes: usize, before: usize) -> Result<(), Error> {
+    if bytes > RESOURCE && bytes > before {
+        return Err(Error::too_large(format!(
+            "The resource would have {bytes} bytes; {RESOURCE} are the most, so that a client can send back what it reads. Keep less in it."
         )));
     }
     Ok(())

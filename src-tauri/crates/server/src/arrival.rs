@@ -142,9 +142,12 @@ impl Arrival {
             )
             .into());
         }
-        serde_json::from_slice(body).map_err(|error| {
-            scim::Error::invalid_syntax(format!("The body is not JSON: {error}.")).into()
-        })
+        let found = scim::body::read(body).map_err(|error| {
+            scim::Error::invalid_syntax(format!("The body is not JSON: {error}."))
+        })?;
+        let value = found.drain_into(&mut self.findings);
+        courtesy::enforce(connection, self)?;
+        Ok(value)
     }
 
     /// Base URL as the caller knows it: the scheme and host that were asked for, then the path up to

@@ -32,8 +32,10 @@ impl New {
     pub(super) fn of(scope: &Scope, id: String, found: Found<Object>) -> Result<Self, Error> {
         let (mut document, mut findings) = (found.value, found.findings);
         let members = write::take_rows(scope, &mut document, &mut findings);
+        let text = store::resources::text(&document)?;
+        scim::limits::resource(text.len(), 0)?;
         Ok(Self {
-            text: store::resources::text(&document)?,
+            text,
             columns: extract(&scope.rt.name, &id, &document),
             changes: scim::diff(&scope.registry, &scope.rt, &Object::new(), &document),
             id,

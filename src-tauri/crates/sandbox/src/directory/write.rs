@@ -262,6 +262,11 @@ fn save(
     let columns = extract(&record.kind, &record.id, &record.document);
     let changes = scim::diff(&scope.registry, &scope.rt, &record.document, &document);
     let rewritten = document != record.document;
+    let text = store::resources::text(&document)?;
+    if text.len() > scim::limits::RESOURCE {
+        let before = store::resources::text(&record.document)?.len();
+        scim::limits::resource(text.len(), before)?;
+    }
     // Not among the changes, since it follows from them; but not always (RFC 7644 §3.14).
     let relisted = document.get("schemas") != record.document.get("schemas");
     let mut written = Written {

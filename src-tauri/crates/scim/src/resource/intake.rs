@@ -288,13 +288,7 @@ impl<'r> Intake<'r> {
 
     fn schema_list(&mut self, value: Value) -> Vec<String> {
         match value {
-            Value::Array(items) => items
-                .into_iter()
-                .filter_map(|item| match item {
-                    Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-                    _ => None,
-                })
-                .collect(),
+            Value::Array(items) => self.schema_items(items),
             Value::String(text) => {
                 self.findings.push(
                     Finding::warn(
@@ -309,6 +303,36 @@ impl<'r> Intake<'r> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Lenient: what is no URN, or there before, is passed over.
+    fn schema_items(&mut self, items: Vec<Value>) -> Vec<String> {
+        let mut urns: Vec<String> = Vec::new();
+        let mut odd = None;
+        for item in items {
+            match item.as_str().map(str::trim) {
+                None | Some("") => {
+                    odd.get_or_insert(("RFC-schemas-item", "something that is no URN"));
+                }
+                Some(text) if urns.iter().any(|urn| urn.eq_ignore_ascii_case(text)) => {
+                    odd.get_or_insert(("RFC-schemas-repeated", "a URN more than once"));
+                }
+                Some(text) => urns.push(text.to_owned()),
+            }
+        }
+        if let Some((rule, what)) = odd {
+            let refusal = Error::invalid_syntax(format!("'schemas' contains {what}."));
+            self.findings.push(
+                Finding::warn(
+                    rule,
+                    "RFC 7643 §3",
+                    format!("'schemas' contains {what}; passed over."),
+                )
+                .at("schemas")
+                .strict(refusal),
+            );
+        }
+        urns
     }
 
     fn note_schemas(&mut self, sent: Option<&[String]>) {

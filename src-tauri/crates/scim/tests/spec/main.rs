@@ -4,6 +4,7 @@
     reason = "a fixture that cannot be read must fail the suite"
 )]
 
+mod bodies;
 mod bulk;
 mod bulk_plan;
 mod cursors;

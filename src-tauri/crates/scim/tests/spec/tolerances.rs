@@ -1,6 +1,6 @@
 //! What real clients send, row by row: understood in tolerant mode, noted with rule and section,
 //! and answered by strict mode as the RFC says. The rows are data (`fixtures/tolerances`): the
-//! client and the shape, what is asked (`create`, `replace`, `patch`, a whole `message`, a
+//! client and the shape, what is asked (`create`, the `text` of one, `replace`, `patch`, a whole `message`, a
 //! `filter`, a `list` or a posted `search`), the rule of the finding if there is one, the
 //! `scimType` of strict mode, and parts of the state afterwards.
 //!
@@ -55,6 +55,14 @@ fn answer(row: &Value) -> Result<Found<Value>, Refused> {
         .expect("something is asked");
     match (how.as_str(), what) {
         ("create", body) => accept_new(registry(), rt, body).map(wrap),
+        // The body as it is written, with what a value no longer shows.
+        ("text", body) => {
+            let bytes = body.as_str().expect("a text").as_bytes();
+            let read = scim::body::read(bytes).expect("it is JSON");
+            let mut found = accept_new(registry(), rt, read.value)?.map(Value::Object);
+            found.findings.splice(0..0, read.findings);
+            Ok(found)
+        }
         ("replace", body) => accept_replacement(registry(), rt, body, &current).map(wrap),
         ("patch", operations) => patched(
             rt,
@@ -157,6 +165,11 @@ fn names_that_lead_astray_are_stored_and_noted() {
 #[test]
 fn what_clients_search_is_understood() {
     rows("generic-searches.json").iter().for_each(check);
+}
+
+#[test]
+fn what_a_body_repeats_or_cannot_hold_is_noted() {
+    rows("generic-bodies.json").iter().for_each(check);
 }
 
 /// The lints that one request by itself can trigger, without headers, answers or a state.
