@@ -283,3 +283,33 @@ async fn rfc8259_4_a_name_that_stands_twice_is_noted_or_refused() {
     let answer = scene.door.post("/Users", &schemas).await;
     assert_error(&answer, 400, Some("invalidSyntax"));
 }
+
+/// RFC 7644 §3.10: who asks for an attribute of an extension SHALL name its schema.
+#[tokio::test(flavor = "multi_thread")]
+async fn rfc7644_3_9_attributes_of_an_extension_have_their_urn_in_front() {
+    let scene = Scene::start().await;
+    let user = scene.user("ada");
+    let full = format!("{user}?attributes={ENTERPRISE}:department");
+    let paths = [
+        format!("{user}?attributes=department"),
+        "/Users?excludedAttributes=department".to_owned(),
+        "/Users?sortBy=department".to_owned(),
+    ];
+    for path in &paths {
+        assert_eq!(scene.door.get(path).await.status, 200, "{path}");
+        let noted = &scene.bench.recorded(&scene.door)[0].findings;
+        let rules = noted.iter().map(|found| found.finding.rule.as_ref());
+        assert_eq!(
+            rules.collect::<Vec<_>>(),
+            ["RFC-extension-attribute"],
+            "{path}"
+        );
+    }
+    be_strict(&scene);
+    for path in &paths {
+        assert_error(&scene.door.get(path).await, 400, Some("invalidValue"));
+    }
+    assert_eq!(scene.door.get(&full).await.status, 200);
+    let unknown = format!("{user}?attributes=userName,nobodyHasThis");
+    assert_eq!(scene.door.get(&unknown).await.status, 200);
+}

@@ -88,6 +88,12 @@ pub fn apply(
     apply::request(registry, rt, request, current)
 }
 
+/// The `value` that a filter on elements asks for, when it asks for nothing else.
+#[must_use]
+pub fn element_named(filter: &Filter) -> Option<String> {
+    rows::named(filter)
+}
+
 impl Request {
     /// Takes the operations on `attribute` out, in order, as edits of rows. What is left
     /// concerns the document.

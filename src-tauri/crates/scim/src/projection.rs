@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use crate::filter::judge;
 use crate::path::clip;
 use crate::schema::{Attribute, Registry, ResourceType, Returned, Schema};
 use crate::{AttributePath, Error, Finding, Found, Object, limits};
@@ -49,6 +50,20 @@ impl Projection {
             value: Projection { only, excluded },
             findings,
         }
+    }
+
+    /// What is odd about the two lists for a resource type: an attribute of an extension without its
+    /// URN, against RFC 7644 §3.9, whose names are in the notation of §3.10. Names that no schema has
+    /// are not told; they select nothing.
+    #[must_use]
+    pub fn check(&self, registry: &Registry, rt: &ResourceType) -> Vec<Finding> {
+        let named = self.only.iter().flatten().chain(&self.excluded);
+        let bare = named.filter(|path| path.urn.is_none()).filter_map(|path| {
+            let urn = registry.defined(rt, path)?.extension?;
+            let refusal = Error::invalid_value(judge::without_urn(path));
+            Some(judge::bare(path, urn, "RFC 7644 §3.9").strict(refusal))
+        });
+        bare.collect()
     }
 
     /// Whether the answer carries `attribute` (such as `members`) at all, so that the caller

@@ -68,7 +68,7 @@ impl Query {
         reader.finish()
     }
 
-    /// Judges filter and sorting against the schema.
+    /// Judges filter, sorting and the attributes asked for against the schema.
     ///
     /// # Errors
     /// See [`Filter::check`].
@@ -77,6 +77,7 @@ impl Query {
             Some(filter) => filter.check(registry, rt)?,
             None => Vec::new(),
         };
+        findings.extend(self.projection.check(registry, rt));
         let sorted = self.sort_by.as_ref();
         let sorted = sorted.map(|path| (path, registry.lookup(rt, path)));
         if let Some((path, Some(found))) = &sorted

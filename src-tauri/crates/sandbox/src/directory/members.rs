@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use scim::Finding;
-use scim::patch::{RowEdit, element_matches};
+use scim::patch::{RowEdit, element_matches, element_named};
+use scim::{Filter, Finding};
 use serde_json::Value;
 
 use super::{Member, MemberChanges};
@@ -42,6 +42,12 @@ impl<'a> Roster<'a> {
         for edit in edits {
             match edit {
                 RowEdit::Add(values) => self.add(&values)?,
+                RowEdit::AddWhere(filter, values) => {
+                    if !self.is_any(&filter)? {
+                        self.findings.push(created());
+                    }
+                    self.add(&values)?;
+                }
                 RowEdit::Remove(values) => self.remove(&values)?,
                 RowEdit::RemoveWhere(filter) => {
                     let matching = |member: &Member| element_matches(&filter, &element(member));
@@ -128,6 +134,17 @@ impl<'a> Roster<'a> {
             ));
         }
         Ok(())
+    }
+
+    /// Whether the filter selects a member.
+    fn is_any(&self, filter: &Filter) -> Result<bool, Error> {
+        if let Some(value) = element_named(filter) {
+            return Ok(store::members::find(self.db, self.group, &value)?.is_some());
+        }
+        let all = store::members::of_group(self.db, self.group)?;
+        Ok(all
+            .iter()
+            .any(|member| element_matches(filter, &element(member))))
     }
 
     fn none_matched(&mut self, detail: impl Into<String>) {
@@ -224,6 +241,15 @@ impl<'a> Roster<'a> {
                 .or_else(|| part("type").map(str::to_owned)),
         }))
     }
+}
+
+/// Lenient: as with other attributes, what a path selects and does not find is created.
+fn created() -> Finding {
+    let detail = "The path selected no member; the one that was sent was added.";
+    let refusal = scim::Error::no_target("The path selects no member.");
+    Finding::warn("UPD-04", "RFC 7644 §3.5.2.1", detail)
+        .at("members")
+        .strict(refusal)
 }
 
 /// One finding for all members that are not here, however many there are.

@@ -353,6 +353,9 @@ fn senseless(ada: &str, grace: &str) -> Vec<(&'static str, String, Value, ScimTy
     vec![
         ("remove", none.clone(), Value::Null, NoTarget),
         ("remove", groups.clone(), Value::Null, NoTarget),
+        ("add", none.clone(), json!({"value": grace}), NoTarget),
+        ("add", none.clone(), json!({}), NoTarget),
+        ("add", groups.clone(), json!({"value": grace}), NoTarget),
         ("replace", none, json!({"value": ada}), NoTarget),
         ("replace", one(".value"), json!(grace), Mutability),
         ("replace", one(".type"), json!("Group"), Mutability),

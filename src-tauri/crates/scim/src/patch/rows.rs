@@ -12,6 +12,8 @@ use crate::json::{is_blank, member};
 pub enum RowEdit {
     /// Add these elements; one that is there already stays as it is (UPD-22).
     Add(Vec<Value>),
+    /// Add these elements where an element satisfies the filter; where none does, that is UPD-04.
+    AddWhere(Filter, Vec<Value>),
     /// Remove the elements with these `value`s; a missing one is no error (UPD-23).
     Remove(Vec<String>),
     /// Remove the elements that satisfy the filter; see [`super::element_matches`].
@@ -58,10 +60,13 @@ fn edit(operation: Operation, edits: &mut Vec<RowEdit>) {
         (Kind::Remove, Some(filter)) if path.sub.is_none() || whole => {
             edits.push(remove_where(*filter));
         }
-        (Kind::Add, Some(filter)) if whole => match (named(&filter), listed.is_empty()) {
-            (Some(name), true) => push_add(vec![element(&name)], edits),
-            _ => push_add(listed, edits),
-        },
+        (Kind::Add, Some(filter)) if whole => {
+            let whom = named(&filter).filter(|_| listed.is_empty());
+            let added = whom.map_or(listed, |name| vec![element(&name)]);
+            if !added.is_empty() {
+                edits.push(RowEdit::AddWhere(*filter, added));
+            }
+        }
         (Kind::Replace, Some(filter)) if whole => {
             edits.push(remove_where(*filter));
             push_add(listed, edits);
@@ -85,7 +90,7 @@ fn remove_where(filter: Filter) -> RowEdit {
 }
 
 /// The value in `value eq "…"`, when the filter is nothing but that.
-pub(super) fn named(filter: &Filter) -> Option<String> {
+pub(crate) fn named(filter: &Filter) -> Option<String> {
     match filter {
         Filter::Compare {
             path,

@@ -112,7 +112,10 @@ fn a_selected_member_can_be_exchanged_or_added() {
         ]
     );
     let add = json!([{ "op": "add", "path": "members[value eq \"a\"]", "value": {} }]);
-    assert_eq!(edits(add), [RowEdit::Add(vec![json!({ "value": "a" })])]);
+    let filter = filter::parse("value eq \"a\"").expect("a filter").value;
+    assert_eq!(patch::element_named(&filter).as_deref(), Some("a"));
+    let added = vec![json!({ "value": "a" })];
+    assert_eq!(edits(add), [RowEdit::AddWhere(filter, added)]);
 }
 
 #[test]

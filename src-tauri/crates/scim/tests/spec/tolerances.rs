@@ -81,9 +81,9 @@ fn answer(row: &Value) -> Result<Found<Value>, Refused> {
                 .into_iter()
                 .map(|(name, value)| (name, value.as_str().expect("a text").to_owned()))
                 .collect();
-            Ok(Query::from_pairs(&pairs)?.map(|query| summary(&query)))
+            judged(Query::from_pairs(&pairs)?, rt)
         }
-        ("search", body) => Ok(from_search_request(body)?.map(|query| summary(&query))),
+        ("search", body) => judged(from_search_request(body)?, rt),
         (other, _) => Err(Error::invalid_syntax(format!("nobody asks '{other}'")).into()),
     }
 }
@@ -98,6 +98,12 @@ fn patched(
         value: Value::Object(document),
         findings,
     })
+}
+
+fn judged(mut found: Found<Query>, rt: &ResourceType) -> Result<Found<Value>, Refused> {
+    let noted = found.value.check(registry(), rt)?;
+    found.findings.extend(noted);
+    Ok(found.map(|query| summary(&query)))
 }
 
 fn summary(query: &Query) -> Value {

@@ -40,7 +40,14 @@ pub(super) async fn read(
 
 /// The query of a request; in strict mode its oddities are errors.
 pub(super) fn query(arrival: &mut Arrival, asked: &Asked<'_>) -> Result<Query, Failure> {
-    search::in_address(asked.admitted, arrival)
+    let query = search::in_address(asked.admitted, arrival)?;
+    let connection = &asked.admitted.connection;
+    let odd = query.projection.check(&connection.registry, asked.kind);
+    if !odd.is_empty() {
+        arrival.findings.extend(odd);
+        courtesy::enforce(connection, arrival)?;
+    }
+    Ok(query)
 }
 
 pub(super) fn rendering<'a>(asked: &Asked<'a>, query: &'a Query) -> Rendering<'a> {
