@@ -426,3 +426,26 @@ async fn rfc7644_3_7_3_patch_data_may_be_the_bare_operations() {
     assert_answer(&read, 200, &json!({"nickName": "A"}));
     assert_absent(&read, &["/title"]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_without_its_name_fails_alone_where_strict() {
+    let scene = Scene::empty().await;
+    let change = ConnectionChange {
+        strictness: Some(Strictness::Strict),
+        ..ConnectionChange::default()
+    };
+    scene.bench.change(&scene.door, change);
+    let mut nameless = user("x", "dina");
+    nameless.as_object_mut().unwrap().remove("bulkId");
+    let mut number = user("x", "fynn");
+    number["bulkId"] = json!(7);
+    let answer = send(&scene, json!([nameless, number, user("e", "elif")])).await;
+    assert_eq!(
+        statuses(&answer),
+        ["400", "400", "201"],
+        "{}",
+        answer.text()
+    );
+    let kind = &answer.json()["Operations"][0]["response"]["scimType"];
+    assert_eq!(kind, &json!("invalidSyntax"));
+}

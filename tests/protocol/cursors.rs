@@ -121,3 +121,23 @@ async fn rfc9865_4_paging_is_announced() {
     let config = scene.door.get("/ServiceProviderConfig").await;
     assert_answer(&config, 200, &json!({"pagination": pagination}));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rfc9865_2_1_a_cursor_that_was_changed_is_invalid() {
+    let scene = crowd().await;
+    let first = scene.door.get("/Users?cursor&count=10").await.json();
+    let cursor = first["nextCursor"].as_str().unwrap().to_owned();
+    let ask = async |cursor: &str| scene.door.get(&format!("/Users?cursor={cursor}")).await;
+    assert_eq!(ask(&cursor).await.status, 200);
+    for at in 0..cursor.len() {
+        let mut bytes = cursor.clone().into_bytes();
+        bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
+        let changed = String::from_utf8(bytes).unwrap();
+        assert_error(&ask(&changed).await, 400, Some("invalidCursor"));
+    }
+    let (content, _) = cursor.split_once('.').unwrap();
+    assert_error(&ask(content).await, 400, Some("invalidCursor"));
+    let other = scene.bench.named_door("Other");
+    let answer = other.get(&format!("/Users?cursor={cursor}")).await;
+    assert_error(&answer, 400, Some("invalidCursor"));
+}

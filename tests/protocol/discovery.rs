@@ -16,7 +16,7 @@ async fn the_configuration_is_complete() {
         "patch": {"supported": true},
         "bulk": {"supported": "<boolean>", "maxOperations": "<integer>", "maxPayloadSize": "<integer>"},
         "filter": {"supported": true, "maxResults": "<integer>"},
-        "changePassword": {"supported": "<boolean>"},
+        "changePassword": {"supported": true},
         "sort": {"supported": "<boolean>"},
         "etag": {"supported": "<boolean>"},
         "authenticationSchemes": ["<includes>", {"type": "oauthbearertoken", "name": "<string>", "description": "<string>"}],

@@ -7,7 +7,7 @@
 
 use serde_json::Value;
 
-use crate::{Error, Found, Refused, limits};
+use crate::{Error, Found, Refused, Strictness, limits};
 
 mod outcome;
 mod plan;
@@ -101,6 +101,37 @@ pub struct Request {
     pub fail_on_errors: Option<u64>,
     /// The operations, in the order of the request.
     pub operations: Vec<Result<Operation, Rejected>>,
+    /// What a strict server answers to each of them, where something about it was tolerated.
+    refusals: Vec<Option<Error>>,
+    /// How many of the findings are about the message itself; they come first.
+    of_message: usize,
+}
+
+/// Applies the connection's strictness: to the message as a whole, and to each operation by itself,
+/// which is then rejected in its place.
+///
+/// # Errors
+/// Under [`Strictness::Strict`], the error of the first finding about the message that has one.
+pub fn judge(mut found: Found<Request>, strictness: Strictness) -> Result<Found<Request>, Refused> {
+    if strictness == Strictness::Tolerant {
+        return Ok(found);
+    }
+    let mut of_message = found.findings.iter().take(found.value.of_message);
+    if let Some(error) = of_message.find_map(|finding| finding.strict.clone()) {
+        let findings = found.findings;
+        return Err(Refused { error, findings });
+    }
+    let request = &mut found.value;
+    for (operation, refusal) in request.operations.iter_mut().zip(&request.refusals) {
+        if let (Ok(sent), Some(error)) = (&*operation, refusal) {
+            *operation = Err(Rejected {
+                method: sent.method.as_str().to_owned(),
+                bulk_id: sent.bulk_id.clone(),
+                error: error.clone(),
+            });
+        }
+    }
+    Ok(found)
 }
 
 /// Reads the body of a Bulk request. Operations that make no sense by themselves are rejected

@@ -57,7 +57,7 @@ pub fn service_provider_config(limits: &Limits) -> Value {
             "maxPayloadSize": limits.max_payload_size,
         },
         "filter": { "supported": true, "maxResults": limits.max_results },
-        "changePassword": { "supported": false },
+        "changePassword": { "supported": true },
         "sort": { "supported": true },
         "etag": { "supported": limits.etag },
         "pagination": {

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use crate::filter::{Filter, cursor::Cursor};
-use crate::{Error, Found};
+use crate::{Error, Finding, Found};
 
 /// `[URN ":"] attrName ["." subAttr]`.
 ///
@@ -206,6 +206,13 @@ pub fn parse(text: &str) -> Result<Found<Path>, Error> {
     let path = cursor.patch_path()?;
     Ok(Found {
         value: path,
-        findings: cursor.into_findings(),
+        findings: cursor.into_findings().into_iter().map(of_path).collect(),
     })
+}
+
+/// A flaw of a filter in a path is one of the path.
+fn of_path(mut finding: Finding) -> Finding {
+    let refusal = finding.strict.take();
+    finding.strict = refusal.map(|error| Error::invalid_path(error.detail));
+    finding
 }

@@ -32,7 +32,8 @@ pub(crate) async fn answer(
     }
     let connection = &admitted.connection;
     let body = arrival.json(connection)?;
-    let found = bulk::parse(body, Limits::default())?.judge(connection.strictness)?;
+    let found = bulk::parse(body, Limits::default())?;
+    let found = bulk::judge(found, connection.strictness)?;
     let request = found.drain_into(&mut arrival.findings);
     let mut run = Run::new(app, admitted, arrival, request);
     run.carry_out().await;

@@ -1,6 +1,7 @@
 //! Cursors (RFC 9865 §2): an opaque text that says behind which resource a page begins, for which
 //! query it was made and when. Nothing is kept for it, so any number of clients may page at leisure
-//! and a restart loses none.
+//! and a restart loses none. A checksum tells one that was changed; it is no protection, and needs to
+//! be none, since a cursor shows nobody more than the query beside it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use crate::Connection;
 use crate::store::listing::{Listing, Position};
 
 /// Seconds for which a cursor is good, announced as `cursorTimeout`.
@@ -29,7 +31,12 @@ struct Content {
 }
 
 /// The text for a position in a listing.
-pub(super) fn encode(listing: &Listing<'_>, position: &Position, now: Timestamp) -> String {
+pub(super) fn encode(
+    listing: &Listing<'_>,
+    position: &Position,
+    now: Timestamp,
+    seal: &Seal,
+) -> String {
     let key = match &position.key {
         Sql::Text(text) => text.clone().into(),
         Sql::Integer(number) => (*number).into(),
@@ -42,7 +49,40 @@ pub(super) fn encode(listing: &Listing<'_>, position: &Position, now: Timestamp)
         k: key,
         t: now.as_millisecond(),
     };
-    URL_SAFE_NO_PAD.encode(serde_json::to_vec(&content).unwrap_or_default())
+    let content = serde_json::to_vec(&content).unwrap_or_default();
+    let sum = URL_SAFE_NO_PAD.encode(seal.sum(&content));
+    format!("{}.{sum}", URL_SAFE_NO_PAD.encode(content))
+}
+
+/// What the checksums of a connection's cursors begin with.
+pub(super) struct Seal(Sha256);
+
+impl Seal {
+    pub(super) fn of(connection: &Connection) -> Self {
+        let made = connection.created_at.as_millisecond();
+        Self(Sha256::new_with_prefix(format!(
+            "{}\n{made}\n",
+            connection.id
+        )))
+    }
+
+    fn sum(&self, content: &[u8]) -> [u8; 9] {
+        let hash = self.0.clone().chain_update(content).finalize();
+        let mut first = [0; 9];
+        first.copy_from_slice(&hash[..9]);
+        first
+    }
+}
+
+/// The content of a cursor that was made here.
+fn opened(cursor: &str, seal: &Seal) -> Option<Content> {
+    let (content, sum) = cursor.split_once('.')?;
+    let content = URL_SAFE_NO_PAD.decode(content).ok()?;
+    let sum = URL_SAFE_NO_PAD.decode(sum).ok()?;
+    if sum != seal.sum(&content) {
+        return None;
+    }
+    serde_json::from_slice(&content).ok()
 }
 
 /// The position that a text stands for.
@@ -53,10 +93,9 @@ pub(super) fn decode(
     listing: &Listing<'_>,
     cursor: &str,
     now: Timestamp,
+    seal: &Seal,
 ) -> Result<Position, Error> {
-    let bytes = URL_SAFE_NO_PAD.decode(cursor).ok();
-    let content: Option<Content> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    let Some(content) = content else {
+    let Some(content) = opened(cursor, seal) else {
         return Err(Error::invalid_cursor(
             "This cursor was not handed out here. Begin again with an empty cursor.",
         ));

@@ -43,7 +43,9 @@ fn read(body: Value, limits: Limits, findings: &mut Vec<Finding>) -> Result<Requ
         }
     };
     limits::operations(sent.len(), limits.operations)?;
+    let of_message = findings.len();
     let mut operations = Vec::with_capacity(sent.len());
+    let mut refusals = Vec::with_capacity(sent.len());
     let mut names = HashSet::new();
     for item in sent {
         let Value::Object(item) = item else {
@@ -52,7 +54,10 @@ fn read(body: Value, limits: Limits, findings: &mut Vec<Finding>) -> Result<Requ
                 kind(&item)
             )));
         };
+        let before = findings.len();
         operations.push(entry(item, &mut names, findings));
+        let own = findings.get(before..).unwrap_or_default();
+        refusals.push(own.iter().find_map(|finding| finding.strict.clone()));
     }
     Ok(Request {
         fail_on_errors,
@@ -60,6 +65,8 @@ fn read(body: Value, limits: Limits, findings: &mut Vec<Finding>) -> Result<Requ
             .into_iter()
             .map(|entry| known_references(entry, &names))
             .collect(),
+        refusals,
+        of_message,
     })
 }
 

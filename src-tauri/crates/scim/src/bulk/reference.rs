@@ -1,16 +1,19 @@
 //! `bulkId:` references (RFC 7644 §3.7.2): finding them, putting ids in their place, leaving
 //! them out.
 //!
-//! A text that begins with `bulkId:` is a reference as a whole. In `$ref` and in the `path` of a
+//! A text that begins with `bulkId:` is a reference as a whole, except in an attribute that is known
+//! to be plain text, such as `title`. In `$ref` and in the `path` of a
 //! PATCH operation a reference may also be a part of the text: `/Users/bulkId:ada`,
 //! `members[value eq "bulkId:ada"]`.
 
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
 use super::Operation;
 use crate::Object;
+use crate::schema::{AttributeType, Registry};
 
 const PREFIX: &str = "bulkId:";
 
@@ -65,6 +68,9 @@ fn collect(value: &Value, key: &str, found: &mut Names) {
 /// The references in one text: their names, and where `bulkId:` begins.
 fn spots<'t>(key: &str, text: &'t str) -> Vec<(&'t str, usize)> {
     let inside = key.eq_ignore_ascii_case("$ref") || key.eq_ignore_ascii_case("path");
+    if !inside && text.starts_with(PREFIX) && is_plain_text(key) {
+        return Vec::new();
+    }
     if !inside {
         return text
             .strip_prefix(PREFIX)
@@ -79,6 +85,26 @@ fn spots<'t>(key: &str, text: &'t str) -> Vec<(&'t str, usize)> {
         (!name.is_empty()).then_some((name, at))
     });
     named.collect()
+}
+
+/// Whether the standard schemas know an attribute of this name as plain text (`title`), in which
+/// nobody is referred to. `value` refers, and so may whatever a schema of somebody's own defines.
+fn is_plain_text(key: &str) -> bool {
+    static NAMES: OnceLock<HashSet<String>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let registry = Registry::standard();
+        let kinds = registry.resource_types().iter();
+        let schemas =
+            kinds.flat_map(|rt| registry.core(rt).into_iter().chain(registry.extensions(rt)));
+        let common = registry.common().iter();
+        let attributes = schemas.flat_map(|schema| &schema.attributes).chain(common);
+        let all = attributes.flat_map(|one| std::iter::once(one).chain(&one.sub_attributes));
+        all.filter(|one| one.kind == AttributeType::String && one.name != "value")
+            .map(|one| one.name.to_ascii_lowercase())
+            .collect()
+    });
+    let name = key.rsplit(':').next().unwrap_or(key);
+    names.contains(&name.to_ascii_lowercase())
 }
 
 /// What became of the references of an operation.

@@ -18,6 +18,10 @@ pub(crate) struct Cursor<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
+    /// Within `[…]`.
+    inside: bool,
+    /// Blanks where the grammar has one or none.
+    spaced: bool,
     findings: Vec<Finding>,
 }
 
@@ -33,22 +37,36 @@ impl<'t> Cursor<'t> {
             text,
             at: 0,
             depth: 0,
+            inside: false,
+            spaced: false,
             findings: Vec::new(),
         })
     }
 
-    pub(crate) fn into_findings(self) -> Vec<Finding> {
+    pub(crate) fn into_findings(mut self) -> Vec<Finding> {
+        if self.spaced {
+            self.findings.push(
+                Finding::info(
+                    "RFC-filter-blanks",
+                    GRAMMAR,
+                    "There are more blanks, or others, than the grammar has; read as one.",
+                )
+                .strict(Error::invalid_filter(
+                    "The words of a filter are separated by one blank.",
+                )),
+            );
+        }
         self.findings
     }
 
     /// `FILTER`, to the end of the text.
     pub(crate) fn whole_filter(&mut self) -> Result<Filter, Error> {
-        self.blanks();
+        self.no_blanks();
         if self.at_end() {
             return Err(Error::invalid_filter("The filter is empty."));
         }
         let filter = self.disjunction(false)?;
-        self.blanks();
+        self.no_blanks();
         if !self.at_end() {
             return Err(self.unexpected("the end of the filter"));
         }
@@ -62,7 +80,7 @@ impl<'t> Cursor<'t> {
     }
 
     fn path_parts(&mut self) -> Result<Path, Error> {
-        self.blanks();
+        self.no_blanks();
         let mut path = Path::plain(self.attribute_path()?);
         if self.eat('[') {
             if path.attribute.sub.is_some() {
@@ -73,7 +91,7 @@ impl<'t> Cursor<'t> {
                 path.sub = Some(self.sub_attribute()?);
             }
         }
-        self.blanks();
+        self.no_blanks();
         if !self.at_end() {
             return Err(self.unexpected("the end of the path"));
         }
@@ -158,7 +176,9 @@ impl<'t> Cursor<'t> {
     /// The inside of `[…]`; the opening bracket is behind the cursor.
     fn brackets(&mut self) -> Result<Filter, Error> {
         self.deeper()?;
+        self.inside = true;
         let filter = self.disjunction(true)?;
+        self.inside = false;
         self.blanks();
         if !self.eat(']') {
             return Err(self.unexpected("a closing bracket"));
@@ -293,9 +313,17 @@ impl<'t> Cursor<'t> {
     }
 
     fn blanks(&mut self) {
+        let start = self.at;
         while self.at_blank() {
+            self.spaced |= self.at > start || self.peek() == Some(b'\t');
             self.at += 1;
         }
+    }
+
+    /// Passes over blanks where there should be none.
+    fn no_blanks(&mut self) {
+        self.spaced |= self.at_blank();
+        self.blanks();
     }
 
     fn at_blank(&self) -> bool {

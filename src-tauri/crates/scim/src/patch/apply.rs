@@ -331,7 +331,7 @@ pub(super) fn fitted(
         let mut finding = Finding::warn(
             "UPD-10",
             PATCH,
-            format!("'{path}' was set to nothing; cleared."),
+            format!("'{path}' was set to {}; cleared.", nothing(&value)),
         );
         if !value.is_null() && definition.is_some_and(|d| d.kind != AttributeType::String) {
             finding = finding.strict(Error::invalid_value(format!(
@@ -351,6 +351,14 @@ pub(super) fn fitted(
         findings.append(&mut noticed);
     }
     Ok(new)
+}
+
+/// What stood for nothing.
+fn nothing(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        _ => "empty text, which is taken for nothing also where strict",
+    }
 }
 
 /// Merges `new` into `old`; members that were sent as null or empty are cleared.

@@ -217,7 +217,12 @@ fn add(step: &Step<'_>, items: &mut Vec<Value>, new: Vec<Value>, findings: &mut 
             .find(|at| items.get(*at).is_some_and(|item| is_same(item, &element)));
         let at = known.unwrap_or(items.len());
         match (items.get_mut(at), element) {
-            (Some(Value::Object(old)), Value::Object(element)) => merge(old, element, None),
+            (Some(Value::Object(old)), Value::Object(element)) => {
+                if lacks_type(&element, old) {
+                    findings.push(known_by_value(step));
+                }
+                merge(old, element, None);
+            }
             (Some(_), _) => {}
             (None, element) => {
                 alike.push(at);
@@ -231,6 +236,25 @@ fn add(step: &Step<'_>, items: &mut Vec<Value>, new: Vec<Value>, findings: &mut 
     if let Some(attribute) = step.attribute {
         value::note_duplicates(attribute, &step.path.to_string(), items, findings);
     }
+}
+
+/// Whether the element that is there has a type and the new one names none.
+fn lacks_type(new: &Object, old: &Object) -> bool {
+    member(old, "type").is_some() && member(new, "type").is_none()
+}
+
+/// Two complex values are one only when all parts agree (RFC 7644 §3.5.2.1); but clients that name a
+/// value without its type mean the one that they know.
+fn known_by_value(step: &Step<'_>) -> Finding {
+    let path = step.path.to_string();
+    Finding::info(
+        "RFC-known-by-value",
+        "RFC 7644 §3.5.2.1",
+        format!(
+            "A value of '{path}' is there already with a type; what was sent was merged into it, also where strict. Compared part by part it would be another value."
+        ),
+    )
+    .at(path)
 }
 
 /// What two elements must share to be the same: their `value`, or everything.
@@ -253,16 +277,32 @@ fn remove_listed(step: &Step<'_>, items: &mut Vec<Value>, findings: &mut Vec<Fin
             .as_object()
             .is_none_or(|map| member(map, "value").is_some())
     });
-    let named: HashSet<String> = named.into_iter().map(identity).collect();
+    let by_value = |item: &Value| cased(step, "value", identity(item));
+    let named: HashSet<String> = named.into_iter().map(by_value).collect();
+    let alike = |name: &str, one: &Value, other: &Value| match (one, other) {
+        (Value::String(one), Value::String(other)) => {
+            cased(step, name, one.clone()) == cased(step, name, other.clone())
+        }
+        _ => one == other,
+    };
     let fits = |item: &Value, wanted: &Value| match (item.as_object(), wanted.as_object()) {
         (Some(item), Some(wanted)) => wanted
             .iter()
-            .all(|(name, value)| member(item, name) == Some(value)),
+            .all(|(name, value)| member(item, name).is_some_and(|own| alike(name, own, value))),
         _ => false,
     };
     items.retain(|item| {
-        !named.contains(&identity(item)) && !described.iter().any(|wanted| fits(item, wanted))
+        !named.contains(&by_value(item)) && !described.iter().any(|wanted| fits(item, wanted))
     });
+}
+
+/// A text to compare by: as it is where case matters (`caseExact`), else folded, as in filters.
+fn cased(step: &Step<'_>, part: &str, text: String) -> String {
+    let definition = step.attribute.and_then(|a| a.sub(part).or(Some(a)));
+    match definition.is_none_or(|definition| definition.case_exact) {
+        true => text,
+        false => text.to_lowercase(),
+    }
 }
 
 fn remove_nothing(step: &Step<'_>) -> Finding {

@@ -52,7 +52,10 @@ pub(super) fn operation(operation: Value, findings: &mut Vec<Finding>) -> Result
     let value = take(&mut operation, "value");
     let path = match take(&mut operation, "path") {
         None | Some(Value::Null) => None,
-        Some(Value::String(text)) if text.trim().is_empty() => None,
+        Some(Value::String(text)) if text.trim().is_empty() => {
+            findings.push(empty_path());
+            None
+        }
         Some(Value::String(text)) => Some(text),
         Some(other) => {
             return Err(Error::invalid_path(format!(
@@ -66,6 +69,12 @@ pub(super) fn operation(operation: Value, findings: &mut Vec<Finding>) -> Result
         path,
         value,
     })
+}
+
+/// Lenient: an empty path is as good as none.
+fn empty_path() -> Finding {
+    let detail = "The path is empty; read as an operation without path.";
+    Finding::info("RFC-path-empty", PATCH, detail).strict(Error::invalid_path("'path' is empty."))
 }
 
 /// Lenient: Entra spells the operations with a capital (UPD-01).

@@ -63,7 +63,11 @@ impl Reader<'_> {
     }
 
     fn with_path(&mut self, op: Kind, text: &str, value: Option<Value>) -> Result<(), Error> {
+        let sent = text;
         let text = text.trim();
+        if text.len() < sent.len() {
+            self.findings.push(target::blanks_around(text));
+        }
         if op != Kind::Remove && value.is_none() {
             return Err(Error::invalid_value(format!(
                 "The operation on '{}' has no 'value'.",

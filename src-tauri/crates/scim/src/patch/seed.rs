@@ -34,8 +34,9 @@ fn fill(filter: &Filter, attribute: Option<&Attribute>, element: &mut Object) ->
             match value {
                 // What is blank is unassigned (RFC 7643 §2.5), so it would not hold.
                 Some(value) if !is_blank(&value) => {
-                    element.insert(name.to_owned(), value);
-                    true
+                    let before = element.insert(name.to_owned(), value);
+                    // Of two different values none would hold.
+                    before.is_none_or(|before| element.get(name) == Some(&before))
                 }
                 _ => false,
             }

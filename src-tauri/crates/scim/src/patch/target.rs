@@ -166,6 +166,18 @@ fn unknown(
     Ok(())
 }
 
+/// Lenient: a path with blanks around it.
+pub(super) fn blanks_around(path: &str) -> Finding {
+    let path = crate::path::clip(path);
+    Finding::info(
+        "RFC-path-blanks",
+        PATCH,
+        format!("There are blanks around the path '{path}'; passed over."),
+    )
+    .at(path)
+    .strict(Error::invalid_path("A path has no blanks around it."))
+}
+
 /// CRT-10 for an extension the schema does not know.
 pub(super) fn dotted(path: &Path, read: &AttributePath) -> Finding {
     Finding::warn(

@@ -133,7 +133,9 @@ impl<'r> Intake<'r> {
                     Finding::info(
                         "UPD-10",
                         "RFC 7643 §2.5",
-                        format!("'{path}' is empty; left out."),
+                        format!(
+                            "'{path}' is empty; left out, also where strict. By RFC 7643 §2.5 only null and an empty array are nothing."
+                        ),
                     )
                     .at(path),
                 );

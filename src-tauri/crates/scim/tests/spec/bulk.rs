@@ -279,3 +279,32 @@ fn the_response_lists_outcomes_as_section_3_7_3_shows_them() {
     assert_eq!(answer["Operations"][2]["method"], "GET");
     assert_eq!(answer["Operations"][2]["response"]["status"], "400");
 }
+
+#[test]
+fn only_what_may_refer_to_somebody_is_a_reference() {
+    let data = json!({
+        "title": "bulkId:t", "userName": "bulkId:u", "name": { "givenName": "bulkId:g" },
+        "members": [{ "value": "bulkId:m", "display": "bulkId:d", "$ref": "/Users/bulkId:r" }],
+        "manager": "bulkId:b", "urn:x:1.0:Thing:owner": "bulkId:o",
+    });
+    assert_eq!(bulk::references(&data), ["m", "r", "b", "o"]);
+}
+
+#[test]
+fn what_is_odd_about_an_operation_is_refused_in_its_place_where_strict() {
+    let body = around(json!([
+        { "method": "POST", "path": "/Users", "data": { "userName": "a" } },
+        { "method": "post", "path": "/Users", "bulkId": "b", "data": { "userName": "b" } },
+        { "method": "POST", "path": "/Users", "bulkId": "c", "data": { "userName": "c" } },
+    ]));
+    let read = || bulk::parse(body.clone(), Limits::default()).expect("a bulk request");
+    let tolerant = bulk::judge(read(), Strictness::Tolerant).expect("tolerated");
+    assert!(tolerant.value.operations.iter().all(Result::is_ok));
+    let strict = bulk::judge(read(), Strictness::Strict).expect("the message is fine");
+    let tried: Vec<bool> = strict.value.operations.iter().map(Result::is_ok).collect();
+    assert_eq!(tried, [false, false, true]);
+    let message = json!({ "Operations": body["Operations"] });
+    let found = bulk::parse(message, Limits::default()).expect("a bulk request");
+    let refused = bulk::judge(found, Strictness::Strict).expect_err("it is no such message");
+    assert_eq!(refused.error.scim_type, Some(ScimType::InvalidSyntax));
+}

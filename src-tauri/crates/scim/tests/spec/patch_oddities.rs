@@ -317,3 +317,15 @@ fn schemas_cannot_be_removed_and_what_does_not_go_with_the_resource_is_told() {
     assert_eq!(after["schemas"], json!([USER, ENTERPRISE]));
     assert!(findings.is_empty(), "{findings:?}");
 }
+
+#[test]
+fn nothing_is_created_from_a_path_that_contradicts_itself() {
+    let set = |path: &str| operations(json!([op("replace", path, json!("a@b"))]));
+    let current = object(json!({ "schemas": [USER], "userName": "ada" }));
+    let odd = "emails[type eq \"work\" and type eq \"home\"].value";
+    let refused = play(kind("User"), &current, set(odd)).expect_err("it selects nothing, ever");
+    assert_eq!(refused.error.scim_type, Some(ScimType::NoTarget));
+    let twice = "emails[type eq \"work\" and type eq \"work\"].value";
+    let (document, _) = play(kind("User"), &current, set(twice)).expect("created");
+    assert_eq!(document["emails"][0]["type"], "work");
+}

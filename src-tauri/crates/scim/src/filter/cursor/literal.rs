@@ -30,7 +30,8 @@ impl Cursor<'_> {
     }
 
     /// Lenient: authentik looks users up by `userName eq ada`, Microsoft's example by
-    /// `externalId eq jyoung` (QRY-03). Elsewhere a bare word is a mistake.
+    /// `externalId eq jyoung` (QRY-03); a mapping that says `emails[type eq work].value` is mistyped
+    /// alike. Elsewhere a bare word is a mistake.
     fn bare(&mut self, path: &AttributePath, word: &str) -> Result<Literal, Error> {
         let value = if let Some(value) = crate::json::text_bool(word) {
             Literal::Bool(value)
@@ -38,7 +39,7 @@ impl Cursor<'_> {
             Literal::Null
         } else if Op::from_text(word).is_some() || is_connective(word) {
             return Err(self.error(&format!("a value is missing behind '{path}'")));
-        } else if is_looked_up(path) {
+        } else if is_looked_up(path) || (self.inside && is_part(path)) {
             Literal::Text(word.to_owned())
         } else {
             return Err(self.error(&format!("the value {} must be quoted", clip(word))));
@@ -110,6 +111,14 @@ fn is_looked_up(path: &AttributePath) -> bool {
         "meta",
     ];
     NAMES
+        .iter()
+        .any(|name| name.eq_ignore_ascii_case(&path.name))
+}
+
+/// What elements are told apart by (RFC 7643 §2.4).
+fn is_part(path: &AttributePath) -> bool {
+    let names = ["type", "value", "display"];
+    names
         .iter()
         .any(|name| name.eq_ignore_ascii_case(&path.name))
 }
