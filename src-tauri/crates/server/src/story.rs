@@ -68,11 +68,10 @@ pub(crate) fn of_write(workspace: &Workspace, connection: &Connection, written: 
             manager,
         };
     }
+    let changed = written.changes.iter().map(|change| change.path.clone());
     Story::Updated {
-        paths: written
-            .changes
-            .iter()
-            .map(|change| change.path.clone())
+        paths: changed
+            .chain(written.secrets().map(str::to_owned))
             .collect(),
         team: team.map(|change| Move {
             from: text(change.before.as_ref()),

@@ -21,6 +21,8 @@ pub(super) struct Roster<'a> {
     total: u64,
     changes: MemberChanges,
     unknown: Vec<String>,
+    /// Of a member, the name that was sent and the one that he or she has.
+    misnamed: Option<(String, String)>,
     findings: Vec<Finding>,
 }
 
@@ -33,6 +35,7 @@ impl<'a> Roster<'a> {
             total: count(member_count),
             changes: MemberChanges::default(),
             unknown: Vec::new(),
+            misnamed: None,
             findings: Vec::new(),
         }
     }
@@ -85,6 +88,7 @@ impl<'a> Roster<'a> {
             .retain(|member| !both.contains(&member.value));
         self.changes.total_after = self.total;
         self.findings.extend(unknown_members(&self.unknown));
+        self.findings.extend(self.misnamed.as_ref().map(misnamed));
         (self.changes, self.findings, number(self.total))
     }
 
@@ -230,12 +234,23 @@ impl<'a> Roster<'a> {
             return Ok(None);
         };
         let known = store::resources::kind_and_name(self.db, self.connection, value)?;
-        if known.is_none() {
-            self.unknown.push(value.to_owned());
-        }
+        let sent = part("display").map(str::to_owned);
+        // Who is here is shown by the name that he or she has.
+        let display = match &known {
+            None => {
+                self.unknown.push(value.to_owned());
+                sent
+            }
+            Some((_, name)) => {
+                let other = sent.filter(|sent| sent != name);
+                let pair = other.map(|sent| (sent, name.clone()));
+                self.misnamed = self.misnamed.take().or(pair);
+                None
+            }
+        };
         Ok(Some(Member {
             value: value.to_owned(),
-            display: part("display").map(str::to_owned),
+            display,
             kind: known
                 .map(|(kind, _)| kind)
                 .or_else(|| part("type").map(str::to_owned)),
@@ -250,6 +265,14 @@ fn created() -> Finding {
     Finding::warn("UPD-04", "RFC 7644 §3.5.2.1", detail)
         .at("members")
         .strict(refusal)
+}
+
+/// What a client calls a member is not kept: the name in the group would be that of the day.
+fn misnamed((sent, name): &(String, String)) -> Finding {
+    let detail = format!(
+        "A member was called '{sent}' and is '{name}' here; members are shown by their own names."
+    );
+    Finding::info("RFC-member-display", "RFC 7643 §2.4", detail).at("members.display")
 }
 
 /// One finding for all members that are not here, however many there are.

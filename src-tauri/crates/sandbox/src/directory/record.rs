@@ -76,7 +76,7 @@ pub struct Text {
 pub struct Member {
     /// `id` of the resource at the other end.
     pub value: String,
-    /// As it was sent, otherwise the name of the resource at the other end.
+    /// The name of the resource at the other end; when it is not there, the name that was sent.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub display: Option<String>,
     /// Kind of the resource at the other end, `User` or `Group`; when it is not there, the `type`
@@ -122,6 +122,21 @@ pub struct Written {
     /// What was odd about the request.
     pub findings: Vec<Finding>,
 }
+
+impl Written {
+    /// The attributes that were set and are not kept, such as `password`: of them nobody can say
+    /// whether they are different, so that setting them counts as a change.
+    pub fn secrets(&self) -> impl Iterator<Item = &str> {
+        let kept_out = |found: &&Finding| SECRETS.contains(&found.rule.as_ref());
+        let found = self.findings.iter().filter(kept_out);
+        found.filter_map(|found| found.path.as_deref())
+    }
+}
+
+/// Rule of the finding for a value that a schema makes a secret.
+pub(super) const SECRET: &str = "RFC-secret";
+/// Rules of the findings for values that were taken and not kept.
+const SECRETS: [&str; 2] = ["CRT-06", SECRET];
 
 /// A completed deletion.
 #[derive(Debug, Clone, PartialEq)]

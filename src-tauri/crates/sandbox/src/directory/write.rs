@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::columns::extract;
 use super::members::Roster;
+use super::record::SECRET;
 use super::unique;
 use super::{Cause, ChangeKind, Deleted, MemberChanges, Written};
 use crate::clock::from_millis;
@@ -19,9 +20,6 @@ use crate::store::{self, Db};
 use crate::traffic::without_passwords;
 use crate::workspace::Write;
 use crate::{Connection, Error};
-
-/// Rule of the finding for a value that was taken and not kept.
-const SECRET: &str = "RFC-secret";
 
 /// What every write of a connection needs.
 #[derive(Debug, Clone)]
@@ -281,7 +279,9 @@ fn save(
     if scope.is_group() {
         edit_members(write.db, scope, row, member_count, edits, &mut written)?;
     }
-    written.changed = relisted || !written.changes.is_empty() || !written.member_changes.is_empty();
+    let secret = written.secrets().next().is_some();
+    written.changed =
+        secret || relisted || !written.changes.is_empty() || !written.member_changes.is_empty();
     if rewritten {
         rewrite(scope, write, row, &columns, &written)?;
     }

@@ -302,6 +302,31 @@ fn a_member_that_arrives_later_gets_its_kind_and_name() {
     );
 }
 
+/// Okta always sends the name of the day along.
+#[test]
+fn members_are_shown_by_the_names_they_have_now() {
+    let bench = Bench::new();
+    let ada = bench.user("ada@x");
+    let sent = json!({"displayName": "G", "members": [{"value": ada, "display": "Old"}]});
+    let group = bench.create("Group", sent);
+    let noted = group.findings.iter().map(|finding| finding.rule.as_ref());
+    assert!(noted.collect::<Vec<_>>().contains(&"RFC-member-display"));
+    let id = group.record.id;
+    let members = || bench.read("Group", &id).members.unwrap();
+    assert_eq!(members(), [member(&ada, "ada@x", "User")]);
+    let rename = json!([{"op": "add", "path": "displayName", "value": "Ada"}]);
+    bench.patch("User", &ada, rename);
+    assert_eq!(members(), [member(&ada, "Ada", "User")]);
+    let again =
+        json!([{"op": "add", "path": "members", "value": [{"value": ada, "display": "Ada"}]}]);
+    let findings = bench.patch("Group", &id, again).findings;
+    let rules: Vec<&str> = findings
+        .iter()
+        .map(|finding| finding.rule.as_ref())
+        .collect();
+    assert_eq!(rules, ["UPD-22"], "the name that she has is no remark");
+}
+
 #[test]
 fn a_rename_along_with_member_edits_is_one_version() {
     let bench = Bench::new();

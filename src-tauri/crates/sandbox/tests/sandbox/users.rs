@@ -363,3 +363,22 @@ fn block_on<F: std::future::Future>(future: F) -> F::Output {
         }
     }
 }
+
+/// Whether a password is another one nobody can say, since none is kept (RFC 7643 §3.1).
+#[test]
+fn setting_a_password_is_a_change() {
+    let bench = Bench::new();
+    let ada = bench.user("ada@x");
+    let before = bench.read("User", &ada);
+    bench.clock.advance(jiff::SignedDuration::from_secs(60));
+    let set = json!([{"op": "replace", "path": "password", "value": "t0p-s3cret"}]);
+    let written = bench.patch("User", &ada, set);
+    assert!(written.changed && written.changes.is_empty());
+    assert_eq!(written.secrets().collect::<Vec<_>>(), ["password"]);
+    let after = bench.read("User", &ada);
+    assert_eq!(after.version, before.version + 1);
+    assert!(after.last_modified > before.last_modified);
+    assert_eq!(after.document, before.document);
+    let title = json!([{"op": "replace", "path": "userName", "value": "ada@x"}]);
+    assert!(!bench.patch("User", &ada, title).changed);
+}
