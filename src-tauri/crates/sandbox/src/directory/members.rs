@@ -234,20 +234,15 @@ impl<'a> Roster<'a> {
             return Ok(None);
         };
         let known = store::resources::kind_and_name(self.db, self.connection, value)?;
-        let sent = part("display").map(str::to_owned);
-        // Who is here is shown by the name that he or she has.
-        let display = match &known {
-            None => {
-                self.unknown.push(value.to_owned());
-                sent
+        let display = part("display").map(str::to_owned);
+        match (&known, &display) {
+            (None, _) => self.unknown.push(value.to_owned()),
+            (Some((_, name)), Some(sent)) if sent != name => {
+                self.misnamed
+                    .get_or_insert_with(|| (sent.clone(), name.clone()));
             }
-            Some((_, name)) => {
-                let other = sent.filter(|sent| sent != name);
-                let pair = other.map(|sent| (sent, name.clone()));
-                self.misnamed = self.misnamed.take().or(pair);
-                None
-            }
-        };
+            _ => {}
+        }
         Ok(Some(Member {
             value: value.to_owned(),
             display,
@@ -267,10 +262,11 @@ fn created() -> Finding {
         .strict(refusal)
 }
 
-/// What a client calls a member is not kept: the name in the group would be that of the day.
+/// `display` is immutable (RFC 7643 §2.4), so that a name from the day of the request stays for ever;
+/// members that are sent without it are shown by the names they have.
 fn misnamed((sent, name): &(String, String)) -> Finding {
     let detail = format!(
-        "A member was called '{sent}' and is '{name}' here; members are shown by their own names."
+        "A member was called '{sent}' and is '{name}' here; the group goes on showing what was sent."
     );
     Finding::info("RFC-member-display", "RFC 7643 §2.4", detail).at("members.display")
 }

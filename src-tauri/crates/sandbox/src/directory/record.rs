@@ -76,7 +76,7 @@ pub struct Text {
 pub struct Member {
     /// `id` of the resource at the other end.
     pub value: String,
-    /// The name of the resource at the other end; when it is not there, the name that was sent.
+    /// As it was sent, otherwise the name of the resource at the other end.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub display: Option<String>,
     /// Kind of the resource at the other end, `User` or `Group`; when it is not there, the `type`

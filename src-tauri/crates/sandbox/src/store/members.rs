@@ -5,11 +5,11 @@ use rusqlite::{OptionalExtension, Row};
 use super::Db;
 use crate::directory::Member;
 
-/// Kind and name as they are now win over what was sent.
+/// Kind and name as they are now win over what was sent, except a `display` that was sent.
 macro_rules! member {
     ($rest:literal) => {
         concat!(
-            "SELECT m.value, coalesce(t.name, m.display), coalesce(t.kind, m.kind) \
+            "SELECT m.value, coalesce(m.display, t.name), coalesce(t.kind, m.kind) \
              FROM members m LEFT JOIN resources t \
              ON t.connection = m.connection AND t.id = m.value ",
             $rest

@@ -15,7 +15,7 @@ pub(super) const META: &str = "json_object('resourceType', r.kind, 'created', \
     'W/\"' || r.version || '\"', 'location', r.id)";
 
 const MEMBER: &str = "json_patch('{}', json_object('value', m.value, \
-    'display', coalesce(t.name, m.display), 'type', coalesce(t.kind, m.kind), \
+    'display', coalesce(m.display, t.name), 'type', coalesce(t.kind, m.kind), \
     '$ref', CASE WHEN coalesce(t.kind, m.kind) IS NOT NULL THEN m.value END))";
 const MEMBERS: &str = "FROM members m LEFT JOIN resources t \
     ON t.connection = m.connection AND t.id = m.value WHERE m.\"group\" = r.row";
