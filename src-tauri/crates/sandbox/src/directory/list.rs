@@ -86,10 +86,10 @@ impl Directory {
             scan: self.scan,
         };
         let now = self.workspace.clock().now();
-        let seal = cursor::Seal::of(&self.connection);
+        let seal = || cursor::Seal::of(&self.connection);
         let start = match &query.cursor {
             Some(CursorRequest::At(text)) => {
-                Start::After(cursor::decode(&listing, text, now, &seal)?)
+                Start::After(cursor::decode(&listing, text, now, &seal())?)
             }
             Some(CursorRequest::First) => Start::Index(0),
             None => {
@@ -105,7 +105,7 @@ impl Directory {
                 start_index: u64::try_from(query.start_index).unwrap_or(1),
                 records: read::records(db, self.connection.row, &rows.rows, want)?,
                 findings,
-                next_cursor: next.map(|position| cursor::encode(&listing, position, now, &seal)),
+                next_cursor: next.map(|position| cursor::encode(&listing, position, now, &seal())),
             })
         })
     }
