@@ -361,3 +361,39 @@ proptest::proptest! {
         serde_json::from_str::<serde_json::Value>(&kept).unwrap();
     }
 }
+
+/// The names that a schema gives may be short, and then they are a part of many words.
+#[test]
+fn names_of_a_schema_are_whole_words_in_filters_and_whole_keys_in_bodies() {
+    let own = ["pin".to_owned()];
+    let query = |filter: &str| {
+        let mut recorded = fixture::exchange(1);
+        recorded.query = Some(format!("filter={}", filter.replace(' ', "+")));
+        exchange(&mut recorded, &own);
+        recorded.query.unwrap_or_default()
+    };
+    for secret in [
+        "pin eq \"4711-0815\"",
+        "urn:x:1.0:Door:pin eq \"4711-0815\"",
+        "not (PIN sw \"4711-0815\")",
+        "doors[pin eq \"4711-0815\"]",
+        "door.pin eq \"4711-0815",
+    ] {
+        assert!(!query(secret).contains("4711"), "{secret}");
+    }
+    for plain in [
+        "userType eq \"spinning-4711\"",
+        "pinned eq \"4711\"",
+        "pin-code eq \"4711\"",
+    ] {
+        assert!(query(plain).contains("4711"), "{plain}");
+    }
+    let mut recorded = fixture::exchange(1);
+    recorded.request.body =
+        br#"{"pinned":"4711-a","Pin":"4711-b","x":[{"urn:x:pin":4711}]}"#.to_vec();
+    exchange(&mut recorded, &own);
+    assert_eq!(
+        String::from_utf8(recorded.request.body).unwrap(),
+        r#"{"pinned":"4711-a","Pin":"[redacted]","x":[{"urn:x:pin":"[redacted]"}]}"#
+    );
+}
