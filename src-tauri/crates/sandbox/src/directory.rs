@@ -22,6 +22,7 @@ pub use record::{
 use scim::schema::ResourceType;
 use serde_json::Value;
 
+use crate::store::Db;
 use crate::{Connection, Error, Pending, Workspace};
 use create::New;
 use write::Scope;
@@ -156,8 +157,12 @@ impl Directory {
 
     fn one<R: read::Reading>(&self, kind: &str, id: &str, want: Want) -> Result<Option<R>, Error> {
         let rt = self.resource_type(kind)?;
-        self.workspace
-            .read(|db| read::one(db, self.connection.row, (&rt.name, id), want))
+        let read = |db: &Db| read::one(db, self.connection.row, (&rt.name, id), want);
+        match want.members {
+            true => self.workspace.read(read),
+            // Everything but members is in one statement.
+            false => self.workspace.glance(read),
+        }
     }
 
     fn resource_type(&self, kind: &str) -> Result<&ResourceType, Error> {

@@ -282,6 +282,11 @@ impl Workspace {
         self.0.readers.read(work)
     }
 
+    /// Runs `work`, which is a single statement, on a reading connection.
+    pub(crate) fn glance<T>(&self, work: impl FnOnce(&Db) -> Result<T, Error>) -> Result<T, Error> {
+        self.0.readers.glance(work)
+    }
+
     /// The state it is in now, if that can be told without reading.
     pub(crate) fn stamp(&self) -> Option<Stamp> {
         self.0.stamps.read(&self.0.board)

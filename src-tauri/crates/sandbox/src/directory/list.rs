@@ -103,7 +103,7 @@ impl Directory {
             Ok(Page {
                 total: rows.total,
                 start_index: u64::try_from(query.start_index).unwrap_or(1),
-                records: read::records(db, self.connection.row, &rows.rows, want)?,
+                records: read::records(db, &rows.rows, want)?,
                 findings,
                 next_cursor: next.map(|position| cursor::encode(&listing, position, now, &seal())),
             })

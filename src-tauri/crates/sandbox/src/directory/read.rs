@@ -53,40 +53,28 @@ pub(super) fn one<R: Reading>(
     (kind, id): (&str, &str),
     want: Want,
 ) -> Result<Option<R>, Error> {
-    let stored = store::resources::by_id(db, connection, kind, id)?;
-    stored
-        .map(|stored| complete(db, connection, stored, want))
-        .transpose()
+    let groups = want.groups && kind == "User";
+    let stored = store::resources::by_id(db, connection, kind, id, groups)?;
+    stored.map(|stored| complete(db, stored, want)).transpose()
 }
 
-fn complete<R: Reading>(
-    db: &Db,
-    connection: i64,
-    stored: Stored<R::Document>,
-    want: Want,
-) -> Result<R, Error> {
+fn complete<R: Reading>(db: &Db, stored: Stored<R::Document>, want: Want) -> Result<R, Error> {
     let mut record = stored.record;
     if want.members && record.kind == "Group" {
         record.members = Some(store::members::of_group(db, stored.row)?);
     }
-    if want.groups && record.kind == "User" {
-        let groups = store::members::groups_of(db, connection, &record.id)?;
-        record.groups = Some(groups.into_iter().map(|(_, group)| group).collect());
+    if record.kind != "User" {
+        record.groups = None;
     }
     Ok(R::of(stored.name, record))
 }
 
 /// The resources of these rows, in this order.
-pub(super) fn records<R: Reading>(
-    db: &Db,
-    connection: i64,
-    rows: &[i64],
-    want: Want,
-) -> Result<Vec<R>, Error> {
+pub(super) fn records<R: Reading>(db: &Db, rows: &[i64], want: Want) -> Result<Vec<R>, Error> {
     let mut records = Vec::with_capacity(rows.len());
     for row in rows {
-        if let Some(stored) = store::resources::by_row(db, *row)? {
-            records.push(complete(db, connection, stored, want)?);
+        if let Some(stored) = store::resources::by_row(db, *row, want.groups)? {
+            records.push(complete(db, stored, want)?);
         }
     }
     Ok(records)

@@ -91,7 +91,7 @@ fn is_taken(scope: &Scope, db: &Db, filter: Filter, own: Option<&str>) -> Result
     };
     let found = store::listing::rows(db, &listing, &Start::Index(0))?;
     for row in found.rows {
-        let holder = store::resources::by_row::<Object>(db, row)?;
+        let holder = store::resources::by_row::<Object>(db, row, false)?;
         if holder.is_some_and(|holder| Some(holder.record.id.as_str()) != own) {
             return Ok(true);
         }

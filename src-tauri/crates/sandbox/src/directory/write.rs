@@ -52,7 +52,7 @@ impl Scope {
     }
 
     fn existing(&self, db: &Db, id: &str) -> Result<Stored, Error> {
-        store::resources::by_id(db, self.connection, &self.rt.name, id)?.ok_or_else(|| {
+        store::resources::by_id(db, self.connection, &self.rt.name, id, false)?.ok_or_else(|| {
             Error::NotFound {
                 kind: self.rt.name.clone(),
                 id: id.to_owned(),
@@ -412,7 +412,7 @@ pub(super) fn delete(
 
 /// Takes a resource that is about to be deleted out of one group.
 fn leave(scope: &Scope, write: &mut Write<'_>, group: i64, id: &str) -> Result<(), Error> {
-    let Some(stored) = store::resources::by_row::<Object>(write.db, group)? else {
+    let Some(stored) = store::resources::by_row::<Object>(write.db, group, false)? else {
         return Ok(());
     };
     let mut roster = Roster::new(write.db, scope.connection, group, stored.member_count);

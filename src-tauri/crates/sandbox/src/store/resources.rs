@@ -94,18 +94,40 @@ impl Document for String {
     }
 }
 
+/// The groups of `r` as JSON, in the order of their names.
+macro_rules! groups {
+    () => {
+        "(SELECT json_group_array(json_array(g.id, g.name, g.kind)) FROM \
+         (SELECT g.id, g.name, g.kind FROM members i JOIN resources g ON g.row = i.\"group\" \
+          WHERE i.connection = r.connection AND i.value = r.id ORDER BY g.name_sorted, g.row) g)"
+    };
+}
+
 macro_rules! stored {
-    ($rest:literal) => {
+    ($groups:expr, $rest:literal) => {
         concat!(
+            // Who has a `displayName` is called by it.
             "SELECT r.row, r.kind, r.id, d.document, r.created, r.last_modified, r.version, \
-             r.member_count, m.id, md.document ->> '$.displayName', r.name FROM resources r \
-             JOIN documents d ON d.resource = r.row \
-             LEFT JOIN resources m ON m.row = r.manager_link \
-             LEFT JOIN documents md ON md.resource = r.manager_link ",
+             r.member_count, m.id, CASE WHEN m.display_name_folded IS NOT NULL THEN m.name END, \
+             r.name, ",
+            $groups,
+            " FROM resources r JOIN documents d ON d.resource = r.row \
+             LEFT JOIN resources m ON m.row = r.manager_link ",
             $rest
         )
     };
 }
+
+const BY_ID: &str = stored!(
+    "NULL",
+    "WHERE r.connection = ?1 AND r.id = ?3 AND r.kind = ?2"
+);
+const BY_ID_WITH_GROUPS: &str = stored!(
+    groups!(),
+    "WHERE r.connection = ?1 AND r.id = ?3 AND r.kind = ?2"
+);
+const BY_ROW: &str = stored!("NULL", "WHERE r.row = ?1");
+const BY_ROW_WITH_GROUPS: &str = stored!(groups!(), "WHERE r.row = ?1");
 
 fn from_row<D: Document>(row: &Row<'_>) -> rusqlite::Result<Stored<D>> {
     let record = Record {
@@ -113,7 +135,7 @@ fn from_row<D: Document>(row: &Row<'_>) -> rusqlite::Result<Stored<D>> {
         id: row.get(2)?,
         document: D::read(row, 3)?,
         members: None,
-        groups: None,
+        groups: groups(row)?,
         manager: manager(row)?,
         created: from_millis(row.get(4)?),
         last_modified: from_millis(row.get(5)?),
@@ -127,6 +149,21 @@ fn from_row<D: Document>(row: &Row<'_>) -> rusqlite::Result<Stored<D>> {
     })
 }
 
+fn groups(row: &Row<'_>) -> rusqlite::Result<Option<Vec<Member>>> {
+    match row.get_ref(11)? {
+        ValueRef::Null => return Ok(None),
+        ValueRef::Text(b"[]") => return Ok(Some(Vec::new())),
+        _ => {}
+    }
+    let groups: Vec<(String, String, String)> = json(row, 11)?;
+    let member = |(value, name, kind)| Member {
+        value,
+        display: Some(name),
+        kind: Some(kind),
+    };
+    Ok(Some(groups.into_iter().map(member).collect()))
+}
+
 fn manager(row: &Row<'_>) -> rusqlite::Result<Option<Member>> {
     let Some(value) = row.get(8)? else {
         return Ok(None);
@@ -138,21 +175,28 @@ fn manager(row: &Row<'_>) -> rusqlite::Result<Option<Member>> {
     }))
 }
 
+/// A resource by its `id`; its groups are read along when they are wanted.
 pub(crate) fn by_id<D: Document>(
     db: &Db,
     connection: i64,
     kind: &str,
     id: &str,
+    groups: bool,
 ) -> rusqlite::Result<Option<Stored<D>>> {
-    db.prepare_cached(stored!(
-        "WHERE r.connection = ?1 AND r.id = ?3 AND r.kind = ?2"
-    ))?
-    .query_row((connection, kind, id), from_row)
-    .optional()
+    let sql = if groups { BY_ID_WITH_GROUPS } else { BY_ID };
+    db.prepare_cached(sql)?
+        .query_row((connection, kind, id), from_row)
+        .optional()
 }
 
-pub(crate) fn by_row<D: Document>(db: &Db, row: i64) -> rusqlite::Result<Option<Stored<D>>> {
-    db.prepare_cached(stored!("WHERE r.row = ?1"))?
+/// A resource by its row, likewise.
+pub(crate) fn by_row<D: Document>(
+    db: &Db,
+    row: i64,
+    groups: bool,
+) -> rusqlite::Result<Option<Stored<D>>> {
+    let sql = if groups { BY_ROW_WITH_GROUPS } else { BY_ROW };
+    db.prepare_cached(sql)?
         .query_row([row], from_row)
         .optional()
 }

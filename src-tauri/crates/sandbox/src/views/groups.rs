@@ -91,7 +91,7 @@ impl Workspace {
         self.read(|db| {
             let connection = row_of(db, connection)?;
             let Some(stored) =
-                store::resources::by_id::<scim::Object>(db, connection, "Group", id)?
+                store::resources::by_id::<scim::Object>(db, connection, "Group", id, false)?
             else {
                 return Ok(None);
             };

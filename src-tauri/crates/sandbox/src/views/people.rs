@@ -181,7 +181,7 @@ impl Workspace {
                 return Ok(None);
             };
             let (Some(stored), Some(person)) = (
-                store::resources::by_row(db, row)?,
+                store::resources::by_row(db, row, false)?,
                 person_rows(db, &[row])?.pop(),
             ) else {
                 return Ok(None);

@@ -63,6 +63,13 @@ impl Readers {
         }
     }
 
+    /// Reads with a single statement, which sees one state of the workspace by itself.
+    pub(super) fn glance<T>(&self, work: impl FnOnce(&Db) -> Result<T, Error>) -> Result<T, Error> {
+        let reader = self.borrow()?;
+        let _gate = self.gate.read();
+        reader.db.as_ref().ok_or(Error::Closed).and_then(work)
+    }
+
     /// Reads one state of the workspace.
     pub(super) fn read<T>(&self, work: impl FnOnce(&Db) -> Result<T, Error>) -> Result<T, Error> {
         let reader = self.borrow()?;
