@@ -25,6 +25,10 @@ pub(crate) struct Rendering<'a> {
 /// A resource as the client sees it.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all are whole, and written at once"
+)]
 pub(crate) enum Shown<'a> {
     /// All of it.
     Whole(Whole<'a>),
