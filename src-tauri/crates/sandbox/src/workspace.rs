@@ -4,6 +4,7 @@
 //! durable; reads never wait for writes.
 
 pub(crate) mod files;
+mod folding;
 mod lock;
 mod pending;
 mod pulse;
@@ -33,6 +34,7 @@ use crate::store::migrate::{self, MIGRATIONS};
 use crate::store::{self, Db};
 use crate::tokens::Memory;
 use crate::traffic::Recorded;
+use folding::Folding;
 use lock::Lock;
 use pulse::Board;
 use queue::Queue;
@@ -186,6 +188,7 @@ impl Workspace {
             clock: Arc::clone(&options.clock),
             ids: Arc::clone(&options.ids),
             reserved: Arc::clone(&reserved),
+            folding: Folding::of(&place),
         };
         let thread = std::thread::Builder::new().name("workspace-writer".to_owned());
         let location = place.clone();

@@ -71,14 +71,23 @@ impl Place {
 
 /// Write-ahead log, durable at every commit. Memory databases have no log.
 ///
-/// It is folded into the file every 32 MB rather than every 4: many writes touch the same pages, and
-/// each is then copied once.
+/// The writer has it folded in every 32 MB rather than every 4: many writes touch the same pages, and
+/// each is then copied once. SQLite does so itself only when nobody else has by twice that.
 pub(crate) fn use_write_ahead_log(db: &Db) -> rusqlite::Result<()> {
     db.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
          PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32000; \
-         PRAGMA wal_autocheckpoint = 8000;",
+         PRAGMA wal_autocheckpoint = 16000;",
     )
+}
+
+/// Folds as much of the log into the file as can be without waiting for anybody, and says how many pages
+/// are left.
+pub(crate) fn fold(db: &Db) -> rusqlite::Result<i64> {
+    db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
+        let (frames, folded): (i64, i64) = (row.get(1)?, row.get(2)?);
+        Ok(frames - folded)
+    })
 }
 
 /// Folds the log into the file and empties it.

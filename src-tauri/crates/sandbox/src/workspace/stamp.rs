@@ -18,6 +18,8 @@ use crate::store::file::Place;
 const HEADER: usize = 48;
 /// Where the header says that it is filled in.
 const IS_SET: usize = 12;
+/// Where it says how many frames the log has, in the byte order of the machine.
+const FRAMES: std::ops::Range<usize> = 16..20;
 
 /// A state of the workspace. Equal stamps mean equal contents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +50,16 @@ impl Stamps {
             }
             Place::Memory(_) => Self::Commits,
         }
+    }
+
+    /// How many pages have been written to the log since it began anew; `None` without a log.
+    pub(super) fn frames(&self) -> Option<u32> {
+        let Self::Index { path, file } = self else {
+            return None;
+        };
+        let header = header(opened(path, file)?)?;
+        let bytes = header.get(FRAMES)?.try_into().ok()?;
+        Some(u32::from_ne_bytes(bytes))
     }
 
     /// The present state, if it can be told.

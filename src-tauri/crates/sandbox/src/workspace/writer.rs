@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::folding::Folding;
 use super::pulse::Board;
 use super::queue::{Batch, Queue};
 use super::readers::Gate;
@@ -109,6 +110,7 @@ pub(super) struct Writer {
     pub(super) ids: Arc<dyn Ids>,
     pub(super) reserved: Arc<AtomicI64>,
     pub(super) data_version: i64,
+    pub(super) folding: Option<Folding>,
 }
 
 impl Writer {
@@ -120,6 +122,9 @@ impl Writer {
                 continue;
             }
             self.commit(batch);
+        }
+        if let Some(folding) = self.folding.take() {
+            folding.end();
         }
         let _gate = self.gate.write();
         if let Err(error) =
@@ -141,7 +146,10 @@ impl Writer {
         }
     }
 
-    fn commit(&self, mut batch: Batch) {
+    fn commit(&mut self, mut batch: Batch) {
+        if let Some(folding) = &self.folding {
+            folding.before_commit(&self.db);
+        }
         let gate = self.gate.write();
         let outcome = self.attempt(&mut batch);
         drop(gate);
@@ -161,6 +169,9 @@ impl Writer {
         }
         if failure.is_none() {
             self.board.tell();
+        }
+        if let Some(folding) = &mut self.folding {
+            folding.after_commit();
         }
     }
 
