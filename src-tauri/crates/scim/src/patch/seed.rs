@@ -23,15 +23,7 @@ fn fill(filter: &Filter, attribute: Option<&Attribute>, element: &mut Object) ->
         } if path.urn.is_none() && path.sub.is_none() => {
             let sub = attribute.and_then(|a| a.sub(&path.name));
             let name = sub.map_or(path.name.as_str(), |s| s.name.as_str());
-            let boolean = sub.is_some_and(|s| s.kind == AttributeType::Boolean);
-            let value = match value {
-                Literal::Text(text) if boolean => text_bool(text).map(Value::Bool),
-                Literal::Text(text) => Some(Value::String(text.clone())),
-                Literal::Number(number) => Some(Value::Number(number.clone())),
-                Literal::Bool(value) => Some(Value::Bool(*value)),
-                Literal::Null => None,
-            };
-            match value {
+            match seeded(value, sub.map(|sub| sub.kind)) {
                 // What is blank is unassigned (RFC 7643 §2.5), so it would not hold.
                 Some(value) if !is_blank(&value) => {
                     let before = element.insert(name.to_owned(), value);
@@ -42,5 +34,21 @@ fn fill(filter: &Filter, attribute: Option<&Attribute>, element: &mut Object) ->
             }
         }
         _ => false,
+    }
+}
+
+/// The value that a literal stands for; `None` when an attribute of this type cannot have it.
+fn seeded(literal: &Literal, kind: Option<AttributeType>) -> Option<Value> {
+    use AttributeType::{Boolean, Complex, Decimal, Integer};
+    match (literal, kind) {
+        (Literal::Text(text), Some(Boolean)) => text_bool(text).map(Value::Bool),
+        (Literal::Bool(value), Some(Boolean) | None) => Some(Value::Bool(*value)),
+        (Literal::Number(number), Some(Integer)) if number.is_f64() => None,
+        (Literal::Number(number), Some(Integer | Decimal) | None) => {
+            Some(Value::Number(number.clone()))
+        }
+        (Literal::Text(_), Some(Integer | Decimal | Complex)) => None,
+        (Literal::Text(text), _) => Some(Value::String(text.clone())),
+        (Literal::Bool(_) | Literal::Number(_) | Literal::Null, _) => None,
     }
 }
