@@ -1,6 +1,7 @@
 //! People with team, manager and roles, as they arrive.
 
 use crate::desk::{Desk, assert_states, provision};
+use crate::traffic::settled;
 use acceptance::harness::population::patch;
 use serde_json::json;
 
@@ -116,4 +117,41 @@ async fn a_person_card_tells_who_changed_what_and_when() {
         &json!({"version": 2, "exchange": "<integer>", "changes": [change]}),
     );
     assert_eq!(timeline.len(), 2, "created, then patched");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_was_deleted_has_a_card_that_says_since_when_and_by_which_exchange() {
+    let desk = Desk::start().await;
+    let door = desk.door().await;
+    let company = provision(&door, true).await;
+    let gone = &company.people[0];
+    let path = format!("/Users/{gone}");
+    assert_eq!(door.delete(&path).await.status, 204);
+    settled(&desk, &door.connection_id, company.requests + 1).await;
+    let of = json!({"connection": door.connection_id, "text": "person 01 finance"});
+    let page = desk.ask("removed", of).await;
+    let roles = json!([{"name": "Admins"}, {"name": "Editors"}, {"name": "Readers"}]);
+    let manager = json!({"id": company.people[19], "name": "Person 20", "removed": false});
+    let row = json!({
+        "kind": "User", "id": gone, "name": "Person 01", "team": "Finance", "title": "Colleague",
+        "manager": manager, "roles": roles, "exchange": "<integer>", "actor": "Entra ID",
+    });
+    assert_states(&page, &json!({"matching": 1, "total": 1, "rows": [row]}));
+    let of = json!({"connection": door.connection_id, "id": gone});
+    let card = desk.ask("removedCard", of.clone()).await;
+    let resource = json!({"id": gone, "userName": "person01@example.com"});
+    let timeline = json!([{"kind": "deleted", "version": 2}, {"kind": "created", "version": 1}]);
+    let expected =
+        json!({"version": 1, "backAs": null, "resource": resource, "timeline": timeline});
+    assert_states(&card, &expected);
+    let again = json!({"userName": "person01@example.com", "displayName": "Person 01"});
+    let again = door.post("/Users", &again).await.json()["id"].clone();
+    let of_again = json!({"connection": door.connection_id, "id": again});
+    let person = desk.ask("person", of_again).await;
+    assert_states(
+        &person,
+        &json!({"wasHere": {"id": gone, "name": "Person 01"}}),
+    );
+    let card = desk.ask("removedCard", of).await;
+    assert_states(&card, &json!({"backAs": {"id": again}}));
 }

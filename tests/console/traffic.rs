@@ -77,7 +77,7 @@ async fn the_list_can_be_followed_without_gaps() {
 }
 
 /// The page once it holds so many requests; waits for the feed, not for some time.
-async fn settled(desk: &Desk, connection: &str, count: usize) -> Value {
+pub(crate) async fn settled(desk: &Desk, connection: &str, count: usize) -> Value {
     let mut ticks = desk.console.subscribe();
     loop {
         ticks.borrow_and_update();

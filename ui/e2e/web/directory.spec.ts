@@ -130,7 +130,10 @@ test.describe("a person who goes while open", () => {
     await manages(scim, ids, "Nestor Wilke", "Alex Wilber");
     await expect(card(page).getByRole("link", { name: "Nestor Wilke" })).toBeVisible();
     await scim.send("DELETE", `/Users/${id(ids, "Alex Wilber")}`);
-    await expect(card(page)).toContainText("This person is not here");
+    await expect(card(page)).toContainText("This person is not here any more.");
+    await card(page).getByRole("link", { name: "Show since when and why" }).click();
+    const gone = page.getByRole("region", { name: "Removed", exact: true });
+    await expect(gone).toContainText("Gone since");
   });
 });
 

@@ -22,6 +22,10 @@ teams: number,
  */
 roles: number, 
 /**
+ * People and groups that were deleted.
+ */
+removed: number, 
+/**
  * People whose manager is linked.
  */
 managersLinked: number, 

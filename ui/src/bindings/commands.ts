@@ -24,6 +24,9 @@ import type { Overview } from "./Overview";
 import type { PeoplePage } from "./PeoplePage";
 import type { PeopleQuery } from "./PeopleQuery";
 import type { PersonCard } from "./PersonCard";
+import type { RemovedCard } from "./RemovedCard";
+import type { RemovedPage } from "./RemovedPage";
+import type { RemovedQuery } from "./RemovedQuery";
 import type { SchemaPlanView } from "./SchemaPlanView";
 import type { SchemaRemovalView } from "./SchemaRemovalView";
 import type { SchemasView } from "./SchemasView";
@@ -80,6 +83,10 @@ export interface Commands {
   groups: { request: GroupsQuery; answer: Array<GroupRow> };
   /** Everything about one group. */
   group: { request: OfResource; answer: GroupCard };
+  /** A page of the people and groups that are gone, the latest first. */
+  removed: { request: RemovedQuery; answer: RemovedPage };
+  /** Everything about one who is gone. */
+  removedCard: { request: OfResource; answer: RemovedCard };
   /** Everybody with their reporting line. */
   org: { request: OfConnection; answer: Org };
   /** A page of the log. */

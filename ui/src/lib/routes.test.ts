@@ -15,6 +15,7 @@ const ROUTES: Route[] = [
   { screen: "directory", list: "people", attention: true, role: "r 1", text: "o'k" },
   { screen: "directory", list: "teams", id: "Finance/Ops" },
   { screen: "directory", list: "roles", id: "7" },
+  { screen: "directory", list: "removed", id: "2819c223", tab: "timeline" },
   { screen: "org" },
   { screen: "org", person: "2819c223", view: "outline" },
 ];

@@ -4,7 +4,7 @@
 export const SCREENS = ["overview", "connect", "traffic", "directory", "org"] as const;
 export type Screen = (typeof SCREENS)[number];
 
-export const DIRECTORY_TABS = ["people", "teams", "roles"] as const;
+export const DIRECTORY_TABS = ["people", "teams", "roles", "removed"] as const;
 export type DirectoryTab = (typeof DIRECTORY_TABS)[number];
 
 export type Route =
@@ -22,7 +22,7 @@ export type Route =
   | {
       screen: "directory";
       list: DirectoryTab;
-      /** SCIM id of a person or group, or the name of a team. */
+      /** SCIM id of a person or group, also of one who is gone, or the name of a team. */
       id?: string;
       text?: string;
       team?: string;

@@ -3,6 +3,7 @@
 
 mod connections;
 mod directory;
+mod removed;
 mod schemas;
 mod session;
 mod simulation;

@@ -52,6 +52,10 @@ macro_rules! command_table {
             directory::groups(GroupsQuery) -> Vec<GroupRow>;
             /// Everything about one group.
             directory::group(OfResource) -> GroupCard;
+            /// A page of the people and groups that are gone, the latest first.
+            removed::removed(RemovedQuery) -> RemovedPage;
+            /// Everything about one who is gone.
+            removed::removed_card(OfResource) -> RemovedCard;
             /// Everybody with their reporting line.
             directory::org(OfConnection) -> Org;
             /// A page of the log.

@@ -7,6 +7,7 @@ pub(crate) mod known;
 pub(crate) mod org;
 pub(crate) mod overview;
 pub(crate) mod people;
+pub(crate) mod removed;
 pub(crate) mod schemas;
 pub(crate) mod timeline;
 pub(crate) mod tokens;

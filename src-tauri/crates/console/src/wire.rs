@@ -7,6 +7,7 @@
 mod connection;
 mod directory;
 mod feed;
+mod removed;
 mod schemas;
 mod session;
 mod simulation;
@@ -15,6 +16,7 @@ mod traffic;
 pub use connection::*;
 pub use directory::*;
 pub use feed::*;
+pub use removed::*;
 pub use schemas::*;
 pub use session::*;
 pub use simulation::*;

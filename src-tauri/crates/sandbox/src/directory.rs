@@ -7,6 +7,7 @@
 mod columns;
 mod create;
 mod cursor;
+mod delete;
 mod list;
 mod members;
 mod read;
@@ -136,7 +137,7 @@ impl Directory {
         };
         let id = id.to_owned();
         self.workspace
-            .write(move |write| write::delete(&scope, write, &id, if_match))
+            .write(move |write| delete::delete(&scope, write, &id, if_match))
     }
 
     /// Reads one resource (RFC 7644 §3.4.1).

@@ -33,9 +33,9 @@ pub use traffic::{
     ResourceChange, StoredExchange, StoredFinding, Story, Subject, TrafficPage, TrafficQuery,
 };
 pub use views::{
-    Counts, Gap, GroupCard, GroupRow, ManagerLink, Org, OrgNode, Overview, PeoplePage, PeopleQuery,
-    PeopleSort, Person, PersonLink, PersonRow, RoleLink, RuleCount, Status, Team, Unresolved,
-    VersionEntry,
+    Counts, Gap, Gone, GroupCard, GroupRow, ManagerLink, Org, OrgNode, Overview, PeoplePage,
+    PeopleQuery, PeopleSort, Person, PersonLink, PersonRow, Removed, RemovedPage, RemovedQuery,
+    RemovedRow, RoleLink, RuleCount, Status, Team, Unresolved, VersionEntry,
 };
 pub use workloads::Workload;
 pub use workspace::{Capture, Listening, Location, Options, Pending, Pulse, Watch, Workspace};

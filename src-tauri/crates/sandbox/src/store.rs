@@ -22,6 +22,7 @@ pub(crate) mod org;
 pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod references;
+pub(crate) mod removed;
 pub(crate) mod resources;
 pub(crate) mod schemas;
 pub(crate) mod text;

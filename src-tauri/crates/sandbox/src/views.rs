@@ -8,6 +8,7 @@ mod org;
 mod overview;
 mod people;
 mod references;
+mod removed;
 mod timeline;
 
 pub use counts::Counts;
@@ -18,4 +19,5 @@ pub use people::{
     ManagerLink, PeoplePage, PeopleQuery, PeopleSort, Person, PersonLink, PersonRow, RoleLink,
     Status,
 };
+pub use removed::{Gone, Removed, RemovedPage, RemovedQuery, RemovedRow};
 pub use timeline::VersionEntry;

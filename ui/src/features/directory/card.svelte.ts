@@ -1,14 +1,18 @@
-// The person or group that is open: read when opened and again when something changed.
+// The person, group, or one who is gone, that is open: read when opened and again when something
+// changed.
 import type { GroupCard } from "../../bindings/GroupCard";
 import type { PersonCard } from "../../bindings/PersonCard";
+import type { RemovedCard } from "../../bindings/RemovedCard";
 import { paced } from "../../lib/paced";
 import { rpc, RpcError } from "../../transport";
 
-type Card = { person: PersonCard; group: GroupCard };
+type Card = { person: PersonCard; group: GroupCard; removedCard: RemovedCard };
 
 export class OpenCard<Kind extends keyof Card> {
   card = $state.raw<Card[Kind] | null>(null);
   trouble = $state.raw<RpcError | null>(null);
+  /** Id of what is open, when it is not here because it was removed. */
+  gone = $state<string | null>(null);
 
   #kind: Kind;
   #connection: string;
@@ -26,6 +30,7 @@ export class OpenCard<Kind extends keyof Card> {
       this.#id = id;
       this.trouble = null;
       this.card = null;
+      this.gone = null;
       if (id !== null) void this.#read();
     }
   }
@@ -51,7 +56,16 @@ export class OpenCard<Kind extends keyof Card> {
       this.trouble = null;
     } catch (error) {
       if (!(error instanceof RpcError)) throw error;
-      if (id === this.#id) this.trouble = error;
+      if (id !== this.#id) return;
+      this.trouble = error;
+      if (error.code === "notFound" && this.#kind !== "removedCard")
+        await this.#lookAmongRemoved(id);
     }
+  }
+
+  async #lookAmongRemoved(id: string): Promise<void> {
+    const asked = rpc("removedCard", { connection: this.#connection, id });
+    const found = await asked.catch(() => null);
+    if (found && id === this.#id) this.gone = id;
   }
 }

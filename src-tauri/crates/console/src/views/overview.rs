@@ -20,6 +20,7 @@ pub(crate) fn view(overview: sandbox::Overview, last_call_by: Option<String>) ->
         deactivated: overview.inactive,
         teams: overview.teams,
         roles: overview.groups,
+        removed: overview.removed,
         managers_linked: overview.managers_linked,
         managers_sent: overview.managers_expected,
         exchanges: overview.exchanges,

@@ -85,6 +85,7 @@ pub(crate) fn card(
                 title: report.title,
             })
             .collect(),
+        was_here: person.was_here.map(super::removed::gone),
         timeline: timeline::view(entries, known),
     }
 }

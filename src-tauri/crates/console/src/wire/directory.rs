@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ChangeView, Millis, Severity};
+use super::{ChangeView, GoneView, Millis, Severity};
 
 /// What a connection holds, in numbers.
 #[derive(Debug, Clone, Deserialize, Serialize, TS)]
@@ -18,6 +18,8 @@ pub struct Overview {
     pub teams: u64,
     /// Groups; each is a role.
     pub roles: u64,
+    /// People and groups that were deleted.
+    pub removed: u64,
     /// People whose manager is linked.
     pub managers_linked: u64,
     /// People for whom a manager was sent.
@@ -200,6 +202,8 @@ pub struct PersonCard {
     pub created_at: Millis,
     /// Version of the resource.
     pub version: i64,
+    /// Who had the same `externalId` or `userName` before and was deleted.
+    pub was_here: Option<GoneView>,
     /// What happened, newest first.
     pub timeline: Vec<TimelineEntry>,
 }

@@ -11,7 +11,7 @@ use super::columns::extract;
 use super::members::Roster;
 use super::record::SECRET;
 use super::unique;
-use super::{Cause, ChangeKind, Deleted, MemberChanges, Written};
+use super::{Cause, ChangeKind, MemberChanges, Written};
 use crate::clock::from_millis;
 use crate::store::resources::{Columns, Stored};
 use crate::store::text::fold;
@@ -61,7 +61,12 @@ impl Scope {
     }
 
     /// The resource, when it still has the version that the client knows (RFC 7644 §3.14).
-    fn existing_at(&self, db: &Db, id: &str, if_match: Option<i64>) -> Result<Stored, Error> {
+    pub(super) fn existing_at(
+        &self,
+        db: &Db,
+        id: &str,
+        if_match: Option<i64>,
+    ) -> Result<Stored, Error> {
         let stored = self.existing(db, id)?;
         if if_match.is_some_and(|version| version != stored.record.version) {
             let detail = format!("The resource is at version {} now.", stored.record.version);
@@ -89,16 +94,18 @@ impl Scope {
         Err(scim::Error::uniqueness(detail).into())
     }
 
+    /// Writes the version that a write makes, and returns its place in the order of all.
     pub(super) fn remember(
         &self,
         write: &mut Write<'_>,
         change_kind: ChangeKind,
         written: &Written,
         before: Option<&Object>,
-    ) -> Result<(), Error> {
+    ) -> Result<i64, Error> {
         let before = before.map(store::resources::text).transpose()?;
+        let seq = write.next_seq();
         let version = Version {
-            seq: write.next_seq(),
+            seq,
             connection: self.connection,
             kind: &written.record.kind,
             resource: &written.record.id,
@@ -111,7 +118,8 @@ impl Scope {
             changes: &written.changes,
             members: (written.record.kind == "Group").then_some(&written.member_changes),
         };
-        store::versions::insert(write.db, &version)
+        store::versions::insert(write.db, &version)?;
+        Ok(seq)
     }
 
     pub(super) fn note_team(&self, write: &Write<'_>, columns: &Columns) -> Result<(), Error> {
@@ -135,7 +143,10 @@ pub(super) fn names(columns: &Columns) -> Vec<String> {
 }
 
 /// Everything somebody can be referred to by as a manager.
-fn references<'a>(id: &str, columns: impl IntoIterator<Item = &'a Columns>) -> Vec<String> {
+pub(super) fn references<'a>(
+    id: &str,
+    columns: impl IntoIterator<Item = &'a Columns>,
+) -> Vec<String> {
     let mut all = vec![fold(id)];
     all.extend(columns.into_iter().flat_map(names));
     all.sort_unstable();
@@ -365,70 +376,4 @@ pub(super) fn finish(scope: &Scope, written: Written) -> Result<Written, Error> 
         .into()),
         None => Ok(written),
     }
-}
-
-/// Deletes a resource and every membership of it.
-pub(super) fn delete(
-    scope: &Scope,
-    write: &mut Write<'_>,
-    id: &str,
-    if_match: Option<i64>,
-) -> Result<Deleted, Error> {
-    let stored = scope.existing_at(write.db, id, if_match)?;
-    let columns = extract(&stored.record.kind, id, &stored.record.document);
-    let groups = store::members::groups_of(write.db, scope.connection, id)?;
-    for (group, _) in &groups {
-        leave(scope, write, *group, id)?;
-    }
-    store::resources::delete(write.db, stored.row)?;
-    if stored.record.kind == "User" {
-        for reference in references(id, [&columns]) {
-            store::resources::relink(write.db, scope.connection, &reference)?;
-        }
-    }
-    let mut written = Written {
-        changes: scim::diff(
-            &scope.registry,
-            &scope.rt,
-            &stored.record.document,
-            &Object::new(),
-        ),
-        record: stored.record,
-        changed: true,
-        created: false,
-        member_changes: MemberChanges::default(),
-        findings: Vec::new(),
-    };
-    written.record.version += 1;
-    let before = Some(&written.record.document);
-    scope.remember(write, ChangeKind::Deleted, &written, before)?;
-    written.record.version -= 1;
-    let memberships = groups.into_iter().map(|(_, group)| group).collect();
-    Ok(Deleted {
-        record: written.record,
-        memberships,
-    })
-}
-
-/// Takes a resource that is about to be deleted out of one group.
-fn leave(scope: &Scope, write: &mut Write<'_>, group: i64, id: &str) -> Result<(), Error> {
-    let Some(stored) = store::resources::by_row::<Object>(write.db, group, false)? else {
-        return Ok(());
-    };
-    let mut roster = Roster::new(write.db, scope.connection, group, stored.member_count);
-    roster.apply(vec![RowEdit::Remove(vec![id.to_owned()])])?;
-    let (member_changes, findings, total) = roster.finish();
-    let mut written = Written {
-        record: stored.record,
-        changed: true,
-        created: false,
-        changes: Vec::new(),
-        member_changes,
-        findings,
-    };
-    written.record.version += 1;
-    let version = written.record.version;
-    store::resources::touch(write.db, group, version, write.millis(), total)?;
-    let before = Some(&written.record.document);
-    scope.remember(write, ChangeKind::MemberDeleted, &written, before)
 }

@@ -4,13 +4,16 @@ use super::{Db, count};
 use crate::Counts;
 
 pub(crate) fn of_connection(db: &Db, connection: i64) -> rusqlite::Result<Counts> {
-    db.prepare_cached("SELECT people, groups, exchanges, failed FROM counts WHERE connection = ?1")?
-        .query_row([connection], |row| {
-            Ok(Counts {
-                people: count(row.get(0)?),
-                groups: count(row.get(1)?),
-                exchanges: count(row.get(2)?),
-                failed: count(row.get(3)?),
-            })
+    db.prepare_cached(
+        "SELECT people, groups, exchanges, failed, removed FROM counts WHERE connection = ?1",
+    )?
+    .query_row([connection], |row| {
+        Ok(Counts {
+            people: count(row.get(0)?),
+            groups: count(row.get(1)?),
+            exchanges: count(row.get(2)?),
+            failed: count(row.get(3)?),
+            removed: count(row.get(4)?),
         })
+    })
 }

@@ -53,6 +53,10 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "008-fewer-copies",
         sql: include_str!("../../migrations/008-fewer-copies.sql"),
     },
+    Migration {
+        name: "009-outcome",
+        sql: include_str!("../../migrations/009-outcome.sql"),
+    },
 ];
 
 /// What a file needs.
@@ -284,6 +288,40 @@ mod tests {
         assert_eq!(before, [None, None, Some(one), Some(two)]);
         let emails = texts("SELECT value_folded FROM emails");
         assert_eq!(emails, [Some("other@x".to_owned())]);
+    }
+
+    #[test]
+    fn whoever_was_deleted_before_there_was_a_list_of_them_is_in_it() {
+        let mut db = Db::open_in_memory().unwrap();
+        crate::store::text::register(&db).unwrap();
+        run(&mut db, None, &MIGRATIONS[..8]).unwrap();
+        db.execute_batch(
+            r#"INSERT INTO connections VALUES (1, 'c', 'n', 'n', 'generic', NULL, 1, 'tolerant', 1,
+             NULL, '[]', '[]', 0);
+             INSERT INTO versions (seq, connection, kind, resource, version, at, exchange,
+             change_kind, before, changes, members) VALUES
+             (1, 1, 'User', 'a', 1, 10, 1, 'created', NULL, '[]', NULL),
+             (2, 1, 'Group', 'g', 2, 20, 2, 'memberDeleted', '{"displayName":"Editors"}', '[]',
+                '{"added":[],"removed":[{"value":"a"}],"totalAfter":0}'),
+             (3, 1, 'User', 'a', 2, 20, 2, 'deleted', '{"userName":"Ada@X","title":"Lead",
+                "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":
+                {"department":"Sales","manager":{"value":"E1"}}}', '[]', NULL);"#,
+        )
+        .unwrap();
+        run(&mut db, None, MIGRATIONS).unwrap();
+        let told: String = db
+            .query_row(
+                "SELECT concat_ws(' ', seq, id, user_name_folded, name, title, department, manager, \
+                 roles, created, last_modified, version, at, exchange) FROM removed",
+                [],
+                |row| row.get(0),
+            )
+            .unwrap();
+        assert_eq!(
+            told,
+            "3 a ada@x Ada@X Lead Sales E1 \
+             [{\"value\":\"g\",\"display\":\"Editors\",\"kind\":\"Group\"}] 10 10 1 20 2"
+        );
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub(crate) fn counters(db: &Db, connection: i64) -> rusqlite::Result<Overview> {
              (SELECT count(*) FROM (SELECT DISTINCT department_folded, department FROM resources \
                 WHERE connection = ?1 AND kind = 'User' AND department_folded IS NOT NULL)), \
              n.groups, n.exchanges, n.failed, \
-             (SELECT at FROM exchanges WHERE connection = ?1 ORDER BY seq DESC LIMIT 1) \
+             (SELECT at FROM exchanges WHERE connection = ?1 ORDER BY seq DESC LIMIT 1), n.removed \
              FROM counts n WHERE n.connection = ?1",
         )?
         .query_row([connection], |row| {
@@ -27,6 +27,7 @@ pub(crate) fn counters(db: &Db, connection: i64) -> rusqlite::Result<Overview> {
                 exchanges: count(row.get(4)?),
                 failed: count(row.get(5)?),
                 last_exchange: row.get::<_, Option<i64>>(6)?.map(from_millis),
+                removed: count(row.get(7)?),
                 ..Overview::default()
             })
         })?;

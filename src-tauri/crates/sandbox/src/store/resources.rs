@@ -336,7 +336,7 @@ pub(crate) fn delete(db: &Db, row: i64) -> rusqlite::Result<()> {
         .map(drop)
 }
 
-/// Deletes all resources of a connection with their versions and teams.
+/// Deletes all resources of a connection with their versions, teams and what is known of those who went.
 pub(crate) fn delete_all(db: &Db, connection: i64) -> rusqlite::Result<()> {
     db.prepare_cached("DELETE FROM resources WHERE connection = ?1")?
         .execute([connection])?;
@@ -344,7 +344,7 @@ pub(crate) fn delete_all(db: &Db, connection: i64) -> rusqlite::Result<()> {
         .execute([connection])?;
     db.prepare_cached("DELETE FROM teams WHERE connection = ?1")?
         .execute([connection])?;
-    Ok(())
+    super::removed::delete_all(db, connection)
 }
 
 /// Remembers when a department was first sent.

@@ -14,6 +14,8 @@ pub struct Counts {
     pub exchanges: u64,
     /// Those answered with 400 or above.
     pub failed: u64,
+    /// People and groups that were deleted.
+    pub removed: u64,
 }
 
 impl Workspace {

@@ -34,6 +34,8 @@ pub struct Overview {
     pub teams: u64,
     /// Groups (roles).
     pub groups: u64,
+    /// People and groups that were deleted.
+    pub removed: u64,
     /// People whose manager is here.
     pub managers_linked: u64,
     /// People whose manager was sent.

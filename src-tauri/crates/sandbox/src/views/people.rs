@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
+use super::Gone;
 use super::lines::Lines;
 use crate::connections::row_of;
 use crate::directory::{Member, Record};
@@ -148,6 +149,8 @@ pub struct Person {
     pub groups: Vec<Member>,
     /// People whose manager they are, by name.
     pub reports: Vec<PersonLink>,
+    /// The latest who had the same `externalId` or `userName` and was deleted.
+    pub was_here: Option<Gone>,
 }
 
 impl Workspace {
@@ -191,6 +194,7 @@ impl Workspace {
                 .map(|(_, group)| group)
                 .collect();
             let reports = store::org::reports(db, row)?;
+            let was_here = store::removed::earlier(db, row)?;
             let record = Record {
                 groups: Some(groups.clone()),
                 ..stored.record
@@ -200,6 +204,7 @@ impl Workspace {
                 record,
                 groups,
                 reports,
+                was_here,
             }))
         })
     }

@@ -19,6 +19,8 @@ mod people;
 #[cfg(test)]
 mod references;
 #[cfg(test)]
+mod removed;
+#[cfg(test)]
 mod schemas;
 #[cfg(test)]
 mod shown;

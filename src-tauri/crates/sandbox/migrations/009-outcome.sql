@@ -1,0 +1,70 @@
+-- Who is gone: what each person and group was, so that it can be listed, searched, and recognised when it
+-- comes back. The document as it was last is in the version that removed it, which has the same `seq`.
+CREATE TABLE removed (
+    seq              INTEGER PRIMARY KEY,
+    connection       INTEGER NOT NULL REFERENCES connections (row) ON DELETE CASCADE,
+    kind             TEXT    NOT NULL,
+    id               TEXT    NOT NULL,
+    external_id      TEXT,
+    user_name        TEXT,
+    user_name_folded TEXT,
+    name             TEXT    NOT NULL,
+    title            TEXT,
+    department       TEXT,
+    manager          TEXT,             -- as it was sent
+    manager_id       TEXT,             -- whom the reporting line led to
+    manager_name     TEXT,
+    roles            TEXT    NOT NULL, -- JSON array: the groups it was a member of
+    member_count     INTEGER NOT NULL,
+    created          INTEGER NOT NULL,
+    last_modified    INTEGER NOT NULL,
+    version          INTEGER NOT NULL, -- the last one it had
+    at               INTEGER NOT NULL,
+    exchange         INTEGER,
+    token            TEXT,
+    search           TEXT    NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX removed_id ON removed (connection, id);
+CREATE INDEX removed_order ON removed (connection, seq);
+CREATE INDEX removed_external_id ON removed (connection, external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX removed_user_name ON removed (connection, user_name_folded)
+    WHERE user_name_folded IS NOT NULL;
+
+ALTER TABLE counts ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
+
+CREATE TRIGGER counts_removed_in AFTER INSERT ON removed BEGIN
+    UPDATE counts SET removed = removed + 1 WHERE connection = new.connection;
+END;
+
+CREATE TRIGGER counts_removed_out AFTER DELETE ON removed BEGIN
+    UPDATE counts SET removed = removed - 1 WHERE connection = old.connection;
+END;
+
+-- Those who went before this table was there, from what their last versions tell.
+INSERT INTO removed
+SELECT d.seq, d.connection, d.kind, d.resource, d.external_id, d.user_name, fold(d.user_name), d.name,
+       d.title, d.department, d.manager, NULL, NULL,
+       coalesce((SELECT json_group_array(json_object('value', g.resource, 'display',
+                    coalesce(g.before ->> '$.displayName', g.resource), 'kind', 'Group'))
+          FROM versions g, json_each(g.members, '$.removed') gone
+          WHERE g.exchange = d.exchange AND g.connection = d.connection
+            AND g.change_kind = 'memberDeleted' AND gone.value ->> '$.value' = d.resource), '[]'),
+       0, coalesce(d.created, d.at), coalesce(d.last_modified, d.at), d.version - 1, d.at, d.exchange, d.token,
+       fold(concat_ws(char(10), d.name, d.user_name, d.external_id, d.resource, d.title, d.department))
+FROM (SELECT v.*,
+             v.before ->> '$.externalId' AS external_id,
+             CASE v.kind WHEN 'User' THEN v.before ->> '$.userName' END AS user_name,
+             coalesce(v.before ->> '$.displayName', v.before ->> '$.name.formatted',
+                v.before ->> '$.userName', v.before ->> '$.externalId', v.resource) AS name,
+             CASE v.kind WHEN 'User' THEN v.before ->> '$.title' END AS title,
+             v.before ->> '$."urn:ietf:params:scim:schemas:extension:enterprise:2.0:User".department'
+                AS department,
+             v.before ->> '$."urn:ietf:params:scim:schemas:extension:enterprise:2.0:User".manager.value'
+                AS manager,
+             (SELECT f.at FROM versions f WHERE f.connection = v.connection
+                AND f.resource = v.resource ORDER BY f.version LIMIT 1) AS created,
+             (SELECT p.at FROM versions p WHERE p.connection = v.connection
+                AND p.resource = v.resource AND p.version < v.version
+                ORDER BY p.version DESC LIMIT 1) AS last_modified
+      FROM versions v
+      WHERE v.change_kind = 'deleted' AND v.kind IN ('User', 'Group') AND v.before IS NOT NULL) d;

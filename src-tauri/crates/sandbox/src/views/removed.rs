@@ -1,0 +1,129 @@
+//! People and groups that are gone: they stay findable as they were last, with when they went and by
+//! whose hand.
+
+use jiff::Timestamp;
+
+use super::{PersonLink, RoleLink};
+use crate::connections::row_of;
+use crate::directory::Record;
+use crate::{Error, Workspace, store};
+
+/// Which of those who are gone to list. Everything given must hold.
+#[derive(Debug, Clone, Default)]
+pub struct RemovedQuery {
+    /// Words that must all occur in name, `userName`, email, `externalId`, id, title or team.
+    pub text: Option<String>,
+    /// `User` or `Group`.
+    pub kind: Option<String>,
+    /// How many to skip.
+    pub offset: u64,
+    /// At most so many; 100 when absent, 1000 at most.
+    pub limit: Option<u32>,
+}
+
+/// One line of the list of those who are gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemovedRow {
+    /// `User` or `Group`.
+    pub kind: String,
+    /// The id it had.
+    pub id: String,
+    /// What people called it.
+    pub name: String,
+    /// `externalId`.
+    pub external_id: Option<String>,
+    /// `userName` of a person.
+    pub user_name: Option<String>,
+    /// Last job title.
+    pub title: Option<String>,
+    /// Last department.
+    pub team: Option<String>,
+    /// `manager.value` as it was sent last.
+    pub manager: Option<String>,
+    /// The person whom the line led to.
+    pub manager_id: Option<String>,
+    /// The name of that person then, else the name that was sent.
+    pub manager_name: Option<String>,
+    /// Whether that person is gone as well by now.
+    pub manager_gone: bool,
+    /// The groups it was a member of.
+    pub roles: Vec<RoleLink>,
+    /// How many members a group had.
+    pub members: u64,
+    /// When it was deleted.
+    pub at: Timestamp,
+    /// The exchange that deleted it, when that is in the log.
+    pub exchange: Option<i64>,
+    /// The identity provider of that exchange, when recognised.
+    pub idp: Option<String>,
+    /// Label of the token that was used.
+    pub token_label: Option<String>,
+}
+
+/// One page of those who are gone, the latest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemovedPage {
+    /// The rows.
+    pub rows: Vec<RemovedRow>,
+    /// How many match in all.
+    pub total: u64,
+}
+
+/// Everything about one who is gone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Removed {
+    /// As in the list.
+    pub row: RemovedRow,
+    /// The resource as it was last.
+    pub record: Record,
+    /// The person who is there now with the same `externalId` or `userName`.
+    pub back_as: Option<PersonLink>,
+}
+
+/// Somebody who was here and is gone, in short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gone {
+    /// The id that person had.
+    pub id: String,
+    /// What people called them.
+    pub name: String,
+    /// When they were deleted.
+    pub at: Timestamp,
+    /// The exchange that deleted them, when that is in the log.
+    pub exchange: Option<i64>,
+}
+
+impl Workspace {
+    /// People and groups of a connection that are gone.
+    ///
+    /// # Errors
+    /// [`Error::UnknownConnection`].
+    pub fn removed(&self, connection: &str, query: &RemovedQuery) -> Result<RemovedPage, Error> {
+        self.read(|db| Ok(store::removed::page(db, row_of(db, connection)?, query)?))
+    }
+
+    /// One person or group that is gone; `None` when there was none with this id, or when it is
+    /// still there.
+    ///
+    /// # Errors
+    /// [`Error::UnknownConnection`].
+    pub fn removed_resource(&self, connection: &str, id: &str) -> Result<Option<Removed>, Error> {
+        self.read(|db| {
+            let connection = row_of(db, connection)?;
+            let Some(mut removed) = store::removed::by_id(db, connection, id)? else {
+                return Ok(None);
+            };
+            if removed.row.kind == "User" {
+                let (external_id, user_name) = (&removed.row.external_id, &removed.row.user_name);
+                let (external_id, user_name) = (external_id.as_deref(), user_name.as_deref());
+                let now = store::removed::later(db, connection, external_id, user_name)?;
+                removed.back_as = now.map(|(id, name)| PersonLink {
+                    id,
+                    name,
+                    title: None,
+                });
+            }
+            Ok(Some(removed))
+        })
+    }
+}

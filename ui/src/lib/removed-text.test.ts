@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { removedSentence, wasText } from "./removed-text";
+
+const person = { kind: "User", title: "Director", team: "Operations", members: 0 };
+
+describe("what somebody was", () => {
+  it.each([
+    [person, "Director · Operations"],
+    [{ ...person, team: null }, "Director"],
+    [{ ...person, title: null, team: null }, "No title, no team"],
+    [{ ...person, kind: "Group", members: 1 }, "Role of 1 person"],
+    [{ ...person, kind: "Group", members: 12 }, "Role of 12 people"],
+    [{ ...person, kind: "Group" }, "Role without members"],
+  ])("%j", (row, text) => {
+    expect(wasText(row)).toBe(text);
+  });
+
+  it("says since when and by whose hand", () => {
+    const row = { kind: "User", at: Date.UTC(2026, 4, 3, 12), actor: "Entra ID" };
+    expect(removedSentence(row)).toMatch(
+      /^Gone since 3 May 2026 .*: Entra ID deleted this person.$/,
+    );
+    expect(removedSentence({ ...row, kind: "Group", actor: null })).toMatch(
+      /: this group was deleted.$/,
+    );
+  });
+});

@@ -1,0 +1,22 @@
+// What somebody who is gone was, and how they went, in words. Pure.
+import type { RemovedRow } from "../bindings/RemovedRow";
+import { counted } from "./numbers";
+import { exact } from "./time";
+
+/** “Director · Operations”, or “Role of 12 people”. */
+export function wasText(row: Pick<RemovedRow, "kind" | "title" | "team" | "members">): string {
+  if (row.kind === "Group") {
+    return row.members === 0
+      ? "Role without members"
+      : `Role of ${counted(row.members, "person", "people")}`;
+  }
+  const parts = [row.title, row.team].filter((part) => part !== null && part !== "");
+  return parts.length === 0 ? "No title, no team" : parts.join(" · ");
+}
+
+/** “Gone since 3 May 2026 12:06:02: Entra ID deleted this person.” */
+export function removedSentence(row: Pick<RemovedRow, "kind" | "at" | "actor">): string {
+  const what = row.kind === "Group" ? "group" : "person";
+  const why = row.actor === null ? `this ${what} was deleted` : `${row.actor} deleted this ${what}`;
+  return `Gone since ${exact(row.at)}: ${why}.`;
+}
