@@ -259,3 +259,26 @@ async fn tags_are_weak_wherever_they_stand() {
         assert_eq!(answer.header("etag"), Some(tag));
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_of_many_writes_at_once_is_answered_with_what_it_has_made() {
+    let scene = Scene::start().await;
+    let path = scene.user("ada");
+    let mut writes = tokio::task::JoinSet::new();
+    for number in 0..24 {
+        let (door, path) = (scene.door.clone(), path.clone());
+        writes.spawn(async move {
+            let sent = format!("Lead {number}");
+            let answer = door.patch(&path, &title(&sent)).await;
+            let body = answer.json();
+            assert_eq!(body["title"], json!(sent), "the answer is to this request");
+            let tag = answer.header("etag").expect("there is an ETag").to_owned();
+            assert_eq!(body["meta"]["version"], json!(tag));
+            tag
+        });
+    }
+    let mut tags = writes.join_all().await;
+    tags.sort();
+    tags.dedup();
+    assert_eq!(tags.len(), 24, "each write made a version of its own");
+}

@@ -148,18 +148,23 @@ impl<'a> Lens<'a> {
         if !self.keeps(urn, name, definition) {
             return false;
         }
-        let parts = match value {
-            Value::Array(items) => items.iter_mut().collect(),
-            other => vec![other],
+        // False for what nothing is left of: it is as good as not there (RFC 7643 §2.5).
+        let trim = |part: &mut Value| {
+            let Value::Object(map) = part else {
+                return true;
+            };
+            let was_empty = map.is_empty();
+            map.retain(|sub, _| {
+                self.keeps_sub(urn, name, sub, definition.and_then(|d| d.sub(sub)))
+            });
+            was_empty || !map.is_empty()
         };
-        for part in parts {
-            if let Value::Object(map) = part {
-                map.retain(|sub, _| {
-                    self.keeps_sub(urn, name, sub, definition.and_then(|d| d.sub(sub)))
-                });
-            }
-        }
-        true
+        let Value::Array(items) = value else {
+            return trim(value);
+        };
+        let was_empty = items.is_empty();
+        items.retain_mut(trim);
+        was_empty || !items.is_empty()
     }
 
     fn keeps(&self, urn: Option<&str>, name: &str, definition: Option<&Attribute>) -> bool {

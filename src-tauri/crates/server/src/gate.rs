@@ -79,9 +79,17 @@ pub(crate) fn admit(
 }
 
 fn denied(credential: Credential) -> Failure {
+    // RFC 6750 §3.1: a token that is no good is told from one that was not sent.
+    let challenge = match credential {
+        Credential::Unknown { .. }
+        | Credential::Revoked { .. }
+        | Credential::Expired { .. }
+        | Credential::OtherConnection => "Bearer realm=\"Scimbox\", error=\"invalid_token\"",
+        _ => "Bearer realm=\"Scimbox\"",
+    };
     Failure::from(Error::unauthorized(explain(&credential)))
         .told(Story::Denied { credential })
-        .with(header::WWW_AUTHENTICATE, "Bearer realm=\"Scimbox\"")
+        .with(header::WWW_AUTHENTICATE, challenge)
 }
 
 /// What is wrong with a credential, why, and how to mend it.

@@ -77,8 +77,13 @@ fn message(message: &mut Message, echoes: &mut Echoes<'_>) {
             *value = String::from_utf8_lossy(&clean).into_owned();
         }
     }
+    let sent = message.body.len();
     message.body = json::without_secrets(std::mem::take(&mut message.body), echoes);
     if let Some(clean) = text::without_form_secrets(&message.body) {
+        message.body = clean;
+    } else if message.body.len() == sent
+        && let Some(clean) = text::before_a_secret(&message.body, echoes.names)
+    {
         message.body = clean;
     }
     if let Some(clean) = text::without_tokens(&message.body) {

@@ -174,16 +174,22 @@ impl Player<'_> {
         }
     }
 
-    /// A PATCH must not take away what is required (RFC 7644 §3.5.2.2).
+    /// A PATCH must not take away what is required (RFC 7644 §3.5.2.2), nor make an attribute
+    /// without a part that is.
     fn nothing_required_is_gone(&self, current: &Object) -> Result<(), Error> {
         let before = missing(self.registry, self.rt, current);
         let after = missing(self.registry, self.rt, &self.document);
-        match after.into_iter().find(|name| !before.contains(name)) {
-            Some(name) => Err(Error::invalid_value(format!(
-                "'{name}' is required and cannot be removed."
-            ))),
-            None => Ok(()),
-        }
+        let Some(name) = after.into_iter().find(|name| !before.contains(name)) else {
+            return Ok(());
+        };
+        let whole = name
+            .split_once('.')
+            .map_or(name.as_str(), |(whole, _)| whole);
+        let is_new = name != whole && !whole.contains(':') && member(current, whole).is_none();
+        Err(match is_new {
+            true => Error::invalid_value(format!("'{name}' is required.")),
+            false => Error::mutability(format!("'{name}' is required and cannot be removed.")),
+        })
     }
 
     /// Extensions that became empty go, and `schemas` says what is there.

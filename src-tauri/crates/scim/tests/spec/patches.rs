@@ -336,7 +336,7 @@ fn what_is_required_cannot_be_taken_away() {
         }
         assert_eq!(
             refused(change.clone()),
-            Some(ScimType::InvalidValue),
+            Some(ScimType::Mutability),
             "{change}"
         );
     }

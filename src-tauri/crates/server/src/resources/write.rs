@@ -4,7 +4,7 @@
 //! everything but groups, 204 for groups, whose members may be many.
 
 use http::{StatusCode, header};
-use sandbox::{Cause, Story, Subject, Want, Written};
+use sandbox::{Cause, Record, Story, Subject, Text, Want, Written};
 use scim::Projection;
 use serde_json::Value;
 
@@ -97,7 +97,8 @@ fn cause(arrival: &Arrival) -> Cause {
     }
 }
 
-/// The answer that carries the resource, read again for the rows that a write does not fill in.
+/// The answer that carries the resource as this request has left it. The rows that a write does not fill
+/// in are read again; somebody else may have written meanwhile, which is not what this answer tells.
 fn whole(
     asked: &Asked<'_>,
     rendering: &Rendering<'_>,
@@ -106,20 +107,34 @@ fn whole(
 ) -> Result<Answer, Failure> {
     let story = told(asked, &written);
     let want = asked.want(rendering.projection);
-    let (about, version) = (subject(&written.record), written.record.version);
+    let (about, version) = (subject(&written.record), etag(written.record.version));
     let answer = match asked.text(&written.record.id, want)? {
         Some(text) => {
-            let version = text.record.version;
+            let text = as_written(text, &written.record)?;
             let shown = rendering.shown(asked.kind, text)?;
-            Answer::resources(status, &shown, story)?.with(header::ETAG, etag(version))
+            Answer::resources(status, &shown, story)?
         }
         // Deleted since by somebody else.
-        None => {
-            let body = rendering.resource(asked.kind, written.record);
-            Answer::json(status, body, story).with(header::ETAG, etag(version))
-        }
+        None => Answer::json(
+            status,
+            rendering.resource(asked.kind, written.record),
+            story,
+        ),
     };
-    Ok(answer.about(about).noting(written.findings))
+    Ok(answer
+        .about(about)
+        .with(header::ETAG, version)
+        .noting(written.findings))
+}
+
+/// What was read, at the version that was written.
+fn as_written(mut text: Text, written: &Record) -> Result<Text, sandbox::Error> {
+    if text.record.version != written.version {
+        text.record.document = serde_json::to_string(&written.document)?;
+        text.record.version = written.version;
+        text.record.last_modified = written.last_modified;
+    }
+    Ok(text)
 }
 
 fn told(asked: &Asked<'_>, written: &Written) -> Story {

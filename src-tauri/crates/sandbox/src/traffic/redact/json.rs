@@ -24,7 +24,13 @@ pub(super) fn without_secrets(body: Vec<u8>, echoes: &mut Echoes<'_>) -> Vec<u8>
         }
         match (what, echo(&body[start..end])) {
             (What::Expression, Some(text)) => echoes.note_expression(&text),
-            (What::Secret, Some(text)) => echoes.note(text),
+            (What::Secret, Some(text)) => {
+                // Of JSON as text a sentence may quote a part.
+                if is_json_with_secret(&text, names) {
+                    without_secrets(text.clone().into_bytes(), echoes);
+                }
+                echoes.note(text);
+            }
             (_, None) => {}
         }
         clean.extend_from_slice(&body[done..start]);

@@ -91,6 +91,14 @@ impl Names<'_> {
             || (!self.0.is_empty() && parts.any(is_own))
     }
 
+    /// Where the first of them stands in a text of any kind.
+    pub(super) fn first_in(self, text: &[u8]) -> Option<usize> {
+        let own = self.0.iter().map(String::as_bytes);
+        let all = KEYS.iter().map(|key| key.as_bytes()).chain(own);
+        all.filter_map(|name| super::text::find(text, name, 0))
+            .min()
+    }
+
     /// Whether there may be such a key in a body at all.
     pub(super) fn may_hold_secret_key(self, body: &[u8]) -> bool {
         // A key may be written with escapes, so any escape makes a closer look necessary. Parts that

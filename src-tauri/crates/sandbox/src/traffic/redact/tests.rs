@@ -364,6 +364,42 @@ proptest::proptest! {
 
 /// The names that a schema gives may be short, and then they are a part of many words.
 #[test]
+fn of_a_body_that_is_no_json_nothing_is_kept_from_the_first_secret_on() {
+    let utf_16: Vec<u8> = "{\"a\":1,\"password\":\"t0psecret\"}"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let bodies = [
+        b"{'userName':'ada','password':'t0psecret'}".to_vec(),
+        b"<User><Password>t0psecret</Password></User>".to_vec(),
+        utf_16,
+    ];
+    for body in bodies {
+        let mut recorded = fixture::exchange(1);
+        recorded.request.body = body.clone();
+        exchange(&mut recorded, &[]);
+        let kept: Vec<u8> = recorded.request.body;
+        let plain: Vec<u8> = kept.iter().copied().filter(|byte| *byte != 0).collect();
+        let plain = String::from_utf8(plain).unwrap();
+        assert!(!plain.contains("t0psecret"), "{plain}");
+        assert!(plain.ends_with(REDACTED), "{plain}");
+        assert!(kept.starts_with(&body[..2]));
+    }
+}
+
+#[test]
+fn a_sentence_that_quotes_json_sent_as_text_does_not_keep_the_secret_in_it() {
+    let mut recorded = fixture::exchange(1);
+    recorded.request.body = br#"{"op":"replace","value":"{\"password\":\"t0psecret\"}"}"#.to_vec();
+    recorded.response.body =
+        br#"{"detail":"'value' must be an object, not \"{\\\"password\\\":\\\"t0psecret\\\"}\"."}"#
+            .to_vec();
+    exchange(&mut recorded, &[]);
+    let answer = String::from_utf8(recorded.response.body).unwrap();
+    assert!(!answer.contains("t0psecret"), "{answer}");
+}
+
+#[test]
 fn names_of_a_schema_are_whole_words_in_filters_and_whole_keys_in_bodies() {
     let own = ["pin".to_owned()];
     let query = |filter: &str| {

@@ -1,5 +1,6 @@
 //! Redaction of bytes that need not be JSON.
 
+use super::names::Names;
 use super::{Echoes, REDACTED, names};
 
 const TOKEN: &[u8] = b"scimbox_";
@@ -43,6 +44,26 @@ pub(super) fn without_form_secrets(bytes: &[u8]) -> Option<Vec<u8>> {
     FORM_SECRETS.iter().fold(None, |clean, mark| {
         rewritten(clean.as_deref().unwrap_or(bytes), mark, value).or(clean)
     })
+}
+
+/// What stands in front of the first name of a secret in a body that is no JSON, such as XML or UTF-16:
+/// where the value begins and ends in it, nobody can say. `None` for JSON and where there is no such name.
+pub(super) fn before_a_secret(bytes: &[u8], names: Names<'_>) -> Option<Vec<u8>> {
+    if memchr::memchr(0, bytes).is_none() && !names.may_hold_secret_key(bytes) {
+        return None;
+    }
+    // Without the zeros of UTF-16; each byte with its place.
+    let plain = bytes.iter().copied().enumerate();
+    let plain: Vec<(usize, u8)> = plain.filter(|(_, byte)| *byte != 0).collect();
+    let text: Vec<u8> = plain.iter().map(|(_, byte)| *byte).collect();
+    let first = names.first_in(&text)?;
+    if serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok() {
+        return None;
+    }
+    let (place, _) = plain.get(first)?;
+    let mut clean = bytes.get(..*place)?.to_vec();
+    clean.extend_from_slice(REDACTED.as_bytes());
+    Some(clean)
 }
 
 /// Keeps every `mark` and replaces as many bytes behind it as `length` says.
