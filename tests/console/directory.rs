@@ -155,3 +155,45 @@ async fn whoever_was_deleted_has_a_card_that_says_since_when_and_by_which_exchan
     let card = desk.ask("removedCard", of).await;
     assert_states(&card, &json!({"backAs": {"id": again}}));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_exchange_that_brings_a_manager_says_who_waited_and_each_of_them_names_it() {
+    let desk = Desk::start().await;
+    let door = desk.door().await;
+    let company = provision(&door, true).await;
+    let page = settled(&desk, &door.connection_id, company.requests).await;
+    let story = json!({"type": "created", "backfilled": 19});
+    let row = json!({"story": story, "subject": {"name": "Person 20"}});
+    assert_states(&page, &json!({"rows": ["<includes>", row]}));
+    let of = |id: &str| json!({"connection": door.connection_id, "id": id});
+    let boss = &company.people[19];
+    let line = json!({
+        "cause": "arrived", "linked": true, "waited": true, "managerId": boss,
+        "manager": "Person 20", "managerRemoved": false, "exchange": "<integer>", "recorded": true,
+    });
+    let card = desk.ask("person", of(&company.people[3])).await;
+    assert_states(&card, &json!({"lines": [line], "above": 1, "below": 0}));
+    let card = desk.ask("person", of(boss)).await;
+    assert_states(&card, &json!({"lines": [], "above": 0, "below": 19}));
+
+    assert_eq!(door.delete(&format!("/Users/{boss}")).await.status, 204);
+    let page = settled(&desk, &door.connection_id, company.requests + 1).await;
+    let story = json!({"type": "deleted", "unlinked": 19});
+    assert_states(&page, &json!({"rows": ["<includes>", {"story": story}]}));
+    let gone = json!({"id": boss, "name": "Person 20", "exchange": "<integer>"});
+    let manager = json!({"state": "dangling", "gone": gone});
+    let card = desk.ask("person", of(&company.people[3])).await;
+    assert_states(&card, &json!({"row": {"manager": manager}}));
+    let of = json!({"connection": door.connection_id});
+    let org = desk.ask("org", of.clone()).await;
+    let gap = json!({"state": "dangling", "gone": {"id": boss}});
+    assert_states(
+        &org,
+        &json!({"backfilled": 19, "unresolved": ["<includes>", gap]}),
+    );
+    let overview = desk.ask("overview", of).await;
+    assert_states(
+        &overview,
+        &json!({"backfilled": 19, "managersGone": 19, "managersLinked": 0}),
+    );
+}

@@ -3,4 +3,4 @@
 /**
  * State of a reporting line.
  */
-export type ManagerState = "neverSent" | "linked" | "pending" | "loop" | "itself";
+export type ManagerState = "neverSent" | "cleared" | "linked" | "pending" | "dangling" | "loop" | "itself";

@@ -13,4 +13,8 @@ nodes: Array<OrgNode>,
 /**
  * Lines that do not lead to a manager.
  */
-unresolved: Array<Unresolved>, };
+unresolved: Array<Unresolved>, 
+/**
+ * Lines that were drawn because the manager came after the person.
+ */
+backfilled: number, };

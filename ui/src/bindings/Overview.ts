@@ -34,6 +34,14 @@ managersLinked: number,
  */
 managersSent: number, 
 /**
+ * People whose manager was here and is gone.
+ */
+managersGone: number, 
+/**
+ * Lines that were drawn because the manager came after the person.
+ */
+backfilled: number, 
+/**
  * Recorded exchanges.
  */
 exchanges: number, 

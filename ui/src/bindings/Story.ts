@@ -37,7 +37,11 @@ team: string | null,
 /**
  * What became of the manager that was sent.
  */
-manager: ManagerOutcome | null, } | { "type": "updated", 
+manager: ManagerOutcome | null, 
+/**
+ * How many people waited for this one as their manager.
+ */
+backfilled: number, } | { "type": "updated", 
 /**
  * Paths that changed.
  */
@@ -49,7 +53,19 @@ team: Move | null,
 /**
  * Manager change.
  */
-manager: ManagerOutcome | null, } | { "type": "unchanged" } | { "type": "activated" } | { "type": "deactivated" } | { "type": "deleted" } | { "type": "membersChanged", 
+manager: ManagerOutcome | null, 
+/**
+ * How many people waited for the id that this one has now.
+ */
+backfilled: number, 
+/**
+ * How many reporting lines no longer lead here, because they name an id from before.
+ */
+unlinked: number, } | { "type": "unchanged" } | { "type": "activated" } | { "type": "deactivated" } | { "type": "deleted", 
+/**
+ * How many reporting lines lead nowhere since.
+ */
+unlinked: number, } | { "type": "membersChanged", 
 /**
  * How many came.
  */

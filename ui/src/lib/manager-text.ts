@@ -2,20 +2,25 @@
 import type { ManagerState } from "../bindings/ManagerState";
 import type { ManagerView } from "../bindings/ManagerView";
 import type { Outcome } from "./outcome";
+import { exact } from "./time";
 
 /** Glyphs of the states, the same in lists, cards and on the chart. */
 export const MANAGER_GLYPHS: Readonly<Record<ManagerState, string>> = {
   neverSent: "∅",
+  cleared: "∅",
   linked: "●",
   pending: "◌",
+  dangling: "✂",
   loop: "↻",
   itself: "⟲",
 };
 
 export const MANAGER_TONES: Readonly<Record<ManagerState, Outcome>> = {
   neverSent: "off",
+  cleared: "off",
   linked: "ok",
   pending: "look",
+  dangling: "look",
   loop: "blocked",
   itself: "blocked",
 };
@@ -31,6 +36,10 @@ export function managerShort(manager: ManagerView): string {
       return `loop${manager.name ? ` with ${manager.name}` : ""}`;
     case "itself":
       return "own manager";
+    case "dangling":
+      return `${manager.gone?.name ?? manager.reference ?? "?"} left`;
+    case "cleared":
+      return "taken away";
     case "neverSent":
       return "–";
   }
@@ -48,13 +57,28 @@ export function managerSentence(manager: ManagerView): string {
       return `The manager that was sent (${manager.name ?? reference}) reports back here, so the lines run in a circle.`;
     case "itself":
       return "Was sent as their own manager, so no line is drawn.";
+    case "dangling":
+      return `${leaver(manager)}. The line is drawn again when they come back or another manager is sent.`;
+    case "cleared":
+      return `The manager was taken away; ${manager.reference || "one"} was sent before.`;
     case "neverSent":
       return "No manager was sent.";
   }
 }
 
+function leaver({ gone, reference }: ManagerView): string {
+  return gone === null
+    ? `The manager (${reference ?? "?"}) was the manager and has left`
+    : `${gone.name} was the manager and has left on ${exact(gone.at)}`;
+}
+
 /** Headings of the problem list, in the order of how much they matter. */
-export const PROBLEM_ORDER = ["loop", "itself", "pending"] as const satisfies ManagerState[];
+export const PROBLEM_ORDER = [
+  "loop",
+  "itself",
+  "dangling",
+  "pending",
+] as const satisfies ManagerState[];
 
 export function problemHeading(state: ManagerState): string {
   switch (state) {
@@ -64,6 +88,10 @@ export function problemHeading(state: ManagerState): string {
       return "Run in a circle";
     case "itself":
       return "Own manager";
+    case "dangling":
+      return "Manager left";
+    case "cleared":
+      return "Manager taken away";
     case "neverSent":
       return "No manager sent";
     case "linked":

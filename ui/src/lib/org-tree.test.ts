@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ManagerState } from "../bindings/ManagerState";
 import type { Org } from "../bindings/Org";
-import { above, findPeople, firstOpen, forestOf, preorder, problemsOf } from "./org-tree";
+import { findPeople } from "./org-find";
+import { above, firstOpen, forestOf, preorder, problemsOf } from "./org-tree";
 
 const node = (id: string, managerId: string | null = null, name = id) => ({
   id,
@@ -16,10 +17,12 @@ const line = (id: string, state: ManagerState, reference: string | null = null) 
   name: id,
   state,
   reference,
+  gone: null,
 });
 const org = (nodes: Org["nodes"], unresolved: Org["unresolved"] = []): Org => ({
   nodes,
   unresolved,
+  backfilled: 0,
 });
 
 describe("the forest of reporting lines", () => {

@@ -1,5 +1,6 @@
 // The people as a forest of reporting lines. People who wait for somebody stand under an empty chair
 // for that reference, so that the chart shows the gap instead of hiding it. Pure; draws nothing.
+import type { GoneView } from "../bindings/GoneView";
 import type { ManagerState } from "../bindings/ManagerState";
 import type { Org } from "../bindings/Org";
 import type { OrgNode } from "../bindings/OrgNode";
@@ -14,6 +15,8 @@ export interface Place {
   state: ManagerState;
   /** What was sent as the manager, where it leads nowhere. */
   reference: string | null;
+  /** Whom the line led to, of a person; who sat on the chair, of a chair; when they are gone. */
+  gone: GoneView | null;
   parent: Place | null;
   children: Place[];
   /** People below, on all levels. */
@@ -43,6 +46,7 @@ export function forestOf(org: Org): Forest {
       name: person.name,
       state: reason?.state ?? (person.managerId === null ? "neverSent" : "linked"),
       reference: reason?.reference ?? null,
+      gone: reason?.gone ?? null,
       parent: null,
       children: [],
       below: 0,
@@ -64,16 +68,18 @@ export function forestOf(org: Org): Forest {
 
 function managerOf(place: Place, byId: Map<string, Place>): Place | undefined {
   if (place.person?.managerId != null) return byId.get(place.person.managerId);
-  if (place.state !== "pending" || place.reference === null) return undefined;
-  const id = CHAIR + place.reference;
+  if (place.state !== "pending" && place.state !== "dangling") return undefined;
+  if (place.reference === null) return undefined;
+  const id = CHAIR + (place.gone?.id ?? place.reference);
   const known = byId.get(id);
   if (known) return known;
   const chair: Place = {
     id,
     person: null,
-    name: place.reference,
+    name: place.gone?.name ?? place.reference,
     state: "neverSent",
     reference: place.reference,
+    gone: place.gone,
     parent: null,
     children: [],
     below: 0,
@@ -155,23 +161,25 @@ export function above(place: Place): string[] {
 export interface Problem {
   id: string;
   name: string;
-  state: "pending" | "loop" | "itself";
-  /** Who was sent: the name where that person is here, else what was sent. */
+  state: "pending" | "dangling" | "loop" | "itself";
+  /** Who was sent: the name where that person is or was here, else what was sent. */
   reference: string | null;
+  gone: GoneView | null;
 }
 
 /** What to look at, grouped by reason: circles first, those who wait last; by name within. */
 export function problemsOf(org: Org): Problem[] {
-  const order = ["loop", "itself", "pending"] as const;
+  const order = ["loop", "itself", "dangling", "pending"] as const;
   const names = new Map(org.nodes.map((node) => [node.id, node.name]));
   return order.flatMap((state) =>
     org.unresolved
       .filter((line) => line.state === state)
-      .map(({ id, name, reference }) => ({
+      .map(({ id, name, reference, gone }) => ({
         id,
         name,
         state,
-        reference: reference === null ? null : (names.get(reference) ?? reference),
+        reference: gone?.name ?? (reference && (names.get(reference) ?? reference)),
+        gone,
       }))
       .sort(
         (a, b) =>
@@ -179,22 +187,4 @@ export function problemsOf(org: Org): Problem[] {
           collator.compare(a.name, b.name),
       ),
   );
-}
-
-/** People whose name, title or team has the text; those whose name begins with it first. */
-export function findPeople(forest: Forest, text: string, most = 8): Place[] {
-  const wanted = text.trim().toLocaleLowerCase();
-  if (wanted === "") return [];
-  const begins: Place[] = [];
-  const contains: Place[] = [];
-  for (const place of forest.byId.values()) {
-    if (!place.person) continue;
-    const name = place.name.toLocaleLowerCase();
-    if (name.startsWith(wanted)) begins.push(place);
-    else if (name.includes(wanted)) contains.push(place);
-    else if (place.person.title?.toLocaleLowerCase().includes(wanted)) contains.push(place);
-    else if (place.person.team?.toLocaleLowerCase().includes(wanted)) contains.push(place);
-    if (begins.length >= most) break;
-  }
-  return [...begins, ...contains].slice(0, most);
 }

@@ -31,8 +31,13 @@ describe("the address of what an exchange was about", () => {
       "#/directory/roles/a%2Fb",
     );
   });
-  it("is absent for what is gone, never was, or has no page", () => {
-    expect(subjectHref({ subject, story: { type: "deleted" } })).toBeNull();
+  it("leads to the card of who is gone", () => {
+    const story = { type: "deleted", unlinked: 0 } as const;
+    expect(subjectHref({ subject, story })).toBe("#/directory/removed/a%2Fb");
+  });
+  it("is absent for what never was or has no page", () => {
+    const story = { type: "deleted", unlinked: 0 } as const;
+    expect(subjectHref({ subject: { ...subject, kind: "X" }, story })).toBeNull();
     expect(subjectHref({ subject, story: { type: "notFound" } })).toBeNull();
     expect(subjectHref({ subject: { ...subject, id: null }, story: { type: "read" } })).toBeNull();
     expect(subjectHref({ subject: { ...subject, kind: "X" }, story: { type: "read" } })).toBeNull();

@@ -24,10 +24,16 @@ export function severityOutcome(severity: Severity): { tone: Outcome; text: stri
   }
 }
 
-/** Address of what an exchange was about; absent when it is not here or has no page. */
+/**
+ * Address of what an exchange was about; of who was deleted, the card of who is
+ * gone; absent when it never was here or has no page.
+ */
 export function subjectHref(row: Pick<ExchangeRow, "subject" | "story">): string | null {
   const { subject, story } = row;
-  if (!subject?.id || story.type === "deleted" || story.type === "notFound") return null;
+  if (!subject?.id || story.type === "notFound") return null;
+  if (story.type === "deleted" && (subject.kind === "User" || subject.kind === "Group")) {
+    return build({ screen: "directory", list: "removed", id: subject.id });
+  }
   if (subject.kind === "User") {
     return build({ screen: "directory", list: "people", id: subject.id });
   }

@@ -24,12 +24,16 @@ export function createdSentence(story: Created, name: string, kind: string): Sen
     return { main: say("created.other", { name }), consequence: null };
   }
   const manager = story.manager === null ? null : managerClause(story.manager, name, true);
+  const waited = backfilled(story.backfilled, name);
   return story.team === null
     ? {
         main: say("created.noTeam", { name }),
-        consequence: joined([say("created.noTeam.so"), manager]),
+        consequence: joined([say("created.noTeam.so"), manager, waited]),
       }
-    : { main: say("created.team", { name, team: story.team }), consequence: manager };
+    : {
+        main: say("created.team", { name, team: story.team }),
+        consequence: joined([manager, waited]),
+      };
 }
 
 /** “Adele Vance arrived in Finance” */
@@ -41,8 +45,20 @@ export function createdShort(story: Created, name: string, kind: string): string
     : say("created.team.short", { name, team: story.team });
 }
 
+/** “7 people who waited for Nestor Wilke now report there.” */
+function backfilled(n: number, name: string): string | null {
+  return n > 0 ? say("lines.backfilled", { n, name }) : null;
+}
+
 /** “Adele Vance moved from Sales to Finance. The manager (8842) has not arrived yet.” */
 export function updatedSentence(story: Updated, name: string, kind: string): Sentence {
+  const { main, consequence } = updatedOwn(story, name, kind);
+  const left = story.unlinked > 0 ? say("lines.unlinked.renamed", { n: story.unlinked }) : null;
+  return { main, consequence: joined([consequence, backfilled(story.backfilled, name), left]) };
+}
+
+/** What changed in the person, without what that did to others. */
+function updatedOwn(story: Updated, name: string, kind: string): Sentence {
   const others = otherPaths(story);
   if (story.team !== null && moves(story.team)) {
     const manager = story.manager === null ? null : managerClause(story.manager, name, false);
@@ -133,6 +149,9 @@ function managerClause(manager: ManagerOutcome, name: string, isNew: boolean): s
       return say("manager.loop.so");
     case "itself":
       return say("manager.itself.also", { name });
+    case "dangling":
+      return say("manager.dangling.so", { reference: who(manager) });
+    case "cleared":
     case "neverSent":
       return isNew ? null : say("manager.neverSent.also");
   }
@@ -143,9 +162,11 @@ function managerSentence(manager: ManagerOutcome, name: string, others: string[]
   const values = { name, manager: who(manager), reference: manager.reference ?? "?" };
   switch (manager.state) {
     case "linked":
+    case "cleared":
     case "neverSent":
       return { main: say(`manager.${manager.state}`, values), consequence: also };
     case "pending":
+    case "dangling":
     case "loop":
     case "itself":
       return {

@@ -71,29 +71,34 @@ describe("reading", () => {
 describe("a creation", () => {
   it("says the team and what became of the manager", () => {
     check(
-      { type: "created", team: "Finance", manager: pending },
+      { type: "created", team: "Finance", manager: pending, backfilled: 0 },
       "Adele Vance arrived in Finance. The manager (8842) has not arrived yet.",
       "Adele Vance arrived in Finance",
     );
     check(
-      { type: "created", team: "Finance", manager: linked },
+      { type: "created", team: "Finance", manager: linked, backfilled: 0 },
       "Adele Vance arrived in Finance. Reports to Nestor Wilke.",
       "Adele Vance arrived in Finance",
     );
     check(
-      { type: "created", team: null, manager: { ...pending, state: "itself" } },
+      { type: "created", team: null, manager: { ...pending, state: "itself" }, backfilled: 0 },
       "Adele Vance arrived. No team was sent. The manager that was sent is Adele Vance, so no line is drawn.",
       "Adele Vance arrived",
     );
     check(
-      { type: "created", team: "Finance", manager: { ...linked, state: "neverSent" } },
+      {
+        type: "created",
+        team: "Finance",
+        manager: { ...linked, state: "neverSent" },
+        backfilled: 0,
+      },
       "Adele Vance arrived in Finance.",
       "Adele Vance arrived in Finance",
     );
   });
 
   it("knows groups and other resources", () => {
-    const story = { type: "created", team: null, manager: null } as const;
+    const story = { type: "created", team: null, manager: null, backfilled: 0 } as const;
     check(
       story,
       "The group Editors was created. It counts as a role for everybody who joins it.",
@@ -108,7 +113,15 @@ describe("a creation", () => {
 
 describe("an update", () => {
   const updated = (paths: string[], more: Partial<Extract<Story, { type: "updated" }>> = {}) =>
-    ({ type: "updated", paths, team: null, manager: null, ...more }) as const;
+    ({
+      type: "updated",
+      paths,
+      team: null,
+      manager: null,
+      backfilled: 0,
+      unlinked: 0,
+      ...more,
+    }) as const;
 
   it("tells a move with its consequence, and guesses nobody’s gender", () => {
     const story = updated([`${ENTERPRISE}:department`, `${ENTERPRISE}:manager`], {
@@ -180,8 +193,14 @@ describe("an update", () => {
       "Adele Vance moved to Finance",
     );
     expect(
-      tell(told(updated(["a", "b", "c", "d", `${ENTERPRISE}:manager`], { manager: linked })))
-        .consequence,
+      tell(
+        told(
+          updated(["a", "b", "c", "d", `${ENTERPRISE}:manager`], {
+            manager: linked,
+            backfilled: 0,
+          }),
+        ),
+      ).consequence,
     ).toBe("4 more attributes changed.");
   });
 
@@ -213,12 +232,12 @@ describe("coming back, leaving, going", () => {
       "Adele Vance deactivated",
     );
     check(
-      { type: "deleted" },
-      "Adele Vance was deleted. Manager links and roles that pointed here are gone; the history stays.",
+      { type: "deleted", unlinked: 2 },
+      "Adele Vance was deleted. Roles went with the person; the history stays under Directory, Removed. 2 people are left without their manager.",
       "Adele Vance deleted",
     );
     check(
-      { type: "deleted" },
+      { type: "deleted", unlinked: 0 },
       "The group Editors was deleted. Its members no longer have this role; the people stay.",
       "Editors deleted",
       { subject: editors },

@@ -79,7 +79,7 @@ export function tell(told: Told): Sentence {
     case "deactivated":
       return { main: say("deactivated", { name }), consequence: say("deactivated.so") };
     case "deleted":
-      return deletedSentence(name, kind);
+      return deletedSentence(story, name, kind);
     case "membersChanged":
       return membersSentence(story, name);
     case "bulk":
@@ -165,12 +165,14 @@ function matchSentence(story: Of<"match">, actor: string, name: string, kind: st
 }
 
 /** Only people and groups are pointed at by what the window shows. */
-function deletedSentence(name: string, kind: string): Sentence {
+function deletedSentence(story: Of<"deleted">, name: string, kind: string): Sentence {
   if (kind === "Group") {
     return { main: say("deleted.group", { name }), consequence: say("deleted.group.so") };
   }
   const isPerson = kind === "User" || kind === "";
-  return { main: say("deleted", { name }), consequence: isPerson ? say("deleted.so") : null };
+  const left = story.unlinked > 0 ? ` ${say("lines.unlinked.removed", { n: story.unlinked })}` : "";
+  const consequence = isPerson ? say("deleted.so") + left : null;
+  return { main: say("deleted", { name }), consequence };
 }
 
 function matchShort(story: Of<"match">, name: string): string {

@@ -4,6 +4,7 @@
 pub(crate) mod connections;
 pub(crate) mod groups;
 pub(crate) mod known;
+pub(crate) mod lines;
 pub(crate) mod org;
 pub(crate) mod overview;
 pub(crate) mod people;

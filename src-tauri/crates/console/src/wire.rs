@@ -7,6 +7,7 @@
 mod connection;
 mod directory;
 mod feed;
+mod lines;
 mod removed;
 mod schemas;
 mod session;
@@ -16,6 +17,7 @@ mod traffic;
 pub use connection::*;
 pub use directory::*;
 pub use feed::*;
+pub use lines::*;
 pub use removed::*;
 pub use schemas::*;
 pub use session::*;

@@ -68,3 +68,38 @@ FROM (SELECT v.*,
                 ORDER BY p.version DESC LIMIT 1) AS last_modified
       FROM versions v
       WHERE v.change_kind = 'deleted' AND v.kind IN ('User', 'Group') AND v.before IS NOT NULL) d;
+
+-- The last reference to a manager that was taken away again: cleared is not the same as never sent.
+ALTER TABLE resources ADD COLUMN manager_was TEXT;
+UPDATE resources SET manager_was = coalesce((SELECT v.before ->>
+        '$."urn:ietf:params:scim:schemas:extension:enterprise:2.0:User".manager.value'
+    FROM versions v WHERE v.connection = resources.connection AND v.resource = resources.id
+       AND v.changes LIKE '%:2.0:User:manager%' ORDER BY v.version DESC LIMIT 1), '')
+WHERE kind = 'User' AND manager IS NULL AND id IN
+    (SELECT v.resource FROM versions v WHERE v.changes LIKE '%:2.0:User:manager%');
+
+-- What somebody else's write did to a reporting line: the manager arrived, got or lost the id that was
+-- named, or was removed. One place in the order of all changes for each write and manager.
+CREATE TABLE line_events (
+    seq          INTEGER NOT NULL,
+    connection   INTEGER NOT NULL REFERENCES connections (row) ON DELETE CASCADE,
+    person       TEXT    NOT NULL,
+    at           INTEGER NOT NULL,
+    before       TEXT    NOT NULL, -- pending, dangling, linked
+    after        TEXT    NOT NULL,
+    cause        TEXT    NOT NULL, -- arrived, renamed, removed
+    manager      TEXT    NOT NULL, -- whose write it was
+    manager_name TEXT    NOT NULL,
+    leads_to     TEXT,             -- whom the line leads to since
+    exchange     INTEGER,
+    token        TEXT,
+    PRIMARY KEY (connection, person, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Lines that were drawn because the manager came after the person.
+ALTER TABLE counts ADD COLUMN backfilled INTEGER NOT NULL DEFAULT 0;
+
+CREATE TRIGGER counts_backfilled AFTER INSERT ON line_events
+WHEN new.before <> 'linked' AND new.after = 'linked' BEGIN
+    UPDATE counts SET backfilled = backfilled + 1 WHERE connection = new.connection;
+END;

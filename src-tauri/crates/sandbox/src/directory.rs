@@ -8,6 +8,7 @@ mod columns;
 mod create;
 mod cursor;
 mod delete;
+mod lines;
 mod list;
 mod members;
 mod read;
@@ -17,7 +18,8 @@ mod write;
 
 pub use cursor::CURSOR_TIMEOUT;
 pub use record::{
-    Cause, ChangeKind, Deleted, Member, MemberChanges, Page, Record, Text, Want, Written,
+    Cause, ChangeKind, Deleted, LineChanges, Member, MemberChanges, Page, Record, Text, Want,
+    Written,
 };
 
 use scim::schema::ResourceType;

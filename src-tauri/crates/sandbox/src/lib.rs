@@ -20,7 +20,8 @@ pub mod workspace;
 
 pub use connections::{Connection, ConnectionChange, DeletionPreview, Empty, NewConnection};
 pub use directory::{
-    Cause, ChangeKind, Deleted, Directory, Member, MemberChanges, Page, Record, Text, Want, Written,
+    Cause, ChangeKind, Deleted, Directory, LineChanges, Member, MemberChanges, Page, Record, Text,
+    Want, Written,
 };
 pub use error::{Error, Holder};
 pub use schemas::{
@@ -33,9 +34,10 @@ pub use traffic::{
     ResourceChange, StoredExchange, StoredFinding, Story, Subject, TrafficPage, TrafficQuery,
 };
 pub use views::{
-    Counts, Gap, Gone, GroupCard, GroupRow, ManagerLink, Org, OrgNode, Overview, PeoplePage,
-    PeopleQuery, PeopleSort, Person, PersonLink, PersonRow, Removed, RemovedPage, RemovedQuery,
-    RemovedRow, RoleLink, RuleCount, Status, Team, Unresolved, VersionEntry,
+    Counts, Gap, Gone, GroupCard, GroupRow, LineCause, LineEvent, ManagerLink, Org, OrgNode,
+    Overview, PeoplePage, PeopleQuery, PeopleSort, Person, PersonLink, PersonRow, Removed,
+    RemovedPage, RemovedQuery, RemovedRow, RoleLink, RuleCount, Status, Team, Unresolved,
+    VersionEntry,
 };
 pub use workloads::Workload;
 pub use workspace::{Capture, Listening, Location, Options, Pending, Pulse, Watch, Workspace};

@@ -14,6 +14,7 @@ pub(crate) mod filter;
 pub(crate) mod findings;
 pub(crate) mod groups;
 pub(crate) mod leaves;
+pub(crate) mod lines;
 pub(crate) mod listing;
 pub(crate) mod log;
 pub(crate) mod members;

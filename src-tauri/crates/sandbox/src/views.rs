@@ -3,6 +3,7 @@
 
 mod counts;
 mod groups;
+mod line_events;
 mod lines;
 mod org;
 mod overview;
@@ -13,6 +14,7 @@ mod timeline;
 
 pub use counts::Counts;
 pub use groups::{GroupCard, GroupRow, Team};
+pub use line_events::{LineCause, LineEvent};
 pub use org::{Gap, Org, OrgNode, Unresolved};
 pub use overview::{Overview, RuleCount};
 pub use people::{

@@ -66,6 +66,7 @@ pub(crate) fn of_write(workspace: &Workspace, connection: &Connection, written: 
         return Story::Created {
             team: team.and_then(|change| text(change.after.as_ref())),
             manager,
+            backfilled: written.lines.backfilled,
         };
     }
     let changed = written.changes.iter().map(|change| change.path.clone());
@@ -78,6 +79,8 @@ pub(crate) fn of_write(workspace: &Workspace, connection: &Connection, written: 
             to: text(change.after.as_ref()),
         }),
         manager,
+        backfilled: written.lines.backfilled,
+        unlinked: written.lines.unlinked,
     }
 }
 

@@ -72,7 +72,7 @@ function paintLines(pen: CanvasRenderingContext2D, painting: Painting): void {
     pen.strokeStyle = dashed ? ink.waiting : ink.line;
     for (let i = 0; i < drawn.parents.length; i += 1) {
       const parent = drawn.parents[i] ?? -1;
-      if (parent < 0 || (drawn.places[i]?.state === "pending") !== dashed) continue;
+      if (parent < 0 || (drawn.places[i]?.parent?.person === null) !== dashed) continue;
       const line = lineUp(layout, i, parent);
       const [first, last] = [line[0], line.at(-1)];
       if (!first || !last || first[1] > bottom || last[1] < top) continue;

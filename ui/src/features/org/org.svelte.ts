@@ -29,6 +29,8 @@ export interface Drawn {
 export class OrgModel {
   forest = $state.raw<Forest | null>(null);
   problems = $state.raw<Problem[]>([]);
+  /** Lines that were drawn because the manager came later. */
+  backfilled = $state(0);
   colours = $state.raw<ReadonlyMap<string, TeamColour>>(teamColours([]));
   drawn = $state.raw<Drawn | null>(null);
   chosen = $state<string | null>(null);
@@ -104,6 +106,7 @@ export class OrgModel {
     const before = this.forest;
     this.forest = forestOf(org);
     this.problems = problemsOf(org);
+    this.backfilled = org.backfilled;
     this.colours = teamColours(org.nodes.map((node) => node.team));
     if (!this.#begun || (before?.people ?? 0) < 2) {
       this.open.clear();

@@ -48,7 +48,9 @@ pub(super) async fn person(console: &Console, request: OfResource) -> Result<Per
             let timeline = workspace.timeline(&request.connection, "User", &request.id)?;
             let known = Known::of_versions(workspace, &request.connection, &timeline)?;
             let connection = workspace.connection(&request.connection)?;
-            Ok(persons::card(person, timeline, &known, &connection, &base))
+            let lines = workspace.line_events(&request.connection, &request.id)?;
+            let card = persons::card(person, timeline, lines, &known, &connection, &base);
+            Ok(card)
         })
         .await
 }

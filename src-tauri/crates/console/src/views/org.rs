@@ -2,6 +2,7 @@
 
 use sandbox::Gap;
 
+use super::removed;
 use crate::wire::{ManagerState, Org, OrgNode, Unresolved};
 
 /// The reporting lines as the UI draws them.
@@ -26,14 +27,21 @@ pub(crate) fn view(org: sandbox::Org) -> Org {
             name: person.name,
             state: state(person.gap),
             reference: person.reference,
+            gone: person.gone.map(removed::gone),
         })
         .collect();
-    Org { nodes, unresolved }
+    Org {
+        nodes,
+        unresolved,
+        backfilled: org.backfilled,
+    }
 }
 
 fn state(gap: Gap) -> ManagerState {
     match gap {
         Gap::Pending => ManagerState::Pending,
+        Gap::Dangling => ManagerState::Dangling,
+        Gap::Cleared => ManagerState::Cleared,
         Gap::Myself => ManagerState::Itself,
         Gap::Loop => ManagerState::Loop,
         Gap::NeverSent => ManagerState::NeverSent,

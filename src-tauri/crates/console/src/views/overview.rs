@@ -23,6 +23,8 @@ pub(crate) fn view(overview: sandbox::Overview, last_call_by: Option<String>) ->
         removed: overview.removed,
         managers_linked: overview.managers_linked,
         managers_sent: overview.managers_expected,
+        managers_gone: overview.dangling_managers,
+        backfilled: overview.backfilled,
         exchanges: overview.exchanges,
         failed: overview.failed,
         last_call_at: overview.last_exchange.map(|at| at.as_millisecond()),

@@ -1,11 +1,13 @@
 //! People in lists and on cards.
 
-use sandbox::{Connection, ManagerLink, PeopleSort as Order, Person, Status, VersionEntry};
+use sandbox::{
+    Connection, LineEvent, ManagerLink, PeopleSort as Order, Person, Status, VersionEntry,
+};
 use serde_json::Value;
 
 use super::known::Known;
-use super::timeline;
 use super::traffic::manager_state;
+use super::{lines, removed, timeline};
 use crate::wire::{
     ManagerView, PeopleQuery, PeopleSort, PersonCard, PersonLink, PersonRow, RoleView,
 };
@@ -60,6 +62,7 @@ pub(crate) fn row(row: sandbox::PersonRow) -> PersonRow {
 pub(crate) fn card(
     person: Person,
     entries: Vec<VersionEntry>,
+    events: Vec<LineEvent>,
     known: &Known,
     connection: &Connection,
     base: &str,
@@ -85,7 +88,10 @@ pub(crate) fn card(
                 title: report.title,
             })
             .collect(),
-        was_here: person.was_here.map(super::removed::gone),
+        below: person.below,
+        above: person.above,
+        lines: lines::view(events),
+        was_here: person.was_here.map(removed::gone),
         timeline: timeline::view(entries, known),
     }
 }
@@ -96,5 +102,6 @@ fn manager(link: ManagerLink) -> ManagerView {
         id: link.id,
         name: link.name,
         reference: link.reference,
+        gone: link.gone.map(removed::gone),
     }
 }

@@ -6,7 +6,7 @@ use super::known::Known;
 use super::timeline;
 use super::traffic::product_name;
 use crate::wire::{
-    GoneView, LastManager, PersonLink, RemovedCard, RemovedQuery, RemovedRow, RoleView,
+    GoneView, LastLine, PersonLink, RemovedCard, RemovedQuery, RemovedRow, RoleView,
 };
 
 /// The question to the workspace.
@@ -23,7 +23,7 @@ pub(crate) fn query(asked: &RemovedQuery) -> sandbox::RemovedQuery {
 pub(crate) fn row(row: sandbox::RemovedRow) -> RemovedRow {
     let roles = row.roles.into_iter();
     RemovedRow {
-        manager: row.manager.map(|reference| LastManager {
+        manager: row.manager.map(|reference| LastLine {
             id: row.manager_id,
             name: row.manager_name.unwrap_or(reference),
             removed: row.manager_gone,

@@ -181,7 +181,9 @@ pub(crate) fn manager_state(state: Line) -> ManagerState {
     match state {
         Line::None => ManagerState::NeverSent,
         Line::Linked => ManagerState::Linked,
+        Line::Cleared => ManagerState::Cleared,
         Line::Pending => ManagerState::Pending,
+        Line::Dangling => ManagerState::Dangling,
         Line::Myself => ManagerState::Itself,
         Line::Loop => ManagerState::Loop,
     }
@@ -210,14 +212,21 @@ fn story(happened: &Happened) -> Story {
         Happened::Read => Story::Read,
         Happened::Listed { count, total } => Story::Listed { count, total },
         Happened::Discovered { what } => Story::Discovered { what },
-        Happened::Created { team, manager } => Story::Created {
+        Happened::Created {
+            team,
+            manager,
+            backfilled,
+        } => Story::Created {
             team,
             manager: manager.map(outcome),
+            backfilled,
         },
         Happened::Updated {
             paths,
             team,
             manager,
+            backfilled,
+            unlinked,
         } => Story::Updated {
             paths,
             team: team.map(|team| Move {
@@ -225,10 +234,12 @@ fn story(happened: &Happened) -> Story {
                 to: team.to,
             }),
             manager: manager.map(outcome),
+            backfilled,
+            unlinked,
         },
         Happened::Activated => Story::Activated,
         Happened::Deactivated => Story::Deactivated,
-        Happened::Deleted => Story::Deleted,
+        Happened::Deleted { unlinked } => Story::Deleted { unlinked },
         Happened::MembersChanged {
             added,
             removed,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ChangeView, GoneView, Millis, Severity};
+use super::{ChangeView, GoneView, LineEntry, Millis, Severity};
 
 /// What a connection holds, in numbers.
 #[derive(Debug, Clone, Deserialize, Serialize, TS)]
@@ -24,6 +24,10 @@ pub struct Overview {
     pub managers_linked: u64,
     /// People for whom a manager was sent.
     pub managers_sent: u64,
+    /// People whose manager was here and is gone.
+    pub managers_gone: u64,
+    /// Lines that were drawn because the manager came after the person.
+    pub backfilled: u64,
     /// Recorded exchanges.
     pub exchanges: u64,
     /// Recorded exchanges answered with 400 or more.
@@ -153,8 +157,10 @@ pub struct ManagerView {
     pub id: Option<String>,
     /// Name of the manager, when linked.
     pub name: Option<String>,
-    /// Value that was sent.
+    /// Value that was sent; of one that was taken away, what was sent before.
     pub reference: Option<String>,
+    /// Whom it led to, when that person is gone.
+    pub gone: Option<GoneView>,
 }
 
 /// State of a reporting line.
@@ -164,10 +170,14 @@ pub struct ManagerView {
 pub enum ManagerState {
     /// No manager was sent.
     NeverSent,
+    /// A manager was sent and taken away again.
+    Cleared,
     /// The manager is here.
     Linked,
     /// The manager that was named has not arrived.
     Pending,
+    /// The manager that was named was here and has been removed.
+    Dangling,
     /// Part of a circle of managers.
     Loop,
     /// The person is named as their own manager.
@@ -198,12 +208,18 @@ pub struct PersonCard {
     pub resource: serde_json::Value,
     /// People who report to this person.
     pub reports: Vec<PersonLink>,
+    /// How many people are below, on all levels.
+    pub below: u64,
+    /// How many managers are above.
+    pub above: u64,
     /// When the person was made.
     pub created_at: Millis,
     /// Version of the resource.
     pub version: i64,
     /// Who had the same `externalId` or `userName` before and was deleted.
     pub was_here: Option<GoneView>,
+    /// What others did to the reporting line, newest first.
+    pub lines: Vec<LineEntry>,
     /// What happened, newest first.
     pub timeline: Vec<TimelineEntry>,
 }
@@ -343,6 +359,8 @@ pub struct Org {
     pub nodes: Vec<OrgNode>,
     /// Lines that do not lead to a manager.
     pub unresolved: Vec<Unresolved>,
+    /// Lines that were drawn because the manager came after the person.
+    pub backfilled: u64,
 }
 
 /// A person on the org chart.
@@ -375,6 +393,8 @@ pub struct Unresolved {
     pub name: String,
     /// Why.
     pub state: ManagerState,
-    /// Value that was sent.
+    /// Value that was sent; of one that was taken away, what was sent before.
     pub reference: Option<String>,
+    /// Whom the line led to, when that person is gone.
+    pub gone: Option<GoneView>,
 }

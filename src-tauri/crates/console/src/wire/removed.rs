@@ -59,7 +59,7 @@ pub struct RemovedRow {
     /// Last `department`.
     pub team: Option<String>,
     /// Last manager.
-    pub manager: Option<LastManager>,
+    pub manager: Option<LastLine>,
     /// The groups it was a member of.
     pub roles: Vec<RoleView>,
     /// How many members a group had.
@@ -72,11 +72,11 @@ pub struct RemovedRow {
     pub actor: Option<String>,
 }
 
-/// The manager that somebody had last.
+/// The reporting line that somebody had last.
 #[derive(Debug, Clone, Deserialize, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
-pub struct LastManager {
+pub struct LastLine {
     /// SCIM `id`, when the line led to somebody.
     pub id: Option<String>,
     /// The name then, else what was sent.

@@ -137,6 +137,8 @@ pub enum Story {
         team: Option<String>,
         /// What became of the manager that was sent.
         manager: Option<ManagerOutcome>,
+        /// How many people waited for this one as their manager.
+        backfilled: u64,
     },
     /// A resource changed.
     Updated {
@@ -146,6 +148,10 @@ pub enum Story {
         team: Option<Move>,
         /// Manager change.
         manager: Option<ManagerOutcome>,
+        /// How many people waited for the id that this one has now.
+        backfilled: u64,
+        /// How many reporting lines no longer lead here, because they name an id from before.
+        unlinked: u64,
     },
     /// A write arrived and changed nothing.
     Unchanged,
@@ -154,7 +160,10 @@ pub enum Story {
     /// `active` became false.
     Deactivated,
     /// A resource was deleted.
-    Deleted,
+    Deleted {
+        /// How many reporting lines lead nowhere since.
+        unlinked: u64,
+    },
     /// Members of a group came or went.
     MembersChanged {
         /// How many came.

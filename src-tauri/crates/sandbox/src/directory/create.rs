@@ -6,12 +6,14 @@ use scim::{Finding, Found, Object};
 use serde_json::Value;
 
 use super::columns::extract;
+use super::lines;
 use super::write::{self, Scope};
-use super::{ChangeKind, MemberChanges, Record, Written, unique};
+use super::{ChangeKind, LineChanges, MemberChanges, Record, Written, unique};
 use crate::Error;
 use crate::clock::from_millis;
 use crate::store;
 use crate::store::resources::Columns;
+use crate::views::LineCause;
 use crate::workspace::Write;
 
 /// A resource that is ready to be written.
@@ -72,6 +74,7 @@ impl New {
             created: true,
             changes: self.changes,
             member_changes: MemberChanges::default(),
+            lines: LineChanges::default(),
             findings: self.findings,
         };
         if let Some(members) = self.members {
@@ -81,7 +84,7 @@ impl New {
             store::resources::touch(db, row, 1, write.millis(), count)?;
         }
         if written.record.kind == "User" {
-            link(scope, db, row, columns)?;
+            written.lines = link(scope, write, row, &written.record.id, columns)?;
             scope.note_team(write, columns)?;
         }
         scope.remember(write, ChangeKind::Created, &written, None)?;
@@ -91,12 +94,22 @@ impl New {
 
 /// Finds the manager of a new person, and those who have waited for the person as a manager. Nobody
 /// can have referred to an id that has just been made.
-fn link(scope: &Scope, db: &store::Db, row: i64, columns: &Columns) -> Result<(), Error> {
+fn link(
+    scope: &Scope,
+    write: &mut Write<'_>,
+    row: i64,
+    id: &str,
+    columns: &Columns,
+) -> Result<LineChanges, Error> {
     if columns.manager.is_some() {
-        store::resources::link_manager(db, row)?;
+        store::lines::link_manager(write.db, row)?;
     }
-    for reference in write::names(columns) {
-        store::resources::relink(db, scope.connection, &reference)?;
-    }
-    Ok(())
+    let called = (id, columns.name.as_str());
+    lines::follow(
+        scope,
+        write,
+        &write::names(columns),
+        LineCause::Arrived,
+        called,
+    )
 }

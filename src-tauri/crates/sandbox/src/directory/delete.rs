@@ -5,12 +5,14 @@ use scim::Object;
 use scim::patch::RowEdit;
 
 use super::columns::extract;
+use super::lines;
 use super::members::Roster;
 use super::write::{Scope, references};
-use super::{ChangeKind, Deleted, Member, MemberChanges, Record, Written};
+use super::{ChangeKind, Deleted, LineChanges, Member, MemberChanges, Record, Written};
 use crate::Error;
 use crate::store;
 use crate::store::removed::Removal;
+use crate::views::LineCause;
 use crate::workspace::Write;
 
 /// Deletes a resource and every membership of it.
@@ -30,14 +32,18 @@ pub(super) fn delete(
     let row = stored.row;
     let record = last_version(scope, write, row, stored.record, &memberships)?;
     store::resources::delete(write.db, row)?;
-    if record.kind == "User" {
-        for reference in references(id, [&columns]) {
-            store::resources::relink(write.db, scope.connection, &reference)?;
+    let lines = match record.kind.as_str() {
+        "User" => {
+            let called = (id, columns.name.as_str());
+            let references = references(id, [&columns]);
+            lines::follow(scope, write, &references, LineCause::Removed, called)?
         }
-    }
+        _ => LineChanges::default(),
+    };
     Ok(Deleted {
         record,
         memberships,
+        lines,
     })
 }
 
@@ -56,6 +62,7 @@ fn last_version(
         changed: true,
         created: false,
         member_changes: MemberChanges::default(),
+        lines: LineChanges::default(),
         findings: Vec::new(),
     };
     written.record.version += 1;
@@ -90,6 +97,7 @@ fn leave(scope: &Scope, write: &mut Write<'_>, group: i64, id: &str) -> Result<(
         created: false,
         changes: Vec::new(),
         member_changes,
+        lines: LineChanges::default(),
         findings,
     };
     written.record.version += 1;

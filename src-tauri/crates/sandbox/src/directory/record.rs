@@ -119,6 +119,8 @@ pub struct Written {
     pub changes: Vec<Change>,
     /// Membership changes of a group.
     pub member_changes: MemberChanges,
+    /// What it did to the reporting lines of others.
+    pub lines: LineChanges,
     /// What was odd about the request.
     pub findings: Vec<Finding>,
 }
@@ -145,6 +147,17 @@ pub struct Deleted {
     pub record: Record,
     /// The groups it was a member of.
     pub memberships: Vec<Member>,
+    /// What it did to the reporting lines of others.
+    pub lines: LineChanges,
+}
+
+/// What a write to one person did to the reporting lines of others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LineChanges {
+    /// Lines that led nowhere and lead to somebody now.
+    pub backfilled: u64,
+    /// Lines that led to somebody and lead nowhere now.
+    pub unlinked: u64,
 }
 
 /// One page of a listing, of records or of [`Text`]s.

@@ -10,14 +10,15 @@ use serde_json::Value;
 use super::columns::extract;
 use super::members::Roster;
 use super::record::SECRET;
-use super::unique;
-use super::{Cause, ChangeKind, MemberChanges, Written};
+use super::{Cause, ChangeKind, LineChanges, MemberChanges, Written};
+use super::{lines, unique};
 use crate::clock::from_millis;
 use crate::store::resources::{Columns, Stored};
 use crate::store::text::fold;
 use crate::store::versions::Version;
 use crate::store::{self, Db};
 use crate::traffic::without_passwords;
+use crate::views::LineCause;
 use crate::workspace::Write;
 use crate::{Connection, Error};
 
@@ -284,6 +285,7 @@ fn save(
         created: false,
         changes,
         member_changes: MemberChanges::default(),
+        lines: LineChanges::default(),
         findings,
     };
     let before = std::mem::replace(&mut written.record.document, document);
@@ -294,7 +296,7 @@ fn save(
     written.changed =
         secret || relisted || !written.changes.is_empty() || !written.member_changes.is_empty();
     if rewritten {
-        rewrite(scope, write, row, &columns, &written)?;
+        written.lines = rewrite(scope, write, row, &columns, &written)?;
     }
     if written.changed {
         written.record.version += 1;
@@ -316,7 +318,7 @@ fn rewrite(
     row: i64,
     before: &Columns,
     written: &Written,
-) -> Result<(), Error> {
+) -> Result<LineChanges, Error> {
     let (id, document) = (&written.record.id, &written.record.document);
     let after = &extract(&written.record.kind, id, document);
     scope.check_unique(write.db, after, Some(id))?;
@@ -324,23 +326,26 @@ fn rewrite(
     let text = store::resources::text(document)?;
     store::resources::update(write.db, scope.connection, row, &text, (before, after))?;
     if written.record.kind != "User" {
-        return Ok(());
+        return Ok(LineChanges::default());
     }
-    if before.manager != after.manager {
-        store::resources::link_manager(write.db, row)?;
+    match (&before.manager, &after.manager) {
+        (Some(was), None) => store::lines::clear_manager(write.db, row, was)?,
+        (was, is) if was != is => store::lines::link_manager(write.db, row)?,
+        _ => {}
     }
+    scope.note_team(write, after)?;
     let name = |columns: &Columns| {
         (
             columns.external_id.clone(),
             columns.user_name_folded.clone(),
         )
     };
-    if name(before) != name(after) {
-        for reference in references(&written.record.id, [before, after]) {
-            store::resources::relink(write.db, scope.connection, &reference)?;
-        }
+    if name(before) == name(after) {
+        return Ok(LineChanges::default());
     }
-    scope.note_team(write, after)
+    let references = references(id, [before, after]);
+    let called = (id.as_str(), after.name.as_str());
+    lines::follow(scope, write, &references, LineCause::Renamed, called)
 }
 
 pub(super) fn edit_members(

@@ -5,7 +5,7 @@ use crate::Counts;
 
 pub(crate) fn of_connection(db: &Db, connection: i64) -> rusqlite::Result<Counts> {
     db.prepare_cached(
-        "SELECT people, groups, exchanges, failed, removed FROM counts WHERE connection = ?1",
+        "SELECT people, groups, exchanges, failed, removed, backfilled FROM counts WHERE connection = ?1",
     )?
     .query_row([connection], |row| {
         Ok(Counts {
@@ -14,6 +14,7 @@ pub(crate) fn of_connection(db: &Db, connection: i64) -> rusqlite::Result<Counts
             exchanges: count(row.get(2)?),
             failed: count(row.get(3)?),
             removed: count(row.get(4)?),
+            backfilled: count(row.get(5)?),
         })
     })
 }

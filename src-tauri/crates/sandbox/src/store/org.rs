@@ -1,26 +1,31 @@
 //! The reporting lines of a connection.
 
 use super::Db;
-use crate::views::OrgNode;
-use crate::views::PersonLink;
+use super::lines::gone_manager;
+use crate::views::{Gone, OrgNode, PersonLink};
 
-/// One person's line: own row, whether a manager was sent, and the row it leads to.
+/// One person's line: own row, the row it leads to, and whether whom it names was here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Line {
     pub(crate) row: i64,
     pub(crate) manager: Option<i64>,
+    /// Only told of a line that leads nowhere.
+    pub(crate) was_here: bool,
 }
 
 /// The lines of everybody whose manager was sent.
 pub(crate) fn lines(db: &Db, connection: i64) -> rusqlite::Result<Vec<Line>> {
-    db.prepare_cached(
-        "SELECT row, manager_link FROM resources \
-         WHERE connection = ?1 AND kind = 'User' AND manager_folded IS NOT NULL",
-    )?
+    db.prepare_cached(concat!(
+        "SELECT r.row, r.manager_link, r.manager_link IS NULL AND ",
+        gone_manager!("r"),
+        " IS NOT NULL FROM resources r \
+         WHERE r.connection = ?1 AND r.kind = 'User' AND r.manager_folded IS NOT NULL"
+    ))?
     .query_map([connection], |row| {
         Ok(Line {
             row: row.get(0)?,
             manager: row.get(1)?,
+            was_here: row.get(2)?,
         })
     })?
     .collect()
@@ -30,23 +35,35 @@ pub(crate) fn lines(db: &Db, connection: i64) -> rusqlite::Result<Vec<Line>> {
 pub(crate) struct Person {
     pub(crate) line: Line,
     pub(crate) reference: Option<String>,
+    /// What was sent as manager before it was taken away.
+    pub(crate) was: Option<String>,
+    /// Whom the line led to, when that person is gone.
+    pub(crate) gone: Option<Gone>,
     /// `manager_id` is not filled in.
     pub(crate) node: OrgNode,
 }
 
 /// Everybody, in the order in which they were created.
 pub(crate) fn people(db: &Db, connection: i64) -> rusqlite::Result<Vec<Person>> {
-    db.prepare_cached(
-        "SELECT row, manager_link, manager, id, name, title, department, coalesce(active, 1) \
-         FROM resources WHERE connection = ?1 AND kind = 'User' ORDER BY row",
-    )?
+    db.prepare_cached(concat!(
+        "SELECT r.row, r.manager_link, r.manager, r.id, r.name, r.title, r.department, \
+         coalesce(r.active, 1), r.manager_was, g.id, g.name, g.at, e.number FROM resources r \
+         LEFT JOIN removed g ON r.manager_link IS NULL AND r.manager IS NOT NULL AND g.seq = ",
+        gone_manager!("r"),
+        " LEFT JOIN exchanges e ON e.number = g.exchange \
+         WHERE r.connection = ?1 AND r.kind = 'User' ORDER BY r.row"
+    ))?
     .query_map([connection], |row| {
+        let gone = super::removed::gone_at(row, 9)?;
         Ok(Person {
             line: Line {
                 row: row.get(0)?,
                 manager: row.get(1)?,
+                was_here: gone.is_some(),
             },
             reference: row.get(2)?,
+            was: row.get(8)?,
+            gone,
             node: OrgNode {
                 id: row.get(3)?,
                 name: row.get(4)?,
@@ -74,4 +91,27 @@ pub(crate) fn reports(db: &Db, row: i64) -> rusqlite::Result<Vec<PersonLink>> {
         })
     })?
     .collect()
+}
+
+/// How many people stand below this row, on all levels; of a circle each once, and the row itself not.
+pub(crate) fn below(db: &Db, row: i64) -> rusqlite::Result<u64> {
+    db.prepare_cached(
+        "WITH RECURSIVE under (row) AS (SELECT ?1 UNION \
+            SELECT r.row FROM under u JOIN resources r ON r.manager_link = u.row) \
+         SELECT count(*) - 1 FROM under",
+    )?
+    .query_row([row], |row| row.get(0))
+    .map(super::count)
+}
+
+/// How many people stand above this row; in a circle each once.
+pub(crate) fn above(db: &Db, row: i64) -> rusqlite::Result<u64> {
+    db.prepare_cached(
+        "WITH RECURSIVE over (row) AS (SELECT ?1 UNION \
+            SELECT r.manager_link FROM over o JOIN resources r ON r.row = o.row \
+            WHERE r.manager_link IS NOT NULL) \
+         SELECT count(*) - 1 FROM over",
+    )?
+    .query_row([row], |row| row.get(0))
+    .map(super::count)
 }

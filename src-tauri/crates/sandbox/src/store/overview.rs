@@ -13,7 +13,8 @@ pub(crate) fn counters(db: &Db, connection: i64) -> rusqlite::Result<Overview> {
              (SELECT count(*) FROM (SELECT DISTINCT department_folded, department FROM resources \
                 WHERE connection = ?1 AND kind = 'User' AND department_folded IS NOT NULL)), \
              n.groups, n.exchanges, n.failed, \
-             (SELECT at FROM exchanges WHERE connection = ?1 ORDER BY seq DESC LIMIT 1), n.removed \
+             (SELECT at FROM exchanges WHERE connection = ?1 ORDER BY seq DESC LIMIT 1), n.removed, \
+             n.backfilled \
              FROM counts n WHERE n.connection = ?1",
         )?
         .query_row([connection], |row| {
@@ -28,6 +29,7 @@ pub(crate) fn counters(db: &Db, connection: i64) -> rusqlite::Result<Overview> {
                 failed: count(row.get(5)?),
                 last_exchange: row.get::<_, Option<i64>>(6)?.map(from_millis),
                 removed: count(row.get(7)?),
+                backfilled: count(row.get(8)?),
                 ..Overview::default()
             })
         })?;

@@ -3,11 +3,12 @@
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params_from_iter};
 
+use super::lines::gone_manager;
 use super::log::Conditions;
 use super::{Db, count, number};
 use crate::clock::from_millis;
 use crate::store::text::fold;
-use crate::views::{PeopleQuery, PeopleSort, PersonRow, RoleLink, Status};
+use crate::views::{Gone, PeopleQuery, PeopleSort, PersonRow, RoleLink, Status};
 
 const DEFAULT_LIMIT: u32 = 100;
 const HIGHEST_LIMIT: u32 = 1_000;
@@ -21,6 +22,10 @@ pub(crate) struct Line {
     pub(crate) manager_shown: Option<String>,
     pub(crate) manager_sent_name: Option<String>,
     pub(crate) reference: Option<String>,
+    /// What was sent before it was taken away.
+    pub(crate) was: Option<String>,
+    /// Whom it led to, when that person is gone.
+    pub(crate) gone: Option<Gone>,
 }
 
 /// A person as listed, without roles.
@@ -109,33 +114,55 @@ fn rows_json(rows: &[i64]) -> String {
     format!("[{}]", rows.join(","))
 }
 
+/// What [`Line`] is read from, as the first columns.
+macro_rules! line_columns {
+    () => {
+        "SELECT r.row, r.manager_link, m.id, m.name, r.manager_name, r.manager, r.manager_was, \
+         g.id, g.name, g.at, e.number"
+    };
+}
+
+/// Whom the line of `r` leads to, else who is gone to whom it led.
+macro_rules! line_joins {
+    () => {
+        concat!(
+            "LEFT JOIN resources m ON m.row = r.manager_link \
+             LEFT JOIN removed g ON r.manager_link IS NULL AND r.manager IS NOT NULL \
+                AND g.seq = ",
+            gone_manager!("r"),
+            " LEFT JOIN exchanges e ON e.number = g.exchange"
+        )
+    };
+}
+
 /// The people in these rows, in this order.
 pub(crate) fn listed(db: &Db, rows: &[i64]) -> rusqlite::Result<Vec<Listed>> {
-    db.prepare_cached(
-        "SELECT r.row, r.manager_link, m.id, m.name, r.manager_name, r.manager, r.id, r.name, \
-         coalesce(r.user_name, ''), r.email, r.title, r.department, coalesce(r.active, 1), \
+    db.prepare_cached(concat!(
+        line_columns!(),
+        ", r.id, r.name, coalesce(r.user_name, ''), r.email, r.title, r.department, coalesce(r.active, 1), \
          r.last_modified, (SELECT count(*) FROM findings f WHERE f.connection = r.connection \
             AND f.subject = r.id AND f.state = 'open' AND f.severity >= 1) \
-         FROM json_each(?1) w JOIN resources r ON r.row = w.value \
-         LEFT JOIN resources m ON m.row = r.manager_link ORDER BY w.key",
-    )?
+         FROM json_each(?1) w JOIN resources r ON r.row = w.value ",
+        line_joins!(),
+        " ORDER BY w.key"
+    ))?
     .query_map([rows_json(rows)], from_row)?
     .collect()
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
     let person = PersonRow {
-        id: row.get(6)?,
-        name: row.get(7)?,
-        user_name: row.get(8)?,
-        email: row.get(9)?,
-        title: row.get(10)?,
-        team: row.get(11)?,
+        id: row.get(11)?,
+        name: row.get(12)?,
+        user_name: row.get(13)?,
+        email: row.get(14)?,
+        title: row.get(15)?,
+        team: row.get(16)?,
         manager: crate::views::ManagerLink::default(),
         roles: Vec::new(),
-        active: row.get(12)?,
-        last_modified: from_millis(row.get(13)?),
-        findings: row.get(14)?,
+        active: row.get(17)?,
+        last_modified: from_millis(row.get(18)?),
+        findings: row.get(19)?,
     };
     Ok(Listed {
         line: line_from(row)?,
@@ -151,16 +178,19 @@ fn line_from(row: &Row<'_>) -> rusqlite::Result<Line> {
         manager_shown: row.get(3)?,
         manager_sent_name: row.get(4)?,
         reference: row.get(5)?,
+        was: row.get(6)?,
+        gone: super::removed::gone_at(row, 7)?,
     })
 }
 
 /// The reporting line of one User.
 pub(crate) fn line(db: &Db, connection: i64, id: &str) -> rusqlite::Result<Option<Line>> {
-    db.prepare_cached(
-        "SELECT r.row, r.manager_link, m.id, m.name, r.manager_name, r.manager \
-         FROM resources r LEFT JOIN resources m ON m.row = r.manager_link \
-         WHERE r.connection = ?1 AND r.id = ?2 AND r.kind = 'User'",
-    )?
+    db.prepare_cached(concat!(
+        line_columns!(),
+        " FROM resources r ",
+        line_joins!(),
+        " WHERE r.connection = ?1 AND r.id = ?2 AND r.kind = 'User'"
+    ))?
     .query_row((connection, id), line_from)
     .optional()
 }

@@ -169,8 +169,9 @@ pub(crate) fn earlier(db: &Db, person: i64) -> rusqlite::Result<Option<Gone>> {
          LEFT JOIN exchanges e ON e.number = g.exchange \
          WHERE r.row = ?1 ORDER BY g.seq DESC LIMIT 1",
     )?
-    .query_row([person], gone)
+    .query_row([person], |row| gone_at(row, 0))
     .optional()
+    .map(Option::flatten)
 }
 
 /// Who is there now with the `externalId` or the `userName` of a person who is gone: id and name.
@@ -193,11 +194,15 @@ pub(crate) fn later(
     .optional()
 }
 
-fn gone(row: &Row<'_>) -> rusqlite::Result<Gone> {
-    Ok(Gone {
-        id: row.get(0)?,
-        name: row.get(1)?,
-        at: from_millis(row.get(2)?),
-        exchange: row.get(3)?,
-    })
+/// Who is gone, from id, name, time and exchange in the columns from `first` on; NULL for nobody.
+pub(super) fn gone_at(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<Gone>> {
+    let Some(id) = row.get(first)? else {
+        return Ok(None);
+    };
+    Ok(Some(Gone {
+        id,
+        name: row.get(first + 1)?,
+        at: from_millis(row.get(first + 2)?),
+        exchange: row.get(first + 3)?,
+    }))
 }

@@ -344,7 +344,8 @@ pub(crate) fn delete_all(db: &Db, connection: i64) -> rusqlite::Result<()> {
         .execute([connection])?;
     db.prepare_cached("DELETE FROM teams WHERE connection = ?1")?
         .execute([connection])?;
-    super::removed::delete_all(db, connection)
+    super::removed::delete_all(db, connection)?;
+    super::lines::delete_all(db, connection)
 }
 
 /// Remembers when a department was first sent.
@@ -360,42 +361,6 @@ pub(crate) fn note_team(
          VALUES (?1, ?2, ?3, ?4)",
     )?
     .execute((connection, name, at, exchange))
-    .map(drop)
-}
-
-/// `manager` refers to a User by id, else by `externalId`, else by `userName` without regard to
-/// case, in the same connection.
-macro_rules! resolved_manager {
-    () => {
-        "coalesce( \
-         (SELECT u.row FROM resources u WHERE u.connection = resources.connection \
-            AND u.id = resources.manager AND u.kind = 'User'), \
-         (SELECT u.row FROM resources u WHERE u.connection = resources.connection \
-            AND u.kind = 'User' AND u.external_id = resources.manager ORDER BY u.row LIMIT 1), \
-         (SELECT u.row FROM resources u WHERE u.connection = resources.connection \
-            AND u.kind = 'User' AND u.user_name_folded = resources.manager_folded))"
-    };
-}
-
-/// Finds the manager of one person anew.
-pub(crate) fn link_manager(db: &Db, row: i64) -> rusqlite::Result<()> {
-    db.prepare_cached(concat!(
-        "UPDATE resources SET manager_link = CASE WHEN manager IS NULL THEN NULL ELSE ",
-        resolved_manager!(),
-        " END WHERE row = ?1"
-    ))?
-    .execute([row])
-    .map(drop)
-}
-
-/// Finds the manager anew of everybody who refers to one by `reference` (folded).
-pub(crate) fn relink(db: &Db, connection: i64, reference: &str) -> rusqlite::Result<()> {
-    db.prepare_cached(concat!(
-        "UPDATE resources SET manager_link = ",
-        resolved_manager!(),
-        " WHERE connection = ?1 AND kind = 'User' AND manager_folded = ?2"
-    ))?
-    .execute((connection, reference))
     .map(drop)
 }
 

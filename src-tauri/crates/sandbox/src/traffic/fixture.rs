@@ -24,6 +24,7 @@ pub(crate) fn exchange(number: i64) -> Exchange {
         story: Story::Created {
             team: None,
             manager: None,
+            backfilled: 0,
         },
         error: None,
         findings: vec![Finding::warn("UPD-08", "RFC 7644 §3.5.2", "Something odd.").at("active")],

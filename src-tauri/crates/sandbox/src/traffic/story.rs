@@ -14,8 +14,12 @@ pub enum ManagerState {
     None,
     /// The manager is here.
     Linked,
-    /// A manager was sent who is not here (yet).
+    /// A manager was sent and taken away again.
+    Cleared,
+    /// A manager was sent who is not here yet.
     Pending,
+    /// A manager was sent who was here and has been removed.
+    Dangling,
     /// The person is their own manager.
     #[serde(rename = "self")]
     Myself,
@@ -83,6 +87,9 @@ pub enum Story {
         team: Option<String>,
         /// What became of the manager that was sent.
         manager: Option<Reporting>,
+        /// How many people waited for this one as their manager.
+        #[serde(default)]
+        backfilled: u64,
     },
     /// Attributes were changed.
     Updated {
@@ -92,13 +99,23 @@ pub enum Story {
         team: Option<Move>,
         /// What became of the manager, when it changed.
         manager: Option<Reporting>,
+        /// How many people waited for the id that this one has now.
+        #[serde(default)]
+        backfilled: u64,
+        /// How many reporting lines no longer lead here, because they name an id from before.
+        #[serde(default)]
+        unlinked: u64,
     },
     /// `active` became true.
     Activated,
     /// `active` became false.
     Deactivated,
     /// A resource was deleted.
-    Deleted,
+    Deleted {
+        /// How many reporting lines lead nowhere since.
+        #[serde(default)]
+        unlinked: u64,
+    },
     /// Members of a group changed.
     MembersChanged {
         /// How many were added.

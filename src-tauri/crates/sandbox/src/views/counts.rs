@@ -16,6 +16,8 @@ pub struct Counts {
     pub failed: u64,
     /// People and groups that were deleted.
     pub removed: u64,
+    /// Reporting lines that were drawn because the manager came after the person.
+    pub backfilled: u64,
 }
 
 impl Workspace {

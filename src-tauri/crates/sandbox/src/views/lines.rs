@@ -38,6 +38,7 @@ impl<'a> Lines<'a> {
     /// The state of a line; of one that leads to a person who is in a loop, but not back, linked.
     pub(super) fn state(&self, line: Line) -> ManagerState {
         match line.manager {
+            None if line.was_here => ManagerState::Dangling,
             None => ManagerState::Pending,
             Some(manager) if manager == line.row => ManagerState::Myself,
             Some(_) if self.marks.get(&line.row) == Some(&Mark::Loop) => ManagerState::Loop,
@@ -89,12 +90,14 @@ fn mark(up: &HashMap<i64, i64>, marks: &mut HashMap<i64, Mark>, walk: usize, sta
 mod tests {
     use super::*;
 
+    /// Whoever is waited for above row 100 was here.
     fn states(lines: &[(i64, Option<i64>)]) -> Vec<ManagerState> {
         let lines: Vec<_> = lines
             .iter()
             .map(|(row, manager)| Line {
                 row: *row,
                 manager: *manager,
+                was_here: *row > 100,
             })
             .collect();
         Lines::new(&lines).states().collect()
@@ -114,6 +117,12 @@ mod tests {
             states(&[(1, None), (2, Some(2)), (3, Some(1))]),
             [Pending, Myself, Linked]
         );
+    }
+
+    #[test]
+    fn a_manager_who_was_here_is_told_from_one_who_has_not_come() {
+        use ManagerState::{Dangling, Pending};
+        assert_eq!(states(&[(100, None), (101, None)]), [Pending, Dangling]);
     }
 
     #[test]

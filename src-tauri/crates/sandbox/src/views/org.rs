@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Gone;
 use super::lines::Lines;
 use crate::connections::row_of;
 use crate::store::org::Person;
@@ -11,12 +12,16 @@ use crate::{Error, Workspace, store};
 /// Why somebody has no place under a manager.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Gap {
-    /// A manager was sent who is not here.
+    /// A manager was sent who is not here yet.
     Pending,
+    /// A manager was sent who was here and is gone.
+    Dangling,
     /// The person is their own manager.
     Myself,
     /// The line comes back to the person.
     Loop,
+    /// A manager was sent and taken away again.
+    Cleared,
     /// No manager was sent, and nobody reports to them.
     NeverSent,
 }
@@ -47,8 +52,10 @@ pub struct Unresolved {
     pub name: String,
     /// Why.
     pub gap: Gap,
-    /// `manager.value` as sent.
+    /// `manager.value` as sent; of one that was taken away, what was sent before.
     pub reference: Option<String>,
+    /// Whom the line led to, when that person is gone.
+    pub gone: Option<Gone>,
 }
 
 /// The reporting lines of a connection.
@@ -58,6 +65,8 @@ pub struct Org {
     pub nodes: Vec<OrgNode>,
     /// Those with a gap, in the same order.
     pub unresolved: Vec<Unresolved>,
+    /// Lines that were drawn because the manager came after the person.
+    pub backfilled: u64,
 }
 
 impl Workspace {
@@ -66,8 +75,15 @@ impl Workspace {
     /// # Errors
     /// [`Error::UnknownConnection`].
     pub fn org(&self, connection: &str) -> Result<Org, Error> {
-        let people = self.read(|db| Ok(store::org::people(db, row_of(db, connection)?)?))?;
-        Ok(built(people))
+        let (people, counts) = self.read(|db| {
+            let connection = row_of(db, connection)?;
+            let counts = store::counts::of_connection(db, connection)?;
+            Ok((store::org::people(db, connection)?, counts))
+        })?;
+        Ok(Org {
+            backfilled: counts.backfilled,
+            ..built(people)
+        })
     }
 }
 
@@ -90,11 +106,14 @@ fn built(people: Vec<Person>) -> Org {
     for Person {
         line,
         reference,
+        was,
+        gone,
         mut node,
     } in people
     {
         let state = match reference {
             Some(_) => lines.state(line),
+            None if was.is_some() => ManagerState::Cleared,
             None => ManagerState::None,
         };
         let gap = match state {
@@ -103,6 +122,8 @@ fn built(people: Vec<Person>) -> Org {
                 None
             }
             ManagerState::Pending => Some(Gap::Pending),
+            ManagerState::Dangling => Some(Gap::Dangling),
+            ManagerState::Cleared => Some(Gap::Cleared),
             ManagerState::Myself => Some(Gap::Myself),
             ManagerState::Loop => Some(Gap::Loop),
             // Somebody others report to stands at the top; nothing is missing there.
@@ -115,7 +136,8 @@ fn built(people: Vec<Person>) -> Org {
                 id,
                 name,
                 gap,
-                reference,
+                reference: reference.or(was),
+                gone,
             });
         }
         org.nodes.push(node);

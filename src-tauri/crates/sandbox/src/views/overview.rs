@@ -40,8 +40,12 @@ pub struct Overview {
     pub managers_linked: u64,
     /// People whose manager was sent.
     pub managers_expected: u64,
-    /// People whose manager was sent but is not here.
+    /// People whose manager was sent but is not here yet.
     pub pending_managers: u64,
+    /// People whose manager was here and is gone.
+    pub dangling_managers: u64,
+    /// Lines that were drawn because the manager came after the person.
+    pub backfilled: u64,
     /// Recorded exchanges.
     pub exchanges: u64,
     /// Those answered with 400 or above.
@@ -66,6 +70,7 @@ impl Workspace {
                 overview.managers_expected += 1;
                 overview.managers_linked += u64::from(state == ManagerState::Linked);
                 overview.pending_managers += u64::from(state == ManagerState::Pending);
+                overview.dangling_managers += u64::from(state == ManagerState::Dangling);
             }
             Ok(overview)
         })

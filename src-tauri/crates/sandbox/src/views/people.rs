@@ -77,8 +77,10 @@ pub struct ManagerLink {
     pub id: Option<String>,
     /// The manager's name, when known; for a pending one the `displayName` that was sent.
     pub name: Option<String>,
-    /// `manager.value` as sent.
+    /// `manager.value` as sent; of one that was taken away, what was sent before.
     pub reference: Option<String>,
+    /// Whom it led to, when it leads nowhere because that person is gone.
+    pub gone: Option<Gone>,
 }
 
 /// A group somebody is a member of.
@@ -149,6 +151,10 @@ pub struct Person {
     pub groups: Vec<Member>,
     /// People whose manager they are, by name.
     pub reports: Vec<PersonLink>,
+    /// How many people are below them, on all levels.
+    pub below: u64,
+    /// How many managers are above them.
+    pub above: u64,
     /// The latest who had the same `externalId` or `userName` and was deleted.
     pub was_here: Option<Gone>,
 }
@@ -195,6 +201,7 @@ impl Workspace {
                 .collect();
             let reports = store::org::reports(db, row)?;
             let was_here = store::removed::earlier(db, row)?;
+            let (below, above) = (store::org::below(db, row)?, store::org::above(db, row)?);
             let record = Record {
                 groups: Some(groups.clone()),
                 ..stored.record
@@ -204,6 +211,8 @@ impl Workspace {
                 record,
                 groups,
                 reports,
+                below,
+                above,
                 was_here,
             }))
         })
@@ -242,7 +251,9 @@ fn person_rows(db: &Db, rows: &[i64]) -> Result<Vec<PersonRow>, Error> {
 
 fn manager_link(db: &Db, line: Line) -> Result<ManagerLink, Error> {
     let state = match (line.manager_row, &line.reference) {
+        (_, None) if line.was.is_some() => ManagerState::Cleared,
         (_, None) => ManagerState::None,
+        (None, Some(_)) if line.gone.is_some() => ManagerState::Dangling,
         (None, Some(_)) => ManagerState::Pending,
         (Some(manager), _) if manager == line.row => ManagerState::Myself,
         (Some(manager), _) if comes_back(db, line.row, manager)? => ManagerState::Loop,
@@ -259,7 +270,8 @@ fn manager_link(db: &Db, line: Line) -> Result<ManagerLink, Error> {
             true => line.manager_shown,
             false => line.manager_sent_name,
         },
-        reference: line.reference,
+        reference: line.reference.or(line.was),
+        gone: line.gone,
     })
 }
 

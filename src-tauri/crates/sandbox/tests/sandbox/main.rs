@@ -13,6 +13,8 @@ mod filters;
 #[cfg(test)]
 mod groups;
 #[cfg(test)]
+mod lines;
+#[cfg(test)]
 mod paging;
 #[cfg(test)]
 mod people;

@@ -134,7 +134,7 @@ fn a_line_follows_renames_and_deletions_of_the_manager() {
         .delete("User", &boss, None, Cause::default())
         .wait()
         .unwrap();
-    assert_eq!(state(), ManagerState::Pending);
+    assert_eq!(state(), ManagerState::Dangling);
     assert_eq!(row(&bench, &ada).manager.id, None);
 }
 

@@ -469,6 +469,7 @@ fn a_story_keeps_its_type_and_content() {
                 reference: Some("E-1".into()),
                 name: None,
             }),
+            backfilled: 7,
         },
     ] {
         let json = serde_json::to_value(&story).unwrap();

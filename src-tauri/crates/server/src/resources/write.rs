@@ -83,7 +83,10 @@ pub(super) async fn delete(
     let deleted = pending
         .await
         .map_err(|error| refused(asked, error, known(asked, id)))?;
-    Ok(Answer::empty(StatusCode::NO_CONTENT, Story::Deleted).about(subject(&deleted.record)))
+    let story = Story::Deleted {
+        unlinked: deleted.lines.unlinked,
+    };
+    Ok(Answer::empty(StatusCode::NO_CONTENT, story).about(subject(&deleted.record)))
 }
 
 fn directory(asked: &Asked<'_>) -> sandbox::Directory {
