@@ -9,6 +9,7 @@ pub(crate) mod connections;
 pub(crate) mod counters;
 pub(crate) mod counts;
 pub(crate) mod exchanges;
+pub(crate) mod export;
 pub(crate) mod file;
 pub(crate) mod filter;
 pub(crate) mod findings;

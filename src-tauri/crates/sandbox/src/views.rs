@@ -2,6 +2,8 @@
 //! timelines. Read-only; nothing here decides anything.
 
 mod counts;
+mod export;
+mod forest;
 mod groups;
 mod line_events;
 mod lines;
@@ -13,6 +15,7 @@ mod removed;
 mod timeline;
 
 pub use counts::Counts;
+pub use export::{ExportedLine, ExportedMember, ExportedPerson};
 pub use groups::{GroupCard, GroupRow, Team};
 pub use line_events::{LineCause, LineEvent};
 pub use org::{Gap, Org, OrgNode, Unresolved};

@@ -45,6 +45,39 @@ pub(crate) fn page(
 ) -> rusqlite::Result<(Vec<i64>, u64)> {
     let all = conditions(connection, query, in_loops);
     let limit = i64::from(query.limit.unwrap_or(DEFAULT_LIMIT).min(HIGHEST_LIMIT));
+    let order = order(query);
+    let window = [Value::from(limit), number(query.offset).into()];
+    let rows = db
+        .prepare_cached(&format!(
+            "SELECT r.row FROM resources r {} ORDER BY {order} LIMIT ? OFFSET ?",
+            all.text()
+        ))?
+        .query_map(params_from_iter(all.values(window)), |row| row.get(0))?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    let total = db
+        .prepare_cached(&format!("SELECT count(*) FROM resources r {}", all.text()))?
+        .query_row(params_from_iter(all.values([])), |row| row.get(0))?;
+    Ok((rows, count(total)))
+}
+
+/// The rows of everybody who matches, whatever `limit` and `offset` say; otherwise as [`page`].
+pub(crate) fn rows(
+    db: &Db,
+    connection: i64,
+    query: &PeopleQuery,
+    in_loops: &[i64],
+) -> rusqlite::Result<Vec<i64>> {
+    let all = conditions(connection, query, in_loops);
+    db.prepare_cached(&format!(
+        "SELECT r.row FROM resources r {} ORDER BY {}",
+        all.text(),
+        order(query)
+    ))?
+    .query_map(params_from_iter(all.values([])), |row| row.get(0))?
+    .collect()
+}
+
+fn order(query: &PeopleQuery) -> String {
     let direction = if query.descending { "DESC" } else { "ASC" };
     let order = match query.sort {
         PeopleSort::Name => format!("r.name_sorted {direction}"),
@@ -59,18 +92,7 @@ pub(crate) fn page(
         PeopleSort::LastModified => format!("r.last_modified {direction}"),
         PeopleSort::Created => format!("r.row {direction}"),
     };
-    let window = [Value::from(limit), number(query.offset).into()];
-    let rows = db
-        .prepare_cached(&format!(
-            "SELECT r.row FROM resources r {} ORDER BY {order}, r.row LIMIT ? OFFSET ?",
-            all.text()
-        ))?
-        .query_map(params_from_iter(all.values(window)), |row| row.get(0))?
-        .collect::<rusqlite::Result<Vec<i64>>>()?;
-    let total = db
-        .prepare_cached(&format!("SELECT count(*) FROM resources r {}", all.text()))?
-        .query_row(params_from_iter(all.values([])), |row| row.get(0))?;
-    Ok((rows, count(total)))
+    format!("{order}, r.row")
 }
 
 fn conditions(connection: i64, query: &PeopleQuery, in_loops: &[i64]) -> Conditions {
@@ -109,7 +131,7 @@ fn conditions(connection: i64, query: &PeopleQuery, in_loops: &[i64]) -> Conditi
 }
 
 /// Row numbers as a JSON array, to be bound as one value.
-fn rows_json(rows: &[i64]) -> String {
+pub(super) fn rows_json(rows: &[i64]) -> String {
     let rows: Vec<String> = rows.iter().map(i64::to_string).collect();
     format!("[{}]", rows.join(","))
 }

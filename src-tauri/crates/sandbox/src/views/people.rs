@@ -167,10 +167,7 @@ impl Workspace {
     pub fn people(&self, connection: &str, query: &PeopleQuery) -> Result<PeoplePage, Error> {
         self.read(|db| {
             let connection = row_of(db, connection)?;
-            let in_loops = match query.needs_attention {
-                true => Lines::new(&store::org::lines(db, connection)?).loops(),
-                false => Vec::new(),
-            };
+            let in_loops = in_loops(db, connection, query)?;
             let (rows, total) = store::people::page(db, connection, query, &in_loops)?;
             Ok(PeoplePage {
                 rows: person_rows(db, &rows)?,
@@ -230,8 +227,16 @@ impl Workspace {
     }
 }
 
+/// People whose line is a loop, where the question needs them.
+pub(super) fn in_loops(db: &Db, connection: i64, query: &PeopleQuery) -> Result<Vec<i64>, Error> {
+    Ok(match query.needs_attention {
+        true => Lines::new(&store::org::lines(db, connection)?).loops(),
+        false => Vec::new(),
+    })
+}
+
 /// The people in these rows, complete.
-fn person_rows(db: &Db, rows: &[i64]) -> Result<Vec<PersonRow>, Error> {
+pub(super) fn person_rows(db: &Db, rows: &[i64]) -> Result<Vec<PersonRow>, Error> {
     let mut roles: HashMap<i64, Vec<RoleLink>> = HashMap::new();
     for (row, role) in store::people::roles(db, rows)? {
         roles.entry(row).or_default().push(role);

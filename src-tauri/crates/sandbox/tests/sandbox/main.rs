@@ -9,6 +9,8 @@ mod connections;
 #[cfg(test)]
 mod durability;
 #[cfg(test)]
+mod exports;
+#[cfg(test)]
 mod filters;
 #[cfg(test)]
 mod groups;
