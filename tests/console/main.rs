@@ -11,6 +11,8 @@
 mod connect;
 mod desk;
 mod directory;
+mod downloads;
+mod exports;
 mod feed;
 mod preview;
 mod schemas;

@@ -8,6 +8,8 @@ import type { DeletionPreview } from "./DeletionPreview";
 import type { Done } from "./Done";
 import type { EmptyConnection } from "./EmptyConnection";
 import type { ExchangeDetail } from "./ExchangeDetail";
+import type { ExportRequest } from "./ExportRequest";
+import type { ExportView } from "./ExportView";
 import type { GroupCard } from "./GroupCard";
 import type { GroupRow } from "./GroupRow";
 import type { GroupsQuery } from "./GroupsQuery";
@@ -89,6 +91,8 @@ export interface Commands {
   removedCard: { request: OfResource; answer: RemovedCard };
   /** Everybody with their reporting line. */
   org: { request: OfConnection; answer: Org };
+  /** Makes a file of people, teams, groups or the org chart; it waits to be fetched. */
+  export: { request: ExportRequest; answer: ExportView };
   /** A page of the log. */
   traffic: { request: TrafficQuery; answer: TrafficPage };
   /** One exchange in full. */

@@ -6,6 +6,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::export::ExportError;
+
 /// A failed command.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, TS, thiserror::Error)]
 #[error("{message}")]
@@ -59,6 +61,18 @@ impl Failure {
             code,
             message: message.into(),
             detail: None,
+        }
+    }
+}
+
+impl From<ExportError> for Failure {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Workspace(error) => error.into(),
+            ExportError::Write(error) => Self::failed(
+                "The export could not be written. Is there room on the disk?",
+                error,
+            ),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod connections;
 mod directory;
+mod exports;
 mod removed;
 mod schemas;
 mod session;

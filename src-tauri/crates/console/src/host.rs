@@ -10,6 +10,8 @@ use serde_json::Value;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
+use crate::export::MadeExport;
+use crate::export::shelf::Shelf;
 use crate::failure::Failure;
 use crate::keeper::Keeper;
 use crate::simulation::Simulations;
@@ -79,6 +81,7 @@ impl Host {
             simulations: Simulations::default(),
             revision: AtomicI64::new(0),
             ticks: watch::channel(None).0,
+            exports: Shelf::default(),
         };
         let console = Console(Arc::new(inner));
         let ending = CancellationToken::new();
@@ -140,6 +143,7 @@ pub(crate) struct Inner {
     pub(crate) simulations: Simulations,
     pub(crate) revision: AtomicI64,
     pub(crate) ticks: watch::Sender<Option<Tick>>,
+    pub(crate) exports: Shelf,
 }
 
 impl Console {
@@ -156,6 +160,12 @@ impl Console {
     /// first.
     pub fn subscribe(&self) -> watch::Receiver<Option<Tick>> {
         self.0.ticks.subscribe()
+    }
+
+    /// An export that the command of that name made, by the id in its answer; `None` when it was
+    /// fetched before, or when too many were made since.
+    pub fn take_export(&self, id: &str) -> Option<MadeExport> {
+        self.0.exports.take(id)
     }
 
     /// Says that connections or tokens changed.

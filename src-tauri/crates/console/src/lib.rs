@@ -6,6 +6,7 @@
 
 pub mod contract;
 mod curl;
+pub mod export;
 mod failure;
 mod feed;
 mod handlers;

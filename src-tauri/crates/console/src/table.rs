@@ -58,6 +58,8 @@ macro_rules! command_table {
             removed::removed_card(OfResource) -> RemovedCard;
             /// Everybody with their reporting line.
             directory::org(OfConnection) -> Org;
+            /// Makes a file of people, teams, groups or the org chart; it waits to be fetched.
+            exports::export(ExportRequest) -> ExportView;
             /// A page of the log.
             traffic::traffic(TrafficQuery) -> TrafficPage;
             /// One exchange in full.

@@ -6,6 +6,7 @@
 //! forged requests).
 
 mod assets;
+mod download;
 mod guard;
 mod routes;
 mod session;

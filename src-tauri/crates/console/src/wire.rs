@@ -6,6 +6,7 @@
 
 mod connection;
 mod directory;
+mod export;
 mod feed;
 mod lines;
 mod removed;
@@ -16,6 +17,7 @@ mod traffic;
 
 pub use connection::*;
 pub use directory::*;
+pub use export::*;
 pub use feed::*;
 pub use lines::*;
 pub use removed::*;

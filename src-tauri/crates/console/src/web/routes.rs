@@ -16,6 +16,7 @@ use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
 use super::assets::{self, Assets, page};
+use super::download::download;
 use super::guard::{cookie_name, guard};
 use super::session::{Refused, Sessions};
 use crate::failure::FailureCode;
@@ -49,6 +50,7 @@ pub(crate) fn router(state: WebState) -> Router {
         .route("/login/{code}", get(log_in))
         .route("/rpc/{name}", post(command))
         .route("/feed", get(feed))
+        .route("/export/{id}", get(download))
         .fallback(get(file))
         .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
         .layer(from_fn_with_state(state.clone(), guard))
