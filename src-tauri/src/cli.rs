@@ -2,12 +2,14 @@
 //!
 //! Only what was asked is decided here; [`crate::run`] carries it out.
 
+mod export;
 mod schema;
 
 use std::net::SocketAddr;
 
 use clap::{ArgGroup, Args, Parser, Subcommand};
 
+pub(crate) use export::{Export, What};
 pub(crate) use schema::Schema;
 
 /// Where SCIM is served unless asked otherwise. When it is busy, the next free port is used.
@@ -53,6 +55,8 @@ pub(crate) enum Command {
     /// Add, list and remove schemas and resource types, also beside a running Scimbox
     #[command(subcommand)]
     Schema(Schema),
+    /// Write people, teams, groups or the org chart as CSV or JSON, also beside a running Scimbox
+    Export(Export),
 }
 
 /// The one option that all commands share.

@@ -1,10 +1,12 @@
 //! The commands that work on a workspace file and end: they may run beside a server, which notices.
 
 mod connection;
+mod export;
 mod schema;
 mod token;
 
 pub(crate) use connection::carry_out as connection;
+pub(crate) use export::carry_out as export;
 pub(crate) use schema::carry_out as schema;
 pub(crate) use token::carry_out as token;
 

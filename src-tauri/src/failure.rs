@@ -46,6 +46,9 @@ pub(crate) enum Failure {
     /// `connection delete` without `--yes`.
     #[error("Nothing was deleted. Repeat the command with --yes to delete the connection.")]
     NotConfirmed,
+    /// `export` without `--force` onto a file.
+    #[error("{} is there already. Name another file, or add --force to write over it.", .0.display())]
+    WouldOverwrite(PathBuf),
     /// A file with schemas cannot be used.
     #[error("{file}: {source}")]
     Schemas {

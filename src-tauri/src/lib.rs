@@ -45,6 +45,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Token(token)) => commands::token(token),
         Some(Command::Connection(connection)) => commands::connection(connection),
         Some(Command::Schema(schema)) => commands::schema(schema),
+        Some(Command::Export(export)) => commands::export(&export),
     }
 }
 

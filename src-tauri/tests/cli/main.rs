@@ -8,6 +8,7 @@
 )]
 
 mod connection;
+mod export;
 mod program;
 mod schema;
 mod serve;
