@@ -28,8 +28,8 @@ pub(crate) fn carry_out(asked: &Export) -> Result<(), Failure> {
         wanted: Wanted::all(asked.what.into(), asked.format.into()),
     };
     let records = match file {
-        Some(file) => job.into_file(file, asked.force),
-        None => job.to_standard_output(),
+        Some(file) => job.save(file, asked.force),
+        None => job.print(),
     };
     workspace.close();
     if let Some(records) = records? {
@@ -56,7 +56,7 @@ impl Job<'_> {
     }
 
     /// `None` when the reader went away, which is its right (`scimbox export people | head`).
-    fn to_standard_output(&self) -> Result<Option<u64>, Failure> {
+    fn print(&self) -> Result<Option<u64>, Failure> {
         match self.write(BufWriter::new(io::stdout().lock())) {
             Ok(records) => Ok(Some(records)),
             Err(ExportError::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(None),
@@ -64,7 +64,7 @@ impl Job<'_> {
         }
     }
 
-    fn into_file(&self, file: &Path, force: bool) -> Result<Option<u64>, Failure> {
+    fn save(&self, file: &Path, force: bool) -> Result<Option<u64>, Failure> {
         let name = file.display().to_string();
         let folder = match file.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
