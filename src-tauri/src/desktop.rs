@@ -1,9 +1,11 @@
-//! The window: Tauri, one command for questions, one channel for the feed.
+//! The window: Tauri, one command for questions, one channel for the feed, three commands that save files.
 //!
 //! The window opens while the workspace is still being opened. When that fails (another Scimbox has the
 //! file), every question is answered with the reason, which the UI shows, and asking again tries again.
 //! A native frame on purpose: a drawn one takes screen readers their window.
 
+mod downloads;
+mod files;
 mod state;
 
 use console::Failure as Refusal;
@@ -34,7 +36,14 @@ pub(crate) fn open(workspace: Option<&str>) -> Result<(), Failure> {
     let app = tauri::Builder::default()
         .plugin(remembers_size())
         .manage(Scimbox::new(plan))
-        .invoke_handler(tauri::generate_handler![rpc, subscribe])
+        .manage(files::LastSaved::default())
+        .invoke_handler(tauri::generate_handler![
+            rpc,
+            subscribe,
+            files::save_export,
+            files::save_file,
+            files::show_saved
+        ])
         .setup(|app| {
             start_in_background(app.handle());
             Ok(())
