@@ -35,7 +35,9 @@ export default defineConfig({
   server: {
     host: "127.0.0.1",
     strictPort: true,
-    ...(server ? { proxy: { "/rpc": server, "/feed": server, "/login": server } } : {}),
+    ...(server
+      ? { proxy: { "/rpc": server, "/feed": server, "/login": server, "/export": server } }
+      : {}),
   },
   test: {
     environment: "jsdom",

@@ -18,6 +18,7 @@ const ROUTES: Route[] = [
   { screen: "directory", list: "removed", id: "2819c223", tab: "timeline" },
   { screen: "org" },
   { screen: "org", person: "2819c223", view: "outline" },
+  { screen: "org", view: "chart", save: "png" },
 ];
 
 describe("routes", () => {

@@ -32,7 +32,13 @@ export type Route =
       status?: "active" | "inactive";
       tab?: string;
     }
-  | { screen: "org"; person?: string; view?: "chart" | "outline" };
+  | {
+      screen: "org";
+      person?: string;
+      view?: "chart" | "outline";
+      /** Saves a drawing of the whole chart once. */
+      save?: "svg" | "png";
+    };
 
 /** Reads `location.hash`. */
 export function parse(hash: string): Route {
@@ -54,7 +60,9 @@ export function parse(hash: string): Route {
     case "org": {
       const view = query.get("view");
       const known = view === "chart" || view === "outline" ? view : undefined;
-      return drop({ screen, person: rest[0] || undefined, view: known });
+      const drawing = query.get("save");
+      const save = drawing === "svg" || drawing === "png" ? drawing : undefined;
+      return drop({ screen, person: rest[0] || undefined, view: known, save });
     }
     default:
       return drop({ screen: "overview", simulate: flag(query, "simulate") });
@@ -80,7 +88,7 @@ export function build(route: Route): string {
         tab: route.tab,
       });
     case "org":
-      return address(["org", route.person], { view: route.view });
+      return address(["org", route.person], { view: route.view, save: route.save });
   }
 }
 

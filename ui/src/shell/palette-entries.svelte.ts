@@ -5,6 +5,7 @@ import { build } from "../lib/routes";
 import { fits } from "../lib/search";
 import { rpc } from "../transport";
 import { announcer } from "./announce.svelte";
+import { exportEntries } from "./palette-exports";
 import { overlays } from "./overlays.svelte";
 import { screens } from "./screens";
 import { session } from "./session.svelte";
@@ -124,6 +125,7 @@ export class Palette {
         hint: "?",
         run: () => (overlays.shortcuts = true),
       },
+      ...exportEntries(session.current?.id),
     ];
   }
 

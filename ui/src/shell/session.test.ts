@@ -21,6 +21,9 @@ class Host implements Transport {
     };
     return Promise.resolve(answers[name] as never);
   };
+  saveExport: Transport["saveExport"] = () => Promise.reject(new RpcError("failed", "No."));
+  saveFile: Transport["saveFile"] = () => Promise.reject(new RpcError("failed", "No."));
+  showSaved: Transport["showSaved"] = () => Promise.reject(new RpcError("failed", "No."));
   subscribe: Transport["subscribe"] = (onTick, onState) => {
     this.tick = onTick;
     this.state = onState ?? this.state;

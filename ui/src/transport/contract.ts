@@ -1,5 +1,6 @@
 // What the UI needs from its host, and how an answer can fail. Knows no host.
 import type { Commands } from "../bindings/commands";
+import type { ExportView } from "../bindings/ExportView";
 import type { Failure } from "../bindings/Failure";
 import type { FailureCode } from "../bindings/FailureCode";
 import type { Tick } from "../bindings/Tick";
@@ -27,11 +28,25 @@ export class RpcError extends Error {
 /** How the feed fares: `waiting` means it will come back by itself. */
 export type FeedState = "open" | "waiting" | "ended";
 
+/** Where a file went. In a browser that is the browser's business. */
+export interface Saved {
+  /** The name it has now; another one than asked for where a file of that name was there. */
+  name: string;
+  /** Its full path, where the program itself saved it. */
+  path: string | null;
+}
+
 export interface Transport {
   /** Asks one question. Rejects with `RpcError` and nothing else. */
   rpc<N extends CommandName>(name: N, request: Request<N>): Promise<Answer<N>>;
   /** Calls back for each tick until the returned function is called. */
   subscribe(onTick: (tick: Tick) => void, onState?: (state: FeedState) => void): () => void;
+  /** Saves an export that the command `export` made. Rejects with `RpcError`. */
+  saveExport(made: ExportView): Promise<Saved>;
+  /** Saves a file that the page made. Rejects with `RpcError`. */
+  saveFile(name: string, file: Blob): Promise<Saved>;
+  /** Opens the folder of the last saved file. Rejects with `RpcError`. */
+  showSaved(): Promise<void>;
 }
 
 /** Turns whatever a host rejected with into an `RpcError`. */

@@ -3,7 +3,7 @@ import type { Answer, CommandName, Request, Transport } from "./contract";
 import { TauriTransport } from "./tauri";
 import { WebTransport } from "./web";
 
-export { RpcError, type FeedState, type Transport } from "./contract";
+export { RpcError, type FeedState, type Saved, type Transport } from "./contract";
 
 /** Whether this page runs inside the desktop window. */
 export const inWindow = "__TAURI_INTERNALS__" in globalThis;

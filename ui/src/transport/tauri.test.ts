@@ -40,6 +40,34 @@ describe("the desktop window's transport", () => {
     });
   });
 
+  it("an export is saved by its id, a drawing as bytes with its name, and no path is sent", async () => {
+    const calls: unknown[] = [];
+    mockIPC((command, args) => {
+      calls.push([command, ArrayBuffer.isView(args) ? [...(args as Uint8Array)] : args]);
+      return { name: "a (2).svg", path: "/home/ada/Downloads/a (2).svg" };
+    });
+    const host = new TauriTransport();
+    await host.saveExport({ id: "1f", name: "people.csv", records: 1, bytes: 3 });
+    const saved = await host.saveFile("Ærø.svg", new Blob(["<svg/>"]));
+    await host.showSaved();
+    expect(saved.path).toBe("/home/ada/Downloads/a (2).svg");
+    const bytes = [...new TextEncoder().encode("<svg/>")];
+    expect(calls).toEqual([
+      ["save_export", { id: "1f" }],
+      ["save_file", bytes],
+      ["show_saved", {}],
+    ]);
+  });
+
+  it("a file that cannot be saved is told as a sentence", async () => {
+    mockIPC(() => {
+      throw { code: "notFound", message: "This export is no longer here.", detail: null };
+    });
+    const host = new TauriTransport();
+    const asked = host.saveExport({ id: "1f", name: "people.csv", records: 1, bytes: 3 });
+    await expect(asked).rejects.toMatchObject({ message: "This export is no longer here." });
+  });
+
   it("ticks arrive through the channel until the listener stops", async () => {
     let channel: Channel<Tick> | undefined;
     mockIPC((command, args) => {

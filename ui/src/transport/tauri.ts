@@ -1,5 +1,6 @@
 // The desktop window: one command, `rpc`, and one channel for the feed.
 import { Channel, invoke } from "@tauri-apps/api/core";
+import type { ExportView } from "../bindings/ExportView";
 import type { Tick } from "../bindings/Tick";
 import {
   toRpcError,
@@ -7,10 +8,16 @@ import {
   type CommandName,
   type FeedState,
   type Request,
+  type Saved,
   type Transport,
 } from "./contract";
 
 const RETRY_MS = 2_000;
+
+const answered = <T>(asked: Promise<T>): Promise<T> =>
+  asked.catch((thrown: unknown) => {
+    throw toRpcError(thrown);
+  });
 
 export class TauriTransport implements Transport {
   async rpc<N extends CommandName>(name: N, request: Request<N>): Promise<Answer<N>> {
@@ -19,6 +26,21 @@ export class TauriTransport implements Transport {
     } catch (thrown) {
       throw toRpcError(thrown);
     }
+  }
+
+  saveExport(made: ExportView): Promise<Saved> {
+    return answered(invoke<Saved>("save_export", { id: made.id }));
+  }
+
+  async saveFile(name: string, file: Blob): Promise<Saved> {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    // Bytes go as they are; a header takes ASCII only.
+    const headers = { "x-file-name": encodeURIComponent(name) };
+    return answered(invoke<Saved>("save_file", bytes, { headers }));
+  }
+
+  async showSaved(): Promise<void> {
+    await answered(invoke("show_saved"));
   }
 
   subscribe(onTick: (tick: Tick) => void, onState?: (state: FeedState) => void): () => void {

@@ -77,6 +77,39 @@ describe("rpc over HTTP", () => {
   });
 });
 
+describe("files in a browser", () => {
+  /** What the browser was told to save, by clicking links. */
+  function clicks() {
+    const links: { href: string; download: string }[] = [];
+    vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (
+      this: HTMLAnchorElement,
+    ) {
+      links.push({ href: this.getAttribute("href") ?? "", download: this.download });
+    });
+    return links;
+  }
+
+  it("an export is a download from our own origin, and no question asks for its bytes", async () => {
+    const links = clicks();
+    const made = { id: "1f", name: "people.csv", records: 2, bytes: 9 };
+    const saved = await new WebTransport().saveExport(made);
+    expect(saved).toEqual({ name: "people.csv", path: null });
+    expect(links).toEqual([{ href: "/export/1f", download: "people.csv" }]);
+    expect(fetched).not.toHaveBeenCalled();
+  });
+
+  it("a file of the page is a download whose address goes afterwards", async () => {
+    const links = clicks();
+    const revoked = vi.fn();
+    vi.stubGlobal("URL", { createObjectURL: () => "blob:1", revokeObjectURL: revoked });
+    await new WebTransport().saveFile("chart.svg", new Blob(["<svg/>"]));
+    expect(links).toEqual([{ href: "blob:1", download: "chart.svg" }]);
+    expect(revoked).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(revoked).toHaveBeenCalledWith("blob:1");
+  });
+});
+
 describe("the feed over server-sent events", () => {
   function listen() {
     const ticks: unknown[] = [];

@@ -1,4 +1,5 @@
 // The web console: same origin, JSON over POST, server-sent events for the feed.
+import type { ExportView } from "../bindings/ExportView";
 import type { Tick } from "../bindings/Tick";
 import {
   isFailure,
@@ -7,11 +8,21 @@ import {
   type CommandName,
   type FeedState,
   type Request,
+  type Saved,
   type Transport,
 } from "./contract";
 
 const ENDED = "This console session has ended.";
 const RETRY_MS = 2_000;
+const KEEP_MS = 60_000;
+
+/** Lets the browser save an address of ours, as a click on a link would. */
+function download(address: string, name: string): void {
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+}
 
 export class WebTransport implements Transport {
   async rpc<N extends CommandName>(name: N, request: Request<N>): Promise<Answer<N>> {
@@ -35,6 +46,23 @@ export class WebTransport implements Transport {
       const detail = thrown instanceof Error ? thrown.message : null;
       throw new RpcError("unreachable", "Scimbox does not answer. Is it still running?", detail);
     }
+  }
+
+  saveExport({ id, name }: ExportView): Promise<Saved> {
+    download(`/export/${encodeURIComponent(id)}`, name);
+    return Promise.resolve({ name, path: null });
+  }
+
+  saveFile(name: string, file: Blob): Promise<Saved> {
+    const address = URL.createObjectURL(file);
+    download(address, name);
+    // The browser reads it after the click; when it is done it does not say.
+    setTimeout(() => URL.revokeObjectURL(address), KEEP_MS);
+    return Promise.resolve({ name, path: null });
+  }
+
+  showSaved(): Promise<void> {
+    return Promise.reject(new RpcError("failed", "The browser knows where it saved the file."));
   }
 
   subscribe(onTick: (tick: Tick) => void, onState?: (state: FeedState) => void): () => void {

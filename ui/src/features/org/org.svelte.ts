@@ -38,19 +38,19 @@ export class OrgModel {
   /** Ids of the places whose reports are shown. */
   open = new SvelteSet<string>();
 
-  #connection: string;
+  readonly connection: string;
   #worker = new LayoutWorker();
   #turn = 0;
   #text = "";
   #begun = false;
 
   constructor(connection: string) {
-    this.#connection = connection;
+    this.connection = connection;
   }
 
   async read(): Promise<void> {
     try {
-      const org = await rpc("org", { connection: this.#connection });
+      const org = await rpc("org", { connection: this.connection });
       this.trouble = null;
       this.#take(org);
     } catch (error) {

@@ -140,6 +140,8 @@ impl Record for LineRecord {
 pub(super) fn state_words(state: ManagerState) -> &'static str {
     match state {
         ManagerState::NeverSent => "No manager sent",
+        ManagerState::Cleared => "Manager taken away",
+        ManagerState::Dangling => "Manager removed",
         ManagerState::Linked => "Linked",
         ManagerState::Pending => "Waiting for the manager",
         ManagerState::Loop => "Runs in a circle",
@@ -154,6 +156,10 @@ fn reason(state: ManagerState, line: &ExportedLine) -> String {
     match state {
         ManagerState::Linked => format!("Reports to {manager}."),
         ManagerState::Pending => format!("The manager that was sent ({sent}) is not here."),
+        ManagerState::Dangling => {
+            format!("The manager that was sent ({sent}) was here and has been removed.")
+        }
+        ManagerState::Cleared => "A manager was sent and taken away again.".to_owned(),
         ManagerState::Loop => {
             format!("The manager that was sent ({manager}) reports back here.")
         }

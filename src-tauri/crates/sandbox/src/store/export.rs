@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::Db;
+use super::lines::gone_manager;
 use super::org::Line;
 use super::people::rows_json;
 use crate::clock::from_millis;
@@ -10,16 +11,19 @@ use crate::views::{ExportedLine, ExportedMember, ExportedPerson, PersonRow};
 
 /// Lines of everybody, by name, and whether a manager was sent.
 pub(crate) fn lines(db: &Db, connection: i64) -> rusqlite::Result<Vec<(Line, bool)>> {
-    db.prepare_cached(
-        "SELECT row, manager_link, manager IS NOT NULL FROM resources \
-         WHERE connection = ?1 AND kind = 'User' ORDER BY name_sorted, row",
-    )?
+    db.prepare_cached(concat!(
+        "SELECT r.row, r.manager_link, r.manager_link IS NULL AND ",
+        gone_manager!("r"),
+        " IS NOT NULL, r.manager IS NOT NULL FROM resources r \
+         WHERE r.connection = ?1 AND r.kind = 'User' ORDER BY r.name_sorted, r.row"
+    ))?
     .query_map([connection], |row| {
         let line = Line {
             row: row.get(0)?,
             manager: row.get(1)?,
+            was_here: row.get(2)?,
         };
-        Ok((line, row.get(2)?))
+        Ok((line, row.get(3)?))
     })?
     .collect()
 }
