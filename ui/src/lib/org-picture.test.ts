@@ -44,7 +44,7 @@ function org(names: readonly string[]): Org {
     active: true,
     managerId: null,
   }));
-  return { nodes: [...nodes, ...more], unresolved: odd };
+  return { nodes: [...nodes, ...more], unresolved: odd, backfilled: 0 };
 }
 
 function picture(of: Org, heading = "Org chart · Contoso"): Picture {

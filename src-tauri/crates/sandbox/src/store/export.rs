@@ -9,12 +9,23 @@ use super::people::rows_json;
 use crate::clock::from_millis;
 use crate::views::{ExportedLine, ExportedMember, ExportedPerson, PersonRow};
 
+/// Whether a manager was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sent {
+    /// There is one.
+    Now,
+    /// There was one, who was taken away again.
+    Before,
+    /// There never was.
+    Never,
+}
+
 /// Lines of everybody, by name, and whether a manager was sent.
-pub(crate) fn lines(db: &Db, connection: i64) -> rusqlite::Result<Vec<(Line, bool)>> {
+pub(crate) fn lines(db: &Db, connection: i64) -> rusqlite::Result<Vec<(Line, Sent)>> {
     db.prepare_cached(concat!(
         "SELECT r.row, r.manager_link, r.manager_link IS NULL AND ",
         gone_manager!("r"),
-        " IS NOT NULL, r.manager IS NOT NULL FROM resources r \
+        " IS NOT NULL, r.manager IS NOT NULL, r.manager_was IS NOT NULL FROM resources r \
          WHERE r.connection = ?1 AND r.kind = 'User' ORDER BY r.name_sorted, r.row"
     ))?
     .query_map([connection], |row| {
@@ -23,7 +34,12 @@ pub(crate) fn lines(db: &Db, connection: i64) -> rusqlite::Result<Vec<(Line, boo
             manager: row.get(1)?,
             was_here: row.get(2)?,
         };
-        Ok((line, row.get(3)?))
+        let sent = match (row.get(3)?, row.get(4)?) {
+            (true, _) => Sent::Now,
+            (false, true) => Sent::Before,
+            (false, false) => Sent::Never,
+        };
+        Ok((line, sent))
     })?
     .collect()
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::export::ExportedLine;
 use super::lines::Lines;
+use crate::store::export::Sent;
 use crate::store::org::Line;
 use crate::traffic::ManagerState;
 
@@ -30,7 +31,7 @@ struct Place {
 
 impl Forest {
     /// Puts lines into order; equals stay in the order in which they came.
-    pub(super) fn of(lines: &[(Line, bool)]) -> Self {
+    pub(super) fn of(lines: &[(Line, Sent)]) -> Self {
         let states = states(lines);
         let (children, mut roots) = children(lines, &states);
         let below = below(&children, &roots);
@@ -102,19 +103,20 @@ impl Forest {
     }
 }
 
-fn states(lines: &[(Line, bool)]) -> Vec<ManagerState> {
-    let sent = lines.iter().filter(|(_, sent)| *sent);
+fn states(lines: &[(Line, Sent)]) -> Vec<ManagerState> {
+    let sent = lines.iter().filter(|(_, sent)| *sent == Sent::Now);
     let sent: Vec<Line> = sent.map(|(line, _)| *line).collect();
     let known = Lines::new(&sent);
-    let state = |(line, sent): &(Line, bool)| match sent {
-        true => known.state(*line),
-        false => ManagerState::None,
+    let state = |(line, sent): &(Line, Sent)| match sent {
+        Sent::Now => known.state(*line),
+        Sent::Before => ManagerState::Cleared,
+        Sent::Never => ManagerState::None,
     };
     lines.iter().map(state).collect()
 }
 
 /// Who reports to each, and who stands at a top.
-fn children(lines: &[(Line, bool)], states: &[ManagerState]) -> (Vec<Vec<usize>>, Vec<usize>) {
+fn children(lines: &[(Line, Sent)], states: &[ManagerState]) -> (Vec<Vec<usize>>, Vec<usize>) {
     let rows = lines.iter().enumerate();
     let at: HashMap<i64, usize> = rows.map(|(at, (line, _))| (line.row, at)).collect();
     let mut children = vec![Vec::new(); lines.len()];
@@ -160,7 +162,12 @@ mod tests {
             .iter()
             .map(|(row, manager)| {
                 let (row, manager) = (*row, *manager);
-                (Line { row, manager }, manager.is_some())
+                let line = Line {
+                    row,
+                    manager,
+                    was_here: false,
+                };
+                (line, manager.map_or(Sent::Never, |_| Sent::Now))
             })
             .collect();
         Forest::of(&lines)
