@@ -1,6 +1,7 @@
 // The picture of the org chart as PNG, painted on a canvas. Browsers refuse canvases that are too large,
 // some without a word, so there is a bound below what all of them take.
-import { INK, type Picture, type Shape } from "./org-picture";
+import type { Picture } from "./org-picture";
+import { INK, type Shape } from "./picture-shapes";
 import { FONTS, type Measure } from "./picture-text";
 import type { Pause } from "./pause";
 

@@ -1,6 +1,7 @@
 // The picture of the org chart as an SVG file: one document that needs nothing else, with names as text
 // that can be searched, and nothing in it that a program could run.
-import { INK, type Part, type Picture, type Shape } from "./org-picture";
+import type { Picture } from "./org-picture";
+import { INK, type Part, type Shape } from "./picture-shapes";
 import { FONTS } from "./picture-text";
 import type { Pause } from "./pause";
 

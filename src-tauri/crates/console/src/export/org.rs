@@ -41,7 +41,7 @@ pub(super) struct LineRecord {
     title: Option<String>,
     team: Option<String>,
     active: bool,
-    manager: LineManager,
+    manager: ManagerOfLine,
     state: ManagerState,
     reason: String,
     /// 0 at the top of a tree.
@@ -56,7 +56,7 @@ pub(super) struct LineRecord {
 
 /// Who was sent as the manager, in JSON.
 #[derive(Serialize)]
-struct LineManager {
+struct ManagerOfLine {
     id: Option<String>,
     name: Option<String>,
     sent: Option<String>,
@@ -76,7 +76,7 @@ impl LineRecord {
             title: line.title,
             team: line.team,
             active: line.active,
-            manager: LineManager {
+            manager: ManagerOfLine {
                 id: line.manager_id,
                 name: line.manager_name,
                 sent: line.reference,
