@@ -197,3 +197,32 @@ async fn the_exchange_that_brings_a_manager_says_who_waited_and_each_of_them_nam
         &json!({"backfilled": 19, "managersGone": 19, "managersLinked": 0}),
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_team_that_everybody_left_says_which_name_it_has_now() {
+    let desk = Desk::start().await;
+    let door = desk.door().await;
+    let company = provision(&door, true).await;
+    let path = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department";
+    let body = patch(json!([{"op": "Replace", "path": path, "value": "Controlling"}]));
+    for person in company.people.iter().step_by(2) {
+        let answer = door.patch(&format!("/Users/{person}"), &body).await;
+        assert_eq!(answer.status, 200);
+    }
+    settled(&desk, &door.connection_id, company.requests + 10).await;
+    let of = json!({"connection": door.connection_id});
+    let teams = desk.ask("teams", of).await;
+    let last = json!({"name": "Person 19", "from": "Finance", "to": "Controlling", "exchange": "<integer>"});
+    let emptied = json!({"last": last, "looksRenamedTo": "Controlling"});
+    let finance = json!({"name": "Finance", "members": 0, "emptied": emptied});
+    let controlling = json!({"name": "Controlling", "members": 10, "emptied": null});
+    assert_states(&teams, &json!(["<includes>", finance, controlling]));
+    let of = json!({"connection": door.connection_id, "id": "Controlling"});
+    let card = desk.ask("team", of).await;
+    let member = json!({"name": "Person 01", "from": "Finance", "exchange": "<integer>"});
+    assert_states(
+        &card,
+        &json!({"row": {"members": 10}, "members": ["<includes>", member]}),
+    );
+    assert_eq!(card["moves"].as_array().map(Vec::len), Some(10));
+}

@@ -20,6 +20,7 @@ import type { OfConnection } from "./OfConnection";
 import type { OfExchange } from "./OfExchange";
 import type { OfResource } from "./OfResource";
 import type { OfSchema } from "./OfSchema";
+import type { OfTeam } from "./OfTeam";
 import type { OfToken } from "./OfToken";
 import type { Org } from "./Org";
 import type { Overview } from "./Overview";
@@ -34,6 +35,7 @@ import type { SchemaRemovalView } from "./SchemaRemovalView";
 import type { SchemasView } from "./SchemasView";
 import type { SimulationView } from "./SimulationView";
 import type { StartSimulation } from "./StartSimulation";
+import type { TeamCard } from "./TeamCard";
 import type { TeamRow } from "./TeamRow";
 import type { TokenView } from "./TokenView";
 import type { TrafficPage } from "./TrafficPage";
@@ -79,8 +81,10 @@ export interface Commands {
   people: { request: PeopleQuery; answer: PeoplePage };
   /** Everything about one person. */
   person: { request: OfResource; answer: PersonCard };
-  /** Teams, largest first. */
+  /** Teams, largest first, and those that nobody is in any more. */
   teams: { request: OfConnection; answer: Array<TeamRow> };
+  /** Everything about one team. */
+  team: { request: OfTeam; answer: TeamCard };
   /** Groups by name. */
   groups: { request: GroupsQuery; answer: Array<GroupRow> };
   /** Everything about one group. */

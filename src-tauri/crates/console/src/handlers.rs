@@ -8,6 +8,7 @@ mod removed;
 mod schemas;
 mod session;
 mod simulation;
+mod teams;
 mod tokens;
 mod traffic;
 

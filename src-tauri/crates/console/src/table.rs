@@ -46,8 +46,10 @@ macro_rules! command_table {
             directory::people(PeopleQuery) -> PeoplePage;
             /// Everything about one person.
             directory::person(OfResource) -> PersonCard;
-            /// Teams, largest first.
-            directory::teams(OfConnection) -> Vec<TeamRow>;
+            /// Teams, largest first, and those that nobody is in any more.
+            teams::teams(OfConnection) -> Vec<TeamRow>;
+            /// Everything about one team.
+            teams::team(OfTeam) -> TeamCard;
             /// Groups by name.
             directory::groups(GroupsQuery) -> Vec<GroupRow>;
             /// Everything about one group.

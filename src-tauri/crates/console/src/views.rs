@@ -10,6 +10,7 @@ pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod removed;
 pub(crate) mod schemas;
+pub(crate) mod teams;
 pub(crate) mod timeline;
 pub(crate) mod tokens;
 pub(crate) mod traffic;

@@ -13,6 +13,7 @@ mod removed;
 mod schemas;
 mod session;
 mod simulation;
+mod teams;
 mod traffic;
 
 pub use connection::*;
@@ -24,6 +25,7 @@ pub use removed::*;
 pub use schemas::*;
 pub use session::*;
 pub use simulation::*;
+pub use teams::*;
 pub use traffic::*;
 
 use serde::{Deserialize, Serialize};

@@ -103,3 +103,28 @@ CREATE TRIGGER counts_backfilled AFTER INSERT ON line_events
 WHEN new.before <> 'linked' AND new.after = 'linked' BEGIN
     UPDATE counts SET backfilled = backfilled + 1 WHERE connection = new.connection;
 END;
+
+-- Who went from one team to another, into a first one, or away. Arrivals follow from the people.
+CREATE TABLE team_moves (
+    seq        INTEGER NOT NULL,
+    connection INTEGER NOT NULL REFERENCES connections (row) ON DELETE CASCADE,
+    person     TEXT    NOT NULL,
+    name       TEXT    NOT NULL, -- of the person then
+    at         INTEGER NOT NULL,
+    from_team  TEXT,
+    to_team    TEXT,
+    gone       INTEGER NOT NULL, -- the person was removed
+    exchange   INTEGER,
+    PRIMARY KEY (connection, person, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX team_moves_from ON team_moves (connection, from_team, seq) WHERE from_team IS NOT NULL;
+CREATE INDEX team_moves_to ON team_moves (connection, to_team, seq) WHERE to_team IS NOT NULL;
+
+INSERT INTO team_moves
+SELECT v.seq, v.connection, v.resource,
+       coalesce(v.before ->> '$.displayName', v.before ->> '$.userName', v.resource), v.at,
+       c.value ->> '$.before', CASE v.change_kind WHEN 'deleted' THEN NULL ELSE c.value ->> '$.after' END,
+       v.change_kind = 'deleted', v.exchange
+FROM versions v, json_each(v.changes) c
+WHERE v.kind = 'User' AND v.changes LIKE '%:2.0:User:department%'
+  AND c.value ->> '$.path' = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department';

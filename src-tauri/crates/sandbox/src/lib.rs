@@ -34,10 +34,10 @@ pub use traffic::{
     ResourceChange, StoredExchange, StoredFinding, Story, Subject, TrafficPage, TrafficQuery,
 };
 pub use views::{
-    Counts, ExportedLine, ExportedMember, ExportedPerson, Gap, Gone, GroupCard, GroupRow,
+    Counts, Emptied, ExportedLine, ExportedMember, ExportedPerson, Gap, Gone, GroupCard, GroupRow,
     LineCause, LineEvent, ManagerLink, Org, OrgNode, Overview, PeoplePage, PeopleQuery, PeopleSort,
     Person, PersonLink, PersonRow, Removed, RemovedPage, RemovedQuery, RemovedRow, RoleLink,
-    RuleCount, Status, Team, Unresolved, VersionEntry,
+    RuleCount, Status, Team, TeamCard, TeamMember, TeamMove, Unresolved, VersionEntry,
 };
 pub use workloads::Workload;
 pub use workspace::{Capture, Listening, Location, Options, Pending, Pulse, Watch, Workspace};

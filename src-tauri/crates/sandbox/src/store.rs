@@ -27,6 +27,7 @@ pub(crate) mod references;
 pub(crate) mod removed;
 pub(crate) mod resources;
 pub(crate) mod schemas;
+pub(crate) mod teams;
 pub(crate) mod text;
 pub(crate) mod tokens;
 pub(crate) mod versions;

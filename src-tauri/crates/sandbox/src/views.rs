@@ -12,11 +12,12 @@ mod overview;
 mod people;
 mod references;
 mod removed;
+mod teams;
 mod timeline;
 
 pub use counts::Counts;
 pub use export::{ExportedLine, ExportedMember, ExportedPerson};
-pub use groups::{GroupCard, GroupRow, Team};
+pub use groups::{GroupCard, GroupRow};
 pub use line_events::{LineCause, LineEvent};
 pub use org::{Gap, Org, OrgNode, Unresolved};
 pub use overview::{Overview, RuleCount};
@@ -25,4 +26,5 @@ pub use people::{
     Status,
 };
 pub use removed::{Gone, Removed, RemovedPage, RemovedQuery, RemovedRow};
+pub use teams::{Emptied, Team, TeamCard, TeamMember, TeamMove};
 pub use timeline::VersionEntry;

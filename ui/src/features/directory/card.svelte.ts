@@ -1,12 +1,18 @@
-// The person, group, or one who is gone, that is open: read when opened and again when something
+// The person, group, team, or one who is gone, that is open: read when opened and again when something
 // changed.
 import type { GroupCard } from "../../bindings/GroupCard";
 import type { PersonCard } from "../../bindings/PersonCard";
 import type { RemovedCard } from "../../bindings/RemovedCard";
+import type { TeamCard } from "../../bindings/TeamCard";
 import { paced } from "../../lib/paced";
 import { rpc, RpcError } from "../../transport";
 
-type Card = { person: PersonCard; group: GroupCard; removedCard: RemovedCard };
+type Card = {
+  person: PersonCard;
+  group: GroupCard;
+  team: TeamCard;
+  removedCard: RemovedCard;
+};
 
 export class OpenCard<Kind extends keyof Card> {
   card = $state.raw<Card[Kind] | null>(null);
@@ -58,8 +64,8 @@ export class OpenCard<Kind extends keyof Card> {
       if (!(error instanceof RpcError)) throw error;
       if (id !== this.#id) return;
       this.trouble = error;
-      if (error.code === "notFound" && this.#kind !== "removedCard")
-        await this.#lookAmongRemoved(id);
+      const resource = this.#kind === "person" || this.#kind === "group";
+      if (error.code === "notFound" && resource) await this.#lookAmongRemoved(id);
     }
   }
 

@@ -55,20 +55,6 @@ pub(super) async fn person(console: &Console, request: OfResource) -> Result<Per
         .await
 }
 
-pub(super) async fn teams(
-    console: &Console,
-    request: OfConnection,
-) -> Result<Vec<TeamRow>, Failure> {
-    console
-        .blocking(move |workspace| {
-            let teams = workspace.teams(&request.connection)?;
-            let exchanges = teams.iter().filter_map(|team| team.created_by_exchange);
-            let recorded = workspace.recorded(&exchanges.collect::<Vec<_>>())?;
-            Ok(groups::teams(teams, &recorded))
-        })
-        .await
-}
-
 pub(super) async fn groups(
     console: &Console,
     request: GroupsQuery,

@@ -1,12 +1,10 @@
-//! Groups as roles, and teams.
+//! Groups as roles, in lists and on cards.
 
-use std::collections::HashSet;
-
-use sandbox::{Connection, Team, VersionEntry};
+use sandbox::{Connection, VersionEntry};
 
 use super::known::Known;
 use super::timeline;
-use crate::wire::{GroupCard, GroupRow, MemberView, TeamRow};
+use crate::wire::{GroupCard, GroupRow, MemberView};
 
 /// A group in a list.
 pub(crate) fn row(row: sandbox::GroupRow) -> GroupRow {
@@ -42,26 +40,4 @@ pub(crate) fn card(
         resource: server::resource(connection, base, group.record),
         timeline: timeline::view(entries, known),
     }
-}
-
-/// Teams, largest first; `recorded` are the exchanges in the log.
-pub(crate) fn teams(mut teams: Vec<Team>, recorded: &HashSet<i64>) -> Vec<TeamRow> {
-    teams.sort_by(|one, other| {
-        other
-            .members
-            .cmp(&one.members)
-            .then_with(|| one.name.cmp(&other.name))
-    });
-    teams
-        .into_iter()
-        .map(|team| TeamRow {
-            name: team.name,
-            members: team.members,
-            first_seen: Some(team.first_seen.as_millisecond()),
-            first_exchange: team
-                .created_by_exchange
-                .filter(|number| recorded.contains(number)),
-            near_duplicates: team.near_duplicates,
-        })
-        .collect()
 }

@@ -276,23 +276,6 @@ pub enum ChangeKind {
     Deleted,
 }
 
-/// A team: the people with the same `department`.
-#[derive(Debug, Clone, Deserialize, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct TeamRow {
-    /// The value of `department`.
-    pub name: String,
-    /// People in it.
-    pub members: u64,
-    /// When it was first seen.
-    pub first_seen: Option<Millis>,
-    /// Exchange that brought it, where it is in the log.
-    pub first_exchange: Option<i64>,
-    /// Other teams that look like the same one.
-    pub near_duplicates: Vec<String>,
-}
-
 /// Which groups are wanted.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, TS)]
 #[serde(rename_all = "camelCase", default)]

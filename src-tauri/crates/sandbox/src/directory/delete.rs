@@ -32,6 +32,9 @@ pub(super) fn delete(
     let row = stored.row;
     let record = last_version(scope, write, row, stored.record, &memberships)?;
     store::resources::delete(write.db, row)?;
+    if columns.department.is_some() {
+        scope.note_move(write, (id, &columns.name), (&columns, None))?;
+    }
     let lines = match record.kind.as_str() {
         "User" => {
             let called = (id, columns.name.as_str());

@@ -14,6 +14,7 @@ use super::{Cause, ChangeKind, LineChanges, MemberChanges, Written};
 use super::{lines, unique};
 use crate::clock::from_millis;
 use crate::store::resources::{Columns, Stored};
+use crate::store::teams::Move;
 use crate::store::text::fold;
 use crate::store::versions::Version;
 use crate::store::{self, Db};
@@ -121,6 +122,28 @@ impl Scope {
         };
         store::versions::insert(write.db, &version)?;
         Ok(seq)
+    }
+
+    /// Writes down that a person goes from one team to another; to none when `after` is missing, since
+    /// the person is removed then.
+    pub(super) fn note_move(
+        &self,
+        write: &mut Write<'_>,
+        (person, name): (&str, &str),
+        (before, after): (&Columns, Option<&Columns>),
+    ) -> Result<(), Error> {
+        let one = Move {
+            seq: write.next_seq(),
+            connection: self.connection,
+            person,
+            name,
+            at: write.millis(),
+            from: before.department.as_deref(),
+            to: after.and_then(|columns| columns.department.as_deref()),
+            gone: after.is_none(),
+            exchange: self.cause.exchange,
+        };
+        Ok(store::teams::insert_move(write.db, &one)?)
     }
 
     pub(super) fn note_team(&self, write: &Write<'_>, columns: &Columns) -> Result<(), Error> {
@@ -333,7 +356,10 @@ fn rewrite(
         (was, is) if was != is => store::lines::link_manager(write.db, row)?,
         _ => {}
     }
-    scope.note_team(write, after)?;
+    if before.department != after.department {
+        scope.note_team(write, after)?;
+        scope.note_move(write, (id, &after.name), (before, Some(after)))?;
+    }
     let name = |columns: &Columns| {
         (
             columns.external_id.clone(),

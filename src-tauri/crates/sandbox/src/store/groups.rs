@@ -1,33 +1,11 @@
-//! Teams and groups.
+//! Statements on groups as roles: all of them, and one.
 
 use rusqlite::Row;
 
 use super::{Db, count};
 use crate::clock::from_millis;
 use crate::store::text::fold;
-use crate::views::{GroupRow, Team};
-
-/// Departments that somebody has, by name.
-pub(crate) fn teams(db: &Db, connection: i64) -> rusqlite::Result<Vec<Team>> {
-    db.prepare_cached(
-        "SELECT p.department, p.members, coalesce(t.first_seen, p.created), t.exchange FROM \
-         (SELECT department, department_folded, count(*) AS members, min(created) AS created \
-            FROM resources WHERE connection = ?1 AND kind = 'User' AND department_folded IS NOT NULL \
-            GROUP BY department_folded, department) p \
-         LEFT JOIN teams t ON t.connection = ?1 AND t.name = p.department \
-         ORDER BY p.department_folded, p.department",
-    )?
-    .query_map([connection], |row| {
-        Ok(Team {
-            name: row.get(0)?,
-            members: count(row.get(1)?),
-            first_seen: from_millis(row.get(2)?),
-            created_by_exchange: row.get(3)?,
-            near_duplicates: Vec::new(),
-        })
-    })?
-    .collect()
-}
+use crate::views::GroupRow;
 
 /// Groups by name; each word of `text` must occur in what they are searched by.
 pub(crate) fn groups(

@@ -305,7 +305,9 @@ mod tests {
                 '{"added":[],"removed":[{"value":"a"}],"totalAfter":0}'),
              (3, 1, 'User', 'a', 2, 20, 2, 'deleted', '{"userName":"Ada@X","title":"Lead",
                 "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":
-                {"department":"Sales","manager":{"value":"E1"}}}', '[]', NULL);"#,
+                {"department":"Sales","manager":{"value":"E1"}}}',
+                '[{"path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
+                "before":"Sales"}]', NULL);"#,
         )
         .unwrap();
         run(&mut db, None, MIGRATIONS).unwrap();
@@ -317,6 +319,14 @@ mod tests {
                 |row| row.get(0),
             )
             .unwrap();
+        let left: String = db
+            .query_row(
+                "SELECT concat_ws(' ', seq, person, name, from_team, to_team, gone) FROM team_moves",
+                [],
+                |row| row.get(0),
+            )
+            .unwrap();
+        assert_eq!(left, "3 a Ada@X Sales 1");
         assert_eq!(
             told,
             "3 a ada@x Ada@X Lead Sales E1 \

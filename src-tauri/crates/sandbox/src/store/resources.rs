@@ -342,8 +342,7 @@ pub(crate) fn delete_all(db: &Db, connection: i64) -> rusqlite::Result<()> {
         .execute([connection])?;
     db.prepare_cached("DELETE FROM versions WHERE connection = ?1")?
         .execute([connection])?;
-    db.prepare_cached("DELETE FROM teams WHERE connection = ?1")?
-        .execute([connection])?;
+    super::teams::delete_all(db, connection)?;
     super::removed::delete_all(db, connection)?;
     super::lines::delete_all(db, connection)
 }

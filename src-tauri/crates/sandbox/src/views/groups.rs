@@ -1,28 +1,10 @@
-//! Teams (departments) and groups (roles).
-
-use std::collections::HashMap;
+//! Groups, which are roles for their members.
 
 use jiff::Timestamp;
 
 use crate::connections::row_of;
 use crate::directory::{Member, Record};
-use crate::store::text::fold;
 use crate::{Error, Workspace, store};
-
-/// A department that at least one person has.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Team {
-    /// Exactly as sent.
-    pub name: String,
-    /// How many people have it.
-    pub members: u64,
-    /// When it was first sent.
-    pub first_seen: Timestamp,
-    /// The exchange that first sent it.
-    pub created_by_exchange: Option<i64>,
-    /// Other teams whose name differs only in case, blanks, or `&` for `and`.
-    pub near_duplicates: Vec<String>,
-}
 
 /// One line of the list of groups.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,26 +36,6 @@ pub struct GroupCard {
 const FIRST_MEMBERS: u32 = 100;
 
 impl Workspace {
-    /// Teams of a connection, by name.
-    ///
-    /// # Errors
-    /// [`Error::UnknownConnection`].
-    pub fn teams(&self, connection: &str) -> Result<Vec<Team>, Error> {
-        let mut teams = self.read(|db| Ok(store::groups::teams(db, row_of(db, connection)?)?))?;
-        let mut alike: HashMap<String, Vec<String>> = HashMap::new();
-        for team in &teams {
-            alike
-                .entry(plain(&team.name))
-                .or_default()
-                .push(team.name.clone());
-        }
-        for team in &mut teams {
-            let others = alike.get(&plain(&team.name)).into_iter().flatten();
-            team.near_duplicates = others.filter(|name| **name != team.name).cloned().collect();
-        }
-        Ok(teams)
-    }
-
     /// Groups of a connection, by name; each word of `text` must occur in name, `externalId` or
     /// id.
     ///
@@ -104,10 +66,4 @@ impl Workspace {
             }))
         })
     }
-}
-
-/// A team name without what people type differently: case, blanks, `&` for `and`.
-fn plain(name: &str) -> String {
-    let folded = fold(name).replace('&', " and ");
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }

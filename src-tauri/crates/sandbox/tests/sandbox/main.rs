@@ -29,6 +29,8 @@ mod schemas;
 #[cfg(test)]
 mod shown;
 #[cfg(test)]
+mod teams;
+#[cfg(test)]
 mod tokens;
 #[cfg(test)]
 mod traffic;
