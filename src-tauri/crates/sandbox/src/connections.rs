@@ -15,10 +15,15 @@ use serde_json::Value;
 use crate::clock::from_millis;
 use crate::naming;
 use crate::store::connections::ConnectionRow;
+use crate::store::managers::Order;
 use crate::store::text::fold;
 use crate::store::{self, Db};
+use crate::twins::Twin;
 use crate::workspace::Write;
 use crate::{Error, Workspace, ids};
+
+/// The twin of a connection for which none was chosen.
+pub(crate) const GENERIC: &str = "generic";
 
 /// A connection, as it was when it was read.
 #[derive(Debug, Clone)]
@@ -138,27 +143,43 @@ impl Workspace {
     /// Adds a connection: enabled, tolerant, without tokens.
     ///
     /// # Errors
-    /// [`Error::NameTaken`], [`Error::NameMissing`].
+    /// [`Error::NameTaken`], [`Error::NameMissing`], [`Error::UnknownTwin`].
     pub fn add_connection(&self, new: NewConnection) -> Result<Connection, Error> {
-        let id = self.write(move |write| insert(write, new, false)).wait()?;
+        let twin = self.twins().named(new.twin.as_deref().unwrap_or(GENERIC))?;
+        let id = self
+            .write(move |write| insert(write, new, &twin, false))
+            .wait()?;
         self.connection(&id)
     }
 
-    /// Changes a connection and returns it as it is now.
+    /// Changes a connection and returns it as it is now. With another twin all reporting lines are
+    /// found anew, in the same transaction.
     ///
     /// # Errors
-    /// [`Error::UnknownConnection`], [`Error::NameTaken`], [`Error::NameMissing`].
+    /// [`Error::UnknownConnection`], [`Error::NameTaken`], [`Error::NameMissing`],
+    /// [`Error::UnknownTwin`].
     pub fn change_connection(
         &self,
         id: &str,
-        change: ConnectionChange,
+        mut change: ConnectionChange,
     ) -> Result<Connection, Error> {
+        let twin = change.twin.take().map(|id| self.twins().named(&id));
+        let twin = twin.transpose()?;
         let wanted = id.to_owned();
         self.write(move |write| {
             let mut row = existing(write.db, &wanted)?;
+            let before = row.manager_match.clone();
             change.apply_to(&mut row)?;
+            if let Some(twin) = twin {
+                row.twin.clone_from(&twin.id);
+                row.manager_match = Order::of(&twin.managers.order).text();
+            }
             let folded = free_name(write.db, &row.name, Some(row.row))?;
-            Ok(store::connections::update(write.db, &row, &folded)?)
+            store::connections::update(write.db, &row, &folded)?;
+            match row.manager_match == before {
+                true => Ok(()),
+                false => relink(write.db, &row),
+            }
         })
         .wait()?;
         self.connection(id)
@@ -245,14 +266,15 @@ impl Workspace {
         {
             return Ok(());
         }
-        self.write(|write| {
+        let twin = self.twins().named(GENERIC)?;
+        self.write(move |write| {
             // Asked again on the writer: another process may have been faster.
             if store::connections::default(write.db)?.is_none() {
                 let new = NewConnection {
                     name: "Sandbox".to_owned(),
                     ..NewConnection::default()
                 };
-                insert(write, new, true)?;
+                insert(write, new, &twin, true)?;
             }
             Ok(())
         })
@@ -282,7 +304,6 @@ impl ConnectionChange {
         if let Some(name) = self.name {
             row.name = checked_name(&name)?;
         }
-        row.twin = self.twin.unwrap_or_else(|| std::mem::take(&mut row.twin));
         row.idp = self.idp.unwrap_or_else(|| row.idp.take());
         row.enabled = self.enabled.unwrap_or(row.enabled);
         if let Some(strictness) = self.strictness {
@@ -333,14 +354,19 @@ pub(crate) fn extended(array: &str, new: Vec<Value>, key: &str) -> Result<String
     Ok(serde_json::to_string(&all)?)
 }
 
-fn insert(write: &mut Write<'_>, new: NewConnection, is_default: bool) -> Result<String, Error> {
+fn insert(
+    write: &mut Write<'_>,
+    new: NewConnection,
+    twin: &Twin,
+    is_default: bool,
+) -> Result<String, Error> {
     let name = checked_name(&new.name)?;
     let folded = free_name(write.db, &name, None)?;
     let row = ConnectionRow {
         row: 0,
         id: ids::short(write.ids, "scim_conn_", 20),
         name,
-        twin: new.twin.unwrap_or_else(|| "generic".to_owned()),
+        twin: twin.id.clone(),
         idp: new.idp,
         enabled: true,
         strictness: strictness_text(Strictness::default()).to_owned(),
@@ -349,9 +375,16 @@ fn insert(write: &mut Write<'_>, new: NewConnection, is_default: bool) -> Result
         schemas: "[]".to_owned(),
         resource_types: "[]".to_owned(),
         created_at: write.millis(),
+        manager_match: Order::of(&twin.managers.order).text(),
     };
     store::connections::insert(write.db, &row, &folded)?;
     Ok(row.id)
+}
+
+/// Finds all reporting lines of a connection anew, by the order that its row states.
+pub(crate) fn relink(db: &Db, row: &ConnectionRow) -> Result<(), Error> {
+    let order = Order::read(&row.manager_match);
+    Ok(store::managers::relink_all(db, row.row, &order)?)
 }
 
 fn checked_name(name: &str) -> Result<String, Error> {

@@ -102,6 +102,14 @@ pub enum Error {
     /// No connection has this id or name.
     #[error("There is no connection \"{0}\" in this workspace.")]
     UnknownConnection(String),
+    /// No twin has this id.
+    #[error("There is no twin {id:?}.{meant} `scimbox twin list` shows those that are known.", meant = crate::twins::meant(.nearest.as_deref()))]
+    UnknownTwin {
+        /// The id that was given.
+        id: String,
+        /// The known one that may have been meant.
+        nearest: Option<String>,
+    },
     /// Another connection already has this name.
     #[error("There already is a connection named \"{0}\".")]
     NameTaken(String),

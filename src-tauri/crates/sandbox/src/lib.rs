@@ -14,6 +14,7 @@ pub mod schemas;
 mod store;
 pub mod tokens;
 pub mod traffic;
+pub mod twins;
 pub mod views;
 pub mod workloads;
 pub mod workspace;
@@ -33,6 +34,7 @@ pub use traffic::{
     Exchange, ExchangeRow, Failure, FindingState, ManagerState, Message, Move, Origin, Reporting,
     ResourceChange, StoredExchange, StoredFinding, Story, Subject, TrafficPage, TrafficQuery,
 };
+pub use twins::{Twin, Twins};
 pub use views::{
     Counts, Emptied, ExportedLine, ExportedMember, ExportedPerson, Gap, Gone, GroupCard, GroupRow,
     LineCause, LineEvent, ManagerLink, Org, OrgNode, Overview, PeoplePage, PeopleQuery, PeopleSort,

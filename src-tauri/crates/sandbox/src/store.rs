@@ -18,6 +18,7 @@ pub(crate) mod leaves;
 pub(crate) mod lines;
 pub(crate) mod listing;
 pub(crate) mod log;
+pub(crate) mod managers;
 pub(crate) mod members;
 pub(crate) mod migrate;
 pub(crate) mod org;
@@ -30,6 +31,7 @@ pub(crate) mod schemas;
 pub(crate) mod teams;
 pub(crate) mod text;
 pub(crate) mod tokens;
+pub(crate) mod twins;
 pub(crate) mod versions;
 pub(crate) mod workloads;
 

@@ -21,6 +21,7 @@ use crate::connections::{self, Connection, row_of};
 use crate::naming;
 use crate::store::tokens::{Key, TokenRow};
 use crate::store::{self, Db};
+use crate::twins::Another;
 use crate::workspace::Write;
 use crate::{Error, Workspace, ids};
 
@@ -72,15 +73,22 @@ pub struct Minted {
 }
 
 impl Workspace {
-    /// Makes a token of 256 random bits for a connection.
+    /// Makes a token of 256 random bits for a connection. Where the connection's twin says that a
+    /// new one replaces those that work, one that a person makes ends those that people made.
     ///
     /// # Errors
     /// [`Error::UnknownConnection`].
     pub fn mint_token(&self, connection_id: &str, new: NewToken) -> Result<Minted, Error> {
         let connection = connection_id.to_owned();
+        let twins = self.twins();
         self.write(move |write| {
-            let row = row_of(write.db, &connection)?;
-            mint(write, row, connection, new)
+            let found = connections::existing(write.db, &connection)?;
+            let twin = twins.find(&found.twin);
+            let replaces = twin.is_some_and(|twin| twin.token.another == Another::Replaces);
+            if replaces && by_hand(&new.created_by) {
+                replace_all(write, found.row)?;
+            }
+            mint(write, found.row, connection, new)
         })
         .wait()
     }
@@ -296,6 +304,22 @@ fn mint(
     let hint = secret::hint(secret.expose());
     let token = insert(write, connection, connection_id, new, &digest, hint)?;
     Ok(Minted { token, secret })
+}
+
+/// Whether a person made it here: those of the simulator come and go with its runs, and those of the
+/// environment are given anew with each start.
+fn by_hand(created_by: &str) -> bool {
+    matches!(created_by, "window" | "cli")
+}
+
+/// Ends what people have made for a connection and still works.
+fn replace_all(write: &mut Write<'_>, connection: i64) -> Result<(), Error> {
+    for token in store::tokens::of_connection(write.db, connection)? {
+        if token.revoked_at.is_none() && by_hand(&token.created_by) {
+            store::tokens::revoke(write.db, &token.id, write.millis(), "rotated")?;
+        }
+    }
+    Ok(())
 }
 
 fn insert(

@@ -22,7 +22,7 @@ pub(crate) use writer::Write;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
 
 use crate::Error;
@@ -34,6 +34,7 @@ use crate::store::migrate::{self, MIGRATIONS};
 use crate::store::{self, Db};
 use crate::tokens::Memory;
 use crate::traffic::Recorded;
+use crate::twins::Twins;
 use folding::Folding;
 use lock::Lock;
 use pulse::Board;
@@ -110,6 +111,7 @@ struct Inner {
     memory: Memory,
     reserved: Arc<AtomicI64>,
     registries: Registries,
+    twins: RwLock<Twins>,
     lock: Mutex<Option<Lock>>,
     writer: Mutex<Option<JoinHandle<()>>>,
 }
@@ -207,10 +209,12 @@ impl Workspace {
             readers: Readers::new(location, gate),
             reserved,
             registries: Registries::default(),
+            twins: RwLock::new(Twins::built_in()),
             lock: Mutex::new(lock),
             writer: Mutex::new(Some(writer)),
         }));
         workspace.ensure_default_connection()?;
+        workspace.follow_twins()?;
         Ok(workspace)
     }
 
@@ -298,6 +302,10 @@ impl Workspace {
     /// Who was let in while it has been in that state.
     pub(crate) fn memory(&self) -> &Memory {
         &self.0.memory
+    }
+
+    pub(crate) fn twin_shelf(&self) -> &RwLock<Twins> {
+        &self.0.twins
     }
 
     pub(crate) fn registries(&self) -> &Registries {

@@ -60,6 +60,10 @@ pub(super) fn extract(kind: &str, id: &str, document: &Object) -> Columns {
         manager_name: manager
             .and_then(Value::as_object)
             .and_then(|m| text(m, "displayName")),
+        employee_number_folded: enterprise
+            .and_then(|part| text(part, "employeeNumber"))
+            .as_deref()
+            .map(fold),
         emails,
         manager: reference,
         external_id,

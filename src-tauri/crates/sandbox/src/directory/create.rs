@@ -12,6 +12,7 @@ use super::{ChangeKind, LineChanges, MemberChanges, Record, Written, unique};
 use crate::Error;
 use crate::clock::from_millis;
 use crate::store;
+use crate::store::managers::Order;
 use crate::store::resources::Columns;
 use crate::views::LineCause;
 use crate::workspace::Write;
@@ -48,10 +49,12 @@ impl New {
     }
 
     /// Writes it.
-    pub(super) fn write(self, scope: &Scope, write: &mut Write<'_>) -> Result<Written, Error> {
+    pub(super) fn write(mut self, scope: &Scope, write: &mut Write<'_>) -> Result<Written, Error> {
         if store::connections::row_of(write.db, &scope.connection_id)?.is_none() {
             return Err(Error::UnknownConnection(scope.connection_id.clone()));
         }
+        let order = store::managers::order(write.db, scope.connection)?;
+        self.columns = lines::kept(&order, self.columns);
         scope.check_unique(write.db, &self.columns, None)?;
         unique::check(scope, write.db, &self.document, None)?;
         let now = from_millis(write.millis());
@@ -84,7 +87,7 @@ impl New {
             store::resources::touch(db, row, 1, write.millis(), count)?;
         }
         if written.record.kind == "User" {
-            written.lines = link(scope, write, row, &written.record.id, columns)?;
+            written.lines = link(scope, write, (row, &order), &written.record.id, columns)?;
             scope.note_team(write, columns)?;
         }
         scope.remember(write, ChangeKind::Created, &written, None)?;
@@ -97,18 +100,18 @@ impl New {
 fn link(
     scope: &Scope,
     write: &mut Write<'_>,
-    row: i64,
+    (row, order): (i64, &Order),
     id: &str,
     columns: &Columns,
 ) -> Result<LineChanges, Error> {
     if columns.manager.is_some() {
-        store::lines::link_manager(write.db, row)?;
+        store::managers::link(write.db, order, row)?;
     }
     let called = (id, columns.name.as_str());
     lines::follow(
         scope,
-        write,
-        &write::names(columns),
+        (write, order),
+        &lines::names(order, columns),
         LineCause::Arrived,
         called,
     )

@@ -7,7 +7,7 @@ use scim::patch::RowEdit;
 use super::columns::extract;
 use super::lines;
 use super::members::Roster;
-use super::write::{Scope, references};
+use super::write::Scope;
 use super::{ChangeKind, Deleted, LineChanges, Member, MemberChanges, Record, Written};
 use crate::Error;
 use crate::store;
@@ -38,8 +38,11 @@ pub(super) fn delete(
     let lines = match record.kind.as_str() {
         "User" => {
             let called = (id, columns.name.as_str());
-            let references = references(id, [&columns]);
-            lines::follow(scope, write, &references, LineCause::Removed, called)?
+            let order = store::managers::order(write.db, scope.connection)?;
+            let columns = &lines::kept(&order, columns.clone());
+            let references = lines::references(&order, id, [columns]);
+            let with = (&mut *write, &order);
+            lines::follow(scope, with, &references, LineCause::Removed, called)?
         }
         _ => LineChanges::default(),
     };

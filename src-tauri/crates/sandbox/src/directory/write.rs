@@ -8,17 +8,19 @@ use scim::{Finding, Found, Object, Strictness};
 use serde_json::Value;
 
 use super::columns::extract;
+use super::lines::{kept, names, references};
 use super::members::Roster;
 use super::record::SECRET;
 use super::{Cause, ChangeKind, LineChanges, MemberChanges, Written};
 use super::{lines, unique};
 use crate::clock::from_millis;
+use crate::store::managers::Order;
 use crate::store::resources::{Columns, Stored};
 use crate::store::teams::Move;
-use crate::store::text::fold;
 use crate::store::versions::Version;
 use crate::store::{self, Db};
 use crate::traffic::without_passwords;
+use crate::twins::ManagerMatch;
 use crate::views::LineCause;
 use crate::workspace::Write;
 use crate::{Connection, Error};
@@ -155,29 +157,6 @@ impl Scope {
     }
 }
 
-/// What a person can be referred to by as a manager, beside the id.
-pub(super) fn names(columns: &Columns) -> Vec<String> {
-    let external_id = columns.external_id.as_deref().map(fold);
-    let mut all: Vec<String> = external_id
-        .into_iter()
-        .chain(columns.user_name_folded.clone())
-        .collect();
-    all.dedup();
-    all
-}
-
-/// Everything somebody can be referred to by as a manager.
-pub(super) fn references<'a>(
-    id: &str,
-    columns: impl IntoIterator<Item = &'a Columns>,
-) -> Vec<String> {
-    let mut all = vec![fold(id)];
-    all.extend(columns.into_iter().flat_map(names));
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
 /// Replaces a resource by a body that is understood against what is there now.
 pub(super) fn replace(
     scope: &Scope,
@@ -292,7 +271,8 @@ fn save(
         record,
         ..
     } = stored;
-    let columns = extract(&record.kind, &record.id, &record.document);
+    let order = store::managers::order(write.db, scope.connection)?;
+    let columns = kept(&order, extract(&record.kind, &record.id, &record.document));
     let changes = scim::diff(&scope.registry, &scope.rt, &record.document, &document);
     let rewritten = document != record.document;
     let text = store::resources::text(&document)?;
@@ -319,7 +299,7 @@ fn save(
     written.changed =
         secret || relisted || !written.changes.is_empty() || !written.member_changes.is_empty();
     if rewritten {
-        written.lines = rewrite(scope, write, row, &columns, &written)?;
+        written.lines = rewrite(scope, write, (row, &order), &columns, &written)?;
     }
     if written.changed {
         written.record.version += 1;
@@ -338,12 +318,12 @@ fn save(
 fn rewrite(
     scope: &Scope,
     write: &mut Write<'_>,
-    row: i64,
+    (row, order): (i64, &Order),
     before: &Columns,
     written: &Written,
 ) -> Result<LineChanges, Error> {
     let (id, document) = (&written.record.id, &written.record.document);
-    let after = &extract(&written.record.kind, id, document);
+    let after = &kept(order, extract(&written.record.kind, id, document));
     scope.check_unique(write.db, after, Some(id))?;
     unique::check(scope, write.db, document, Some(id))?;
     let text = store::resources::text(document)?;
@@ -353,25 +333,27 @@ fn rewrite(
     }
     match (&before.manager, &after.manager) {
         (Some(was), None) => store::lines::clear_manager(write.db, row, was)?,
-        (was, is) if was != is => store::lines::link_manager(write.db, row)?,
+        (was, is) if was != is => store::managers::link(write.db, order, row)?,
         _ => {}
     }
     if before.department != after.department {
         scope.note_team(write, after)?;
         scope.note_move(write, (id, &after.name), (before, Some(after)))?;
     }
-    let name = |columns: &Columns| {
-        (
-            columns.external_id.clone(),
-            columns.user_name_folded.clone(),
-        )
-    };
-    if name(before) == name(after) {
+    // Whether the `userName` is an address as well is not in the columns.
+    let by_email = order.has(ManagerMatch::Email);
+    if !by_email && names(order, before) == names(order, after) {
         return Ok(LineChanges::default());
     }
-    let references = references(id, [before, after]);
+    let references = references(order, id, [before, after]);
     let called = (id.as_str(), after.name.as_str());
-    lines::follow(scope, write, &references, LineCause::Renamed, called)
+    lines::follow(
+        scope,
+        (write, order),
+        &references,
+        LineCause::Renamed,
+        called,
+    )
 }
 
 pub(super) fn edit_members(

@@ -20,12 +20,14 @@ pub(crate) struct ConnectionRow {
     pub(crate) schemas: String,
     pub(crate) resource_types: String,
     pub(crate) created_at: i64,
+    /// What managers are found by, as `managers::Order` writes it.
+    pub(crate) manager_match: String,
 }
 
 macro_rules! columns {
     () => {
         "row, id, name, twin, idp, enabled, strictness, is_default, rate_limit, schemas, \
-         resource_types, created_at"
+         resource_types, created_at, manager_match"
     };
 }
 
@@ -43,6 +45,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<ConnectionRow> {
         schemas: row.get(9)?,
         resource_types: row.get(10)?,
         created_at: row.get(11)?,
+        manager_match: row.get(12)?,
     })
 }
 
@@ -95,8 +98,8 @@ pub(crate) fn row_of(db: &Db, id: &str) -> rusqlite::Result<Option<i64>> {
 pub(crate) fn insert(db: &Db, new: &ConnectionRow, folded: &str) -> rusqlite::Result<()> {
     db.prepare_cached(
         "INSERT INTO connections (id, name, name_folded, twin, idp, enabled, strictness, \
-         is_default, rate_limit, schemas, resource_types, created_at) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+         is_default, rate_limit, schemas, resource_types, created_at, manager_match) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?
     .execute(rusqlite::params![
         new.id,
@@ -111,6 +114,7 @@ pub(crate) fn insert(db: &Db, new: &ConnectionRow, folded: &str) -> rusqlite::Re
         new.schemas,
         new.resource_types,
         new.created_at,
+        new.manager_match,
     ])
     .map(drop)
 }
@@ -118,7 +122,8 @@ pub(crate) fn insert(db: &Db, new: &ConnectionRow, folded: &str) -> rusqlite::Re
 pub(crate) fn update(db: &Db, changed: &ConnectionRow, folded: &str) -> rusqlite::Result<()> {
     db.prepare_cached(
         "UPDATE connections SET name = ?2, name_folded = ?3, twin = ?4, idp = ?5, enabled = ?6, \
-         strictness = ?7, rate_limit = ?8, schemas = ?9, resource_types = ?10 WHERE row = ?1",
+         strictness = ?7, rate_limit = ?8, schemas = ?9, resource_types = ?10, \
+         manager_match = ?11 WHERE row = ?1",
     )?
     .execute(rusqlite::params![
         changed.row,
@@ -131,6 +136,7 @@ pub(crate) fn update(db: &Db, changed: &ConnectionRow, folded: &str) -> rusqlite
         changed.rate_limit,
         changed.schemas,
         changed.resource_types,
+        changed.manager_match,
     ])
     .map(drop)
 }

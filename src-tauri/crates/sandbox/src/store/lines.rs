@@ -4,22 +4,9 @@
 use rusqlite::{Row, params};
 
 use super::Db;
+use super::managers::Order;
 use crate::clock::from_millis;
 use crate::views::{LineCause, LineEvent};
-
-/// `manager` refers to a User by id, else by `externalId`, else by `userName` without regard to
-/// case, in the same connection.
-macro_rules! resolved_manager {
-    () => {
-        "coalesce( \
-         (SELECT u.row FROM resources u WHERE u.connection = resources.connection \
-            AND u.id = resources.manager AND u.kind = 'User'), \
-         (SELECT u.row FROM resources u WHERE u.connection = resources.connection \
-            AND u.kind = 'User' AND u.external_id = resources.manager ORDER BY u.row LIMIT 1), \
-         (SELECT u.row FROM resources u WHERE u.connection = resources.connection \
-            AND u.kind = 'User' AND u.user_name_folded = resources.manager_folded))"
-    };
-}
 
 /// The `seq` of the latest who is gone to whom the `manager` of `resources` (or what it is called in
 /// the statement) referred in one of those ways; NULL when nobody was.
@@ -45,17 +32,6 @@ macro_rules! gone_manager {
     };
 }
 pub(super) use gone_manager;
-
-/// Finds the manager of one person anew.
-pub(crate) fn link_manager(db: &Db, row: i64) -> rusqlite::Result<()> {
-    db.prepare_cached(concat!(
-        "UPDATE resources SET manager_link = ",
-        resolved_manager!(),
-        " WHERE row = ?1"
-    ))?
-    .execute([row])
-    .map(drop)
-}
 
 /// Takes the line of a person away, and keeps whom it named.
 pub(crate) fn clear_manager(db: &Db, row: i64, was: &str) -> rusqlite::Result<()> {
@@ -104,15 +80,18 @@ fn state(linked: bool, was_here: bool) -> &'static str {
 
 /// Those who refer to a manager by `reference` (folded) and whose line leads elsewhere now. Where nobody
 /// does, this is one look into an index.
-pub(crate) fn moved(db: &Db, connection: i64, reference: &str) -> rusqlite::Result<Vec<Moved>> {
-    db.prepare_cached(concat!(
+pub(crate) fn moved(
+    db: &Db,
+    order: &Order,
+    connection: i64,
+    reference: &str,
+) -> rusqlite::Result<Vec<Moved>> {
+    let resolved = order.resolved();
+    let gone = gone_manager!("resources");
+    db.prepare_cached(&format!(
         "SELECT w.row, w.id, w.manager_link IS NOT NULL, w.link, m.id, w.was_here FROM \
-         (SELECT row, id, manager_link, ",
-        resolved_manager!(),
-        " AS link, ",
-        gone_manager!("resources"),
-        " IS NOT NULL AS was_here FROM resources \
-         WHERE connection = ?1 AND kind = 'User' AND manager_folded = ?2) w \
+         (SELECT row, id, manager_link, {resolved} AS link, {gone} IS NOT NULL AS was_here \
+          FROM resources WHERE connection = ?1 AND kind = 'User' AND manager_folded = ?2) w \
          LEFT JOIN resources m ON m.row = w.link WHERE w.link IS NOT w.manager_link"
     ))?
     .query_map((connection, reference), |row| {

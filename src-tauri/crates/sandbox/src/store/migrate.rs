@@ -57,6 +57,10 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "009-outcome",
         sql: include_str!("../../migrations/009-outcome.sql"),
     },
+    Migration {
+        name: "010-twins",
+        sql: include_str!("../../migrations/010-twins.sql"),
+    },
 ];
 
 /// What a file needs.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Db, text::fold};
 
 /// The name of what a reference leads to: a resource by its id, else a User by `externalId`, else by
-/// `userName`, as `manager` is resolved; else what a deleted resource was called last.
+/// `userName`, whatever the twin finds managers by; else what a deleted resource was called last.
 pub(crate) fn name(db: &Db, connection: i64, reference: &str) -> rusqlite::Result<Option<String>> {
     db.prepare_cached(
         "SELECT coalesce( \

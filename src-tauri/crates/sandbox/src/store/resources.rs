@@ -27,6 +27,7 @@ pub(crate) struct Columns {
     pub(crate) manager: Option<String>,
     pub(crate) manager_folded: Option<String>,
     pub(crate) manager_name: Option<String>,
+    pub(crate) employee_number_folded: Option<String>,
     pub(crate) search: String,
     /// Every email address, folded, but one that is the `userName`, too.
     pub(crate) emails: Vec<String>,
@@ -34,7 +35,7 @@ pub(crate) struct Columns {
 
 impl Columns {
     /// The columns by name, without the addresses, which are rows.
-    fn named(&self) -> [(&'static str, ValueRef<'_>); 17] {
+    fn named(&self) -> [(&'static str, ValueRef<'_>); 18] {
         fn text(text: &Option<String>) -> ValueRef<'_> {
             borrowed(text.as_deref())
         }
@@ -59,6 +60,7 @@ impl Columns {
             ("manager", text(&self.manager)),
             ("manager_folded", text(&self.manager_folded)),
             ("manager_name", text(&self.manager_name)),
+            ("employee_number_folded", text(&self.employee_number_folded)),
             ("search", borrowed(Some(&self.search))),
         ]
     }
@@ -238,8 +240,8 @@ pub(crate) fn insert(
         "INSERT INTO resources (connection, kind, id, external_id, user_name, user_name_folded, \
          display_name_folded, name, name_sorted, active, department, department_folded, title, \
          title_folded, email, email_folded, manager, manager_folded, manager_name, search, \
-         created, last_modified, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, \
-         ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
+         created, last_modified, version, employee_number_folded) VALUES (?1, ?2, ?3, ?4, ?5, ?6, \
+         ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
     )?
     .execute(params![
         connection,
@@ -265,6 +267,7 @@ pub(crate) fn insert(
         record.created.as_millisecond(),
         record.last_modified.as_millisecond(),
         record.version,
+        columns.employee_number_folded,
     ])?;
     let row = db.last_insert_rowid();
     db.prepare_cached("INSERT INTO documents (resource, document) VALUES (?1, ?2)")?

@@ -35,6 +35,10 @@ mod tokens;
 #[cfg(test)]
 mod traffic;
 #[cfg(test)]
+mod twin_files;
+#[cfg(test)]
+mod twins;
+#[cfg(test)]
 mod users;
 #[cfg(test)]
 mod workspace;

@@ -1,0 +1,122 @@
+//! A preview of another twin in sentences: the same in the window and on the command line.
+
+use super::preview::{Counted, Example, LineChange, TwinPreview};
+use super::rules::LoginAttribute;
+
+/// How many attributes are named before the rest is counted.
+const NAMED: usize = 8;
+
+impl TwinPreview {
+    /// What would change by itself, a sentence each; none when nothing does.
+    #[must_use]
+    pub fn changes(&self) -> Vec<String> {
+        let linked = lines(&self.linked, "finds its manager", "find their managers");
+        let loosened = lines(&self.loosened, "comes loose", "come loose");
+        let moved = lines(
+            &self.moved,
+            "leads to somebody else",
+            "lead to somebody else",
+        );
+        [linked, loosened, moved].into_iter().flatten().collect()
+    }
+
+    /// What is to be looked at, a sentence each.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<String> {
+        let app = &self.after.name;
+        let mut all = Vec::new();
+        if self.strangers.count > 0 {
+            let (one, more) = match self.after.login.attribute {
+                LoginAttribute::UserName => (
+                    "person has a userName that is not their email address, so single sign-on would not find them",
+                    "people have a userName that is not their email address, so single sign-on would not find them",
+                ),
+                LoginAttribute::Email => (
+                    "person has no email address to sign in with",
+                    "people have no email address to sign in with",
+                ),
+            };
+            all.push(people(&self.strangers, one, more));
+        }
+        for missing in &self.without {
+            let attribute = &missing.attribute;
+            let one = format!("person is without {attribute}, which {app} requires");
+            let more = format!("people are without {attribute}, which {app} requires");
+            all.push(people(&missing.people, &one, &more));
+        }
+        if !self.unused.is_empty() {
+            let named = self.unused.iter().take(NAMED);
+            let named =
+                named.map(|one| format!("{} ({})", short(&one.attribute), count(one.people)));
+            let mut named: Vec<String> = named.collect();
+            let rest = self.unused.len() - named.len();
+            if rest > 0 {
+                named.push(format!("{rest} more"));
+            }
+            all.push(format!("{app} does not use {}.", joined(&named)));
+        }
+        if self.unused_groups > 0 {
+            let groups = match self.unused_groups {
+                1 => "is 1".to_owned(),
+                more => format!("are {more}"),
+            };
+            all.push(format!("{app} does not use groups; there {groups}."));
+        }
+        all
+    }
+}
+
+fn lines(counted: &Counted<LineChange>, one: &str, more: &str) -> Option<String> {
+    let what = match counted.count {
+        0 => return None,
+        1 => format!("1 reporting line {one}"),
+        many => format!("{many} reporting lines {more}"),
+    };
+    let examples = counted.examples.iter().map(|line| {
+        let name = &line.person.name;
+        match (&line.before, &line.after) {
+            (Some(before), Some(after)) => format!("{name} (from {before} to {after})"),
+            (Some(before), None) => format!("{name} (now {before})"),
+            (None, Some(after)) => format!("{name} (then {after})"),
+            (None, None) => name.clone(),
+        }
+    });
+    Some(with_examples(&what, examples.collect(), counted.count))
+}
+
+fn people(counted: &Counted<Example>, one: &str, more: &str) -> String {
+    let what = match counted.count {
+        1 => format!("1 {one}"),
+        many => format!("{many} {more}"),
+    };
+    let names = counted.examples.iter().map(|person| person.name.clone());
+    with_examples(&what, names.collect(), counted.count)
+}
+
+fn with_examples(what: &str, mut examples: Vec<String>, count: u64) -> String {
+    let rest = count.saturating_sub(examples.len() as u64);
+    if rest > 0 {
+        examples.push(format!("{rest} more"));
+    }
+    format!("{what}: {}.", joined(&examples))
+}
+
+fn joined(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The name without the URN of its extension.
+fn short(attribute: &str) -> &str {
+    attribute.rsplit(':').next().unwrap_or(attribute)
+}
+
+fn count(people: u64) -> String {
+    match people {
+        1 => "1 person".to_owned(),
+        more => format!("{more} people"),
+    }
+}
