@@ -4,6 +4,7 @@
 
 mod export;
 mod schema;
+mod twin;
 
 use std::net::SocketAddr;
 
@@ -11,6 +12,7 @@ use clap::{ArgGroup, Args, Parser, Subcommand};
 
 pub(crate) use export::{Export, What};
 pub(crate) use schema::Schema;
+pub(crate) use twin::{Twin, TwinsArg};
 
 /// Where SCIM is served unless asked otherwise. When it is busy, the next free port is used.
 pub(crate) const DEFAULT_LISTEN: &str = "127.0.0.1:8787";
@@ -57,6 +59,9 @@ pub(crate) enum Command {
     Schema(Schema),
     /// Write people, teams, groups or the org chart as CSV or JSON, also beside a running Scimbox
     Export(Export),
+    /// List, show and check the target applications that a connection can stand in for
+    #[command(subcommand)]
+    Twin(Twin),
 }
 
 /// The one option that all commands share.
@@ -88,6 +93,8 @@ pub(crate) struct Serve {
     /// The default connection refuses from now on what RFC 7643 and 7644 let a server refuse
     #[arg(long)]
     pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) twins: TwinsArg,
     /// Do not record requests; people and groups are kept all the same
     #[arg(long)]
     pub(crate) no_capture: bool,
@@ -151,6 +158,11 @@ pub(crate) enum Connection {
         /// The identity provider, when known: entra, okta or other
         #[arg(long, value_parser = ["entra", "okta", "other"])]
         idp: Option<String>,
+        /// The application that it stands in for; `twin list` shows the ids
+        #[arg(long, value_name = "ID")]
+        twin: Option<String>,
+        #[command(flatten)]
+        twins: TwinsArg,
     },
     /// Give a connection another name; its URL and tokens stay
     Rename {
@@ -161,19 +173,24 @@ pub(crate) enum Connection {
         /// Its new name
         name: String,
     },
-    /// Make a connection strict or tolerant; what it has stored stays as it is
-    #[command(group = ArgGroup::new("strictness").required(true))]
+    /// Make a connection strict or tolerant, or let it follow another twin; what it has stored stays
+    #[command(group = ArgGroup::new("what").required(true).multiple(true))]
     Set {
         #[command(flatten)]
         workspace: WorkspaceArg,
         /// Its name, or its id
         connection: String,
         /// Refuse what RFC 7643 and 7644 let a server refuse
-        #[arg(long, group = "strictness")]
+        #[arg(long, group = "what", conflicts_with = "tolerant")]
         strict: bool,
         /// Understand what can be understood, and leave a finding
-        #[arg(long, group = "strictness")]
+        #[arg(long, group = "what")]
         tolerant: bool,
+        /// The application that it stands in for; `twin list` shows the ids
+        #[arg(long, value_name = "ID", group = "what")]
+        twin: Option<String>,
+        #[command(flatten)]
+        twins: TwinsArg,
     },
     /// Switch a connection on
     Enable {
@@ -243,6 +260,7 @@ mod tests {
     fn a_connection_is_set_to_one_of_two_modes() {
         let set = |mode: &str| read(&format!("scimbox connection set Okta {mode}"));
         assert!(set("--strict").is_ok() && set("--tolerant").is_ok());
+        assert!(set("--twin 21risk").is_ok() && set("--strict --twin 21risk").is_ok());
         assert!(set("").is_err() && set("--strict --tolerant").is_err());
     }
 

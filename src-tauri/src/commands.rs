@@ -4,11 +4,13 @@ mod connection;
 mod export;
 mod schema;
 mod token;
+mod twin;
 
 pub(crate) use connection::carry_out as connection;
 pub(crate) use export::carry_out as export;
 pub(crate) use schema::carry_out as schema;
 pub(crate) use token::carry_out as token;
+pub(crate) use twin::carry_out as twin;
 
 use std::path::Path;
 use std::sync::Arc;

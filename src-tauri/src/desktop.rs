@@ -15,6 +15,7 @@ use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, RunEvent, State};
 use tauri_plugin_window_state::StateFlags;
 
+use crate::cli::TwinsArg;
 use crate::host::Plan;
 use crate::logging::{self, Echo};
 use crate::{Failure, paths};
@@ -32,6 +33,7 @@ pub(crate) fn open(workspace: Option<&str>) -> Result<(), Failure> {
         location: paths::workspace(workspace)?,
         listen: None,
         capture: true,
+        twins: TwinsArg { folder: None },
     };
     let app = tauri::Builder::default()
         .plugin(remembers_size())

@@ -60,6 +60,9 @@ pub(crate) enum Failure {
     /// `schema remove` without `--yes` where resources have values of the extension.
     #[error("Nothing was removed. Repeat the command with --yes to remove it.")]
     NotRemoved,
+    /// `twin check` found files that are no twins; the flaws have been told.
+    #[error("{}", if *.0 == 1 { "1 file cannot be used.".to_owned() } else { format!("{} files cannot be used.", .0) })]
+    FlawedTwins(usize),
     /// The host could not start.
     #[error(transparent)]
     Host(#[from] console::StartError),

@@ -29,6 +29,7 @@ pub(crate) fn serve(asked: &Serve) -> Result<(), Failure> {
         location,
         listen: asked.listen,
         capture: !asked.no_capture,
+        twins: asked.twins.clone(),
     };
     let workspace = host::open(&plan)?;
     if let Some(token) = token {

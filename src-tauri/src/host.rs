@@ -8,7 +8,7 @@ use console::workspace::{Capture, Location, Workspace};
 use console::{Host, HostOptions, ListenOptions};
 
 use crate::Failure;
-use crate::cli::DEFAULT_LISTEN;
+use crate::cli::{DEFAULT_LISTEN, TwinsArg};
 use crate::vault::Keyring;
 
 /// How long requests under way may take once we have been asked to end.
@@ -21,6 +21,8 @@ pub(crate) struct Plan {
     /// Where to serve SCIM; nothing means the usual port or the next free one.
     pub(crate) listen: Option<SocketAddr>,
     pub(crate) capture: bool,
+    /// A folder with twins that was named.
+    pub(crate) twins: TwinsArg,
 }
 
 /// Opens the workspace for serving. Blocks on the file system.
@@ -31,7 +33,14 @@ pub(crate) fn open(plan: &Plan) -> Result<Workspace, Failure> {
     } else {
         Capture::Off
     };
-    Ok(Workspace::open(options)?)
+    // First of all: a folder that is not there must not leave a workspace behind.
+    let twins = crate::twins::known(&plan.twins)?;
+    for flaw in twins.broken().iter().flat_map(|broken| &broken.flaws) {
+        tracing::warn!(%flaw, "a twin cannot be used");
+    }
+    let workspace = Workspace::open(options)?;
+    workspace.use_twins(twins)?;
+    Ok(workspace)
 }
 
 /// Starts the SCIM listener and the console's state. Closes the workspace again when that fails.

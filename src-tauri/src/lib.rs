@@ -16,6 +16,7 @@ mod logging;
 mod out;
 mod paths;
 mod signals;
+mod twins;
 pub mod vault;
 
 use failure::Failure;
@@ -46,6 +47,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Connection(connection)) => commands::connection(connection),
         Some(Command::Schema(schema)) => commands::schema(schema),
         Some(Command::Export(export)) => commands::export(&export),
+        Some(Command::Twin(twin)) => commands::twin(&twin),
     }
 }
 

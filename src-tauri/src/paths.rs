@@ -55,6 +55,12 @@ fn default_workspace() -> Result<PathBuf, Failure> {
     Ok(folder.join("default.scimbox"))
 }
 
+/// The folder with twins of the user's own, beside the default workspace, if it is there.
+pub(crate) fn twins() -> Option<PathBuf> {
+    let folder = project()?.data_dir().join("twins");
+    folder.is_dir().then_some(folder)
+}
+
 /// The folder for log files, if this account has one.
 pub(crate) fn logs() -> Option<PathBuf> {
     let project = project()?;

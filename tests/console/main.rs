@@ -17,3 +17,4 @@ mod feed;
 mod preview;
 mod schemas;
 mod traffic;
+mod twins;

@@ -3,8 +3,8 @@
 use console::workspace::{ConnectionChange, NewConnection, Strictness, Workspace};
 
 use super::{Absent, connection_in, counted, open};
-use crate::cli::{Connection, WorkspaceArg};
-use crate::{Failure, out};
+use crate::cli::{Connection, TwinsArg, WorkspaceArg};
+use crate::{Failure, out, twins};
 
 pub(crate) fn carry_out(command: Connection) -> Result<(), Failure> {
     match command {
@@ -13,13 +13,15 @@ pub(crate) fn carry_out(command: Connection) -> Result<(), Failure> {
             workspace,
             name,
             idp,
+            twin,
+            twins,
         } => {
+            // Looked at first: an id that is not known makes no workspace.
+            let known = twins::known(&twins)?;
+            twin.as_deref().map(|id| known.named(id)).transpose()?;
             let workspace = open(&workspace, Absent::Make)?;
-            let added = workspace.add_connection(NewConnection {
-                name,
-                idp,
-                ..NewConnection::default()
-            })?;
+            workspace.use_twins(known)?;
+            let added = workspace.add_connection(NewConnection { name, idp, twin })?;
             workspace.close();
             out::line(added.id);
             Ok(())
@@ -44,8 +46,17 @@ pub(crate) fn carry_out(command: Connection) -> Result<(), Failure> {
             workspace,
             connection,
             strict,
-            tolerant: _,
-        } => make(&workspace, &connection, strict),
+            tolerant,
+            twin,
+            twins,
+        } => {
+            let strictness = match (strict, tolerant) {
+                (true, _) => Some(Strictness::Strict),
+                (_, true) => Some(Strictness::Tolerant),
+                _ => None,
+            };
+            set(&workspace, &connection, strictness, twin, &twins)
+        }
         Connection::Enable {
             workspace,
             connection,
@@ -63,7 +74,7 @@ pub(crate) fn carry_out(command: Connection) -> Result<(), Failure> {
 }
 
 fn list(workspace: &Workspace) -> Result<(), Failure> {
-    let header = ["ID", "NAME", "STATE", "MODE", "IDP", "BASE PATH"]
+    let header = ["ID", "NAME", "STATE", "MODE", "TWIN", "IDP", "BASE PATH"]
         .map(str::to_owned)
         .to_vec();
     let mut rows = vec![header];
@@ -81,6 +92,7 @@ fn list(workspace: &Workspace) -> Result<(), Failure> {
             connection.name,
             state.to_owned(),
             mode(connection.strictness).to_owned(),
+            connection.twin,
             idp,
             path,
         ]);
@@ -96,18 +108,38 @@ fn mode(strictness: Strictness) -> &'static str {
     }
 }
 
-fn make(workspace: &WorkspaceArg, typed: &str, strict: bool) -> Result<(), Failure> {
-    let strictness = if strict {
-        Strictness::Strict
-    } else {
-        Strictness::Tolerant
-    };
+fn set(
+    workspace: &WorkspaceArg,
+    typed: &str,
+    strictness: Option<Strictness>,
+    twin: Option<String>,
+    twins: &TwinsArg,
+) -> Result<(), Failure> {
+    let known = twins::known(twins)?;
+    let workspace = open(workspace, Absent::Refuse)?;
+    workspace.use_twins(known)?;
+    let connection = connection_in(&workspace, Some(typed))?;
+    if let Some(twin) = &twin {
+        let preview = workspace.twin_preview(&connection.id, twin)?;
+        for sentence in preview.changes().into_iter().chain(preview.remarks()) {
+            out::remark(sentence);
+        }
+    }
     let change = ConnectionChange {
-        strictness: Some(strictness),
+        strictness,
+        twin,
         ..ConnectionChange::default()
     };
-    let (_, after) = apply(workspace, typed, change)?;
-    out::remark(format_args!("{} is {}.", after.name, mode(strictness)));
+    let follows = change.twin.is_some();
+    let after = workspace.change_connection(&connection.id, change)?;
+    workspace.close();
+    if strictness.is_some() {
+        let mode = mode(after.strictness);
+        out::remark(format_args!("{} is {mode}.", after.name));
+    }
+    if follows {
+        out::remark(format_args!("{} follows {}.", after.name, after.twin));
+    }
     Ok(())
 }
 

@@ -13,4 +13,5 @@ mod program;
 mod schema;
 mod serve;
 mod token;
+mod twin;
 mod words;

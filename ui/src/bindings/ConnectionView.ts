@@ -50,6 +50,10 @@ namedUrl: string,
  */
 createdAt: number, 
 /**
+ * Whether its twin says that a new token ends those that work.
+ */
+newTokenReplaces: boolean, 
+/**
  * Tokens that are accepted now.
  */
 activeTokens: number, };

@@ -3,6 +3,7 @@ import type { About } from "./About";
 import type { AddConnection } from "./AddConnection";
 import type { AddSchemas } from "./AddSchemas";
 import type { ChangeConnection } from "./ChangeConnection";
+import type { ChangeTwin } from "./ChangeTwin";
 import type { ConnectionView } from "./ConnectionView";
 import type { DeletionPreview } from "./DeletionPreview";
 import type { Done } from "./Done";
@@ -40,6 +41,8 @@ import type { TeamRow } from "./TeamRow";
 import type { TokenView } from "./TokenView";
 import type { TrafficPage } from "./TrafficPage";
 import type { TrafficQuery } from "./TrafficQuery";
+import type { TwinPreviewView } from "./TwinPreviewView";
+import type { TwinsView } from "./TwinsView";
 
 /** Every question the UI may ask. */
 export interface Commands {
@@ -51,6 +54,12 @@ export interface Commands {
   addConnection: { request: AddConnection; answer: ConnectionView };
   /** Changes a connection. */
   changeConnection: { request: ChangeConnection; answer: ConnectionView };
+  /** Target applications whose rules a connection can follow. */
+  twins: { request: Nothing; answer: TwinsView };
+  /** What another twin would mean for a connection; nothing is saved. */
+  twinPreview: { request: ChangeTwin; answer: TwinPreviewView };
+  /** Gives a connection another twin. */
+  changeTwin: { request: ChangeTwin; answer: ConnectionView };
   /** What deleting or emptying a connection would take away. */
   deletionPreview: { request: OfConnection; answer: DeletionPreview };
   /** Deletes a connection with everything in it. */

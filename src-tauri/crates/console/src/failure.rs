@@ -88,6 +88,7 @@ impl From<sandbox::Error> for Failure {
             | E::UnknownSchema(_)
             | E::UnknownToken(_) => Self::not_found(error.to_string()),
             E::NameTaken(_)
+            | E::UnknownTwin { .. }
             | E::NameMissing
             | E::NameUnusable
             | E::DefaultConnection

@@ -11,6 +11,7 @@ mod simulation;
 mod teams;
 mod tokens;
 mod traffic;
+mod twins;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

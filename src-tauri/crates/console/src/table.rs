@@ -16,6 +16,12 @@ macro_rules! command_table {
             connections::add_connection(AddConnection) -> ConnectionView;
             /// Changes a connection.
             connections::change_connection(ChangeConnection) -> ConnectionView;
+            /// Target applications whose rules a connection can follow.
+            twins::twins(Nothing) -> TwinsView;
+            /// What another twin would mean for a connection; nothing is saved.
+            twins::twin_preview(ChangeTwin) -> TwinPreviewView;
+            /// Gives a connection another twin.
+            twins::change_twin(ChangeTwin) -> ConnectionView;
             /// What deleting or emptying a connection would take away.
             connections::deletion_preview(OfConnection) -> DeletionPreview;
             /// Deletes a connection with everything in it.

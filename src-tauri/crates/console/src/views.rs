@@ -14,3 +14,4 @@ pub(crate) mod teams;
 pub(crate) mod timeline;
 pub(crate) mod tokens;
 pub(crate) mod traffic;
+pub(crate) mod twins;

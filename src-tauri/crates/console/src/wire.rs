@@ -15,6 +15,7 @@ mod session;
 mod simulation;
 mod teams;
 mod traffic;
+mod twins;
 
 pub use connection::*;
 pub use directory::*;
@@ -27,6 +28,7 @@ pub use session::*;
 pub use simulation::*;
 pub use teams::*;
 pub use traffic::*;
+pub use twins::*;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

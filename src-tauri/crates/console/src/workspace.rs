@@ -3,6 +3,9 @@
 //! through the commands.
 
 pub use sandbox::tokens::is_usable;
+pub use sandbox::twins::{
+    BrokenTwin, FieldValue, Flaw, Guide, Origin, Twin, TwinPreview, Twins, What, read_file,
+};
 pub use sandbox::{
     Capture, Connection, ConnectionChange, Documents, Error, Extends, Location, NewConnection,
     NewToken, Options, SchemaPlan, SchemaRemoval, Token, Workspace, clock, ids,

@@ -1,7 +1,7 @@
 //! Tokens: list, make, rotate, revoke. A secret leaves this module once, in the answer to the person
 //! who asked for it, and goes into the keyring.
 
-use sandbox::{Minted, NewToken};
+use sandbox::{Minted, NewToken, Token};
 
 use crate::failure::Failure;
 use crate::host::Console;
@@ -28,16 +28,28 @@ pub(super) async fn mint_token(
     console: &Console,
     request: MintToken,
 ) -> Result<MintedToken, Failure> {
-    let minted = console
+    let (minted, ended) = console
         .blocking(move |workspace| {
             let new = NewToken {
                 label: request.label,
                 created_by: "window".to_owned(),
                 expires_at: None,
             };
-            Ok(workspace.mint_token(&request.connection, new)?)
+            let mut ended = workspace.tokens(&request.connection)?;
+            ended.retain(|token| token.revoked_at.is_none());
+            let minted = workspace.mint_token(&request.connection, new)?;
+            // Those that the new one has replaced, where the twin says so.
+            let now = workspace.tokens(&request.connection)?;
+            ended.retain(|old| {
+                let revoked = |token: &Token| token.id == old.id && token.revoked_at.is_some();
+                now.iter().any(revoked)
+            });
+            Ok((minted, ended))
         })
         .await?;
+    for token in ended {
+        console.0.keeper.forget(&token.id).await;
+    }
     Ok(handed_over(console, minted).await)
 }
 

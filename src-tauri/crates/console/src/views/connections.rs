@@ -1,5 +1,6 @@
 //! Connections with their addresses.
 
+use sandbox::twins::Another;
 use sandbox::{Connection, Workspace};
 use scim::Strictness;
 
@@ -35,6 +36,10 @@ pub(crate) fn view(
         },
         named_url,
         created_at: connection.created_at.as_millisecond(),
+        new_token_replaces: workspace
+            .twins()
+            .find(&connection.twin)
+            .is_some_and(|twin| twin.token.another == Another::Replaces),
         active_tokens: u32::try_from(active).unwrap_or(u32::MAX),
     })
 }

@@ -32,6 +32,8 @@ pub struct ConnectionView {
     pub named_url: String,
     /// When it was made.
     pub created_at: Millis,
+    /// Whether its twin says that a new token ends those that work.
+    pub new_token_replaces: bool,
     /// Tokens that are accepted now.
     pub active_tokens: u32,
 }
