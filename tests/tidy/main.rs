@@ -10,6 +10,7 @@
 
 mod dependencies;
 mod files;
+mod guides;
 mod leaks;
 mod locks;
 mod names;
