@@ -10,11 +10,11 @@ use console::export::safe;
 /// Names tried before giving up: `a.csv`, `a (2).csv`, …
 const TRIES: u32 = 1_000;
 
-/// The folder for downloads of this account, else its home.
+/// The folder for downloads of this account; where it names none, the one that browsers make.
 pub(super) fn folder() -> Option<PathBuf> {
     let user = directories::UserDirs::new()?;
     let named = user.download_dir().map(Path::to_owned);
-    Some(named.unwrap_or_else(|| user.home_dir().to_owned()))
+    Some(named.unwrap_or_else(|| user.home_dir().join("Downloads")))
 }
 
 /// Writes a new file and returns its path. Nothing that is there is touched, and half a file does not

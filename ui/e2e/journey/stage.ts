@@ -14,6 +14,7 @@ export type Role =
   | "link"
   | "list"
   | "main"
+  | "menuitem"
   | "menuitemradio"
   | "navigation"
   | "region"

@@ -28,6 +28,7 @@ const SELECTORS: Record<Role, string> = {
   link: "a[href]:not([role])",
   list: "ul, ol, [role=list]",
   main: "main",
+  menuitem: "[role=menuitem]",
   menuitemradio: "[role=menuitemradio]",
   navigation: "nav",
   region: "section[aria-label], section[aria-labelledby]",
