@@ -26,6 +26,8 @@ export abstract class Paged<Row extends { id: string }> {
   /** Rows of the connection, filtered or not. */
   total = $state(0);
   trouble = $state.raw<RpcError | null>(null);
+  /** Whether what is listed is what was asked for last; false until the answer is here. */
+  settled = $state(false);
 
   /** The row's place decides its key when a row stands on two pages read at different times. */
   #places = $derived(placesOf(this.list, (row) => row.id));
@@ -70,6 +72,7 @@ export abstract class Paged<Row extends { id: string }> {
 
   /** Another list; the old rows stay until the first answer. */
   protected again(): void {
+    this.settled = false;
     this.#turn += 1;
     this.#view = { first: 0, end: 60 };
     this.changed();
@@ -84,6 +87,7 @@ export abstract class Paged<Row extends { id: string }> {
       const answer = await this.read(page * PAGE, PAGE);
       if (turn !== this.#turn) return this.#pull.poke();
       this.#answered = turn;
+      this.settled = true;
       this.trouble = null;
       this.total = answer.total;
       this.list = withPage(fresh ? noPages() : this.list, page, answer.rows, answer.matching);
