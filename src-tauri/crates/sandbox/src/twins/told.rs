@@ -187,6 +187,9 @@ impl Twin {
             ));
         }
         sentences.push(format!("Who is deleted {}.", becomes(leaving.deleted)));
+        if leaving.history {
+            sentences.push("The history of those who left is kept.".to_owned());
+        }
         sentences.push(match leaving.connection_deleted {
             Leaving::Unstated => "What deleting the connection does is not said.".to_owned(),
             Leaving::Keep => {
@@ -197,9 +200,6 @@ impl Twin {
                 becomes(other)
             ),
         });
-        if leaving.history {
-            sentences.push("What they did stays to be seen.".to_owned());
-        }
         sentences.join(" ")
     }
 
