@@ -8,6 +8,7 @@ mod columns;
 mod create;
 mod cursor;
 mod delete;
+mod known_by;
 mod lines;
 mod list;
 mod members;

@@ -6,9 +6,8 @@ use scim::{Finding, Found, Object};
 use serde_json::Value;
 
 use super::columns::extract;
-use super::lines;
 use super::write::{self, Scope};
-use super::{ChangeKind, LineChanges, MemberChanges, Record, Written, unique};
+use super::{ChangeKind, LineChanges, MemberChanges, Record, Written, known_by, lines, unique};
 use crate::Error;
 use crate::clock::from_millis;
 use crate::store;
@@ -54,7 +53,7 @@ impl New {
             return Err(Error::UnknownConnection(scope.connection_id.clone()));
         }
         let order = store::managers::order(write.db, scope.connection)?;
-        self.columns = lines::kept(&order, self.columns);
+        self.columns = known_by::kept(&order, self.columns);
         scope.check_unique(write.db, &self.columns, None)?;
         unique::check(scope, write.db, &self.document, None)?;
         let now = from_millis(write.millis());
@@ -111,7 +110,7 @@ fn link(
     lines::follow(
         scope,
         (write, order),
-        &lines::names(order, columns),
+        &known_by::names(order, columns),
         LineCause::Arrived,
         called,
     )

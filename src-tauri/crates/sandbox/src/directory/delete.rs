@@ -5,10 +5,11 @@ use scim::Object;
 use scim::patch::RowEdit;
 
 use super::columns::extract;
-use super::lines;
-use super::members::Roster;
 use super::write::Scope;
-use super::{ChangeKind, Deleted, LineChanges, Member, MemberChanges, Record, Written};
+use super::{
+    ChangeKind, Deleted, LineChanges, Member, MemberChanges, Record, Written, known_by, lines,
+};
+use super::{known_by, lines};
 use crate::Error;
 use crate::store;
 use crate::store::removed::Removal;
@@ -39,8 +40,8 @@ pub(super) fn delete(
         "User" => {
             let called = (id, columns.name.as_str());
             let order = store::managers::order(write.db, scope.connection)?;
-            let columns = &lines::kept(&order, columns.clone());
-            let references = lines::references(&order, id, [columns]);
+            let columns = &known_by::kept(&order, columns.clone());
+            let references = known_by::references(&order, id, [columns]);
             let with = (&mut *write, &order);
             lines::follow(scope, with, &references, LineCause::Removed, called)?
         }

@@ -8,7 +8,7 @@ use scim::{Finding, Found, Object, Strictness};
 use serde_json::Value;
 
 use super::columns::extract;
-use super::lines::{kept, names, references};
+use super::known_by::{kept, names, references};
 use super::members::Roster;
 use super::record::SECRET;
 use super::{Cause, ChangeKind, LineChanges, MemberChanges, Written};
