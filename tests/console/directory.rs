@@ -226,3 +226,36 @@ async fn a_team_that_everybody_left_says_which_name_it_has_now() {
     );
     assert_eq!(card["moves"].as_array().map(Vec::len), Some(10));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_says_which_request_gave_each_role_and_each_attribute() {
+    let desk = Desk::start().await;
+    let door = desk.door().await;
+    let company = provision(&door, true).await;
+    let ada = &company.people[0];
+    let path = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department";
+    let body = patch(json!([{"op": "Replace", "path": path, "value": "Controlling"}]));
+    assert_eq!(
+        door.patch(&format!("/Users/{ada}"), &body).await.status,
+        200
+    );
+    let log = settled(&desk, &door.connection_id, company.requests + 1).await;
+    let number = |row: usize| log["rows"][row]["number"].clone();
+    let of = json!({"connection": door.connection_id, "id": ada});
+    let card = desk.ask("person", of).await;
+    let readers = json!({"id": company.groups[2], "name": "Readers", "exchange": number(1)});
+    assert_states(&card, &json!({"roleSources": ["<includes>", readers]}));
+    let team =
+        json!({"path": path, "exchange": number(0), "before": "Finance", "actor": "Entra ID"});
+    let title = json!({"path": "title", "before": null, "exchange": "<integer>"});
+    assert_states(&card, &json!({"sources": ["<includes>", team, title]}));
+    let times = |path: &str| {
+        let sources = card["sources"].as_array().unwrap();
+        sources.iter().filter(|one| one["path"] == path).count()
+    };
+    assert_eq!(
+        (times(path), times("title")),
+        (1, 1),
+        "the latest of each only"
+    );
+}

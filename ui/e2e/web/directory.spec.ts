@@ -173,34 +173,6 @@ test("teams count their people and flag names that look alike", async ({
   await expect(people(page)).toHaveAttribute("aria-rowcount", "3");
 });
 
-test("a team that everybody left stays, with who left last and what it is called now", async ({
-  console: page,
-  program,
-}) => {
-  const scim = await provisioned(program);
-  const ids = await provision(scim);
-  await move(scim, id(ids, "Miriam Graham"), "Communications");
-  await move(scim, id(ids, "Alex Wilber"), "Communications");
-  await move(scim, id(ids, "Joni Sherman"), "Operations");
-  await open(page, "Directory");
-  await page.getByRole("link", { name: /^Teams/ }).click();
-  const teams = page.getByRole("grid", { name: "Teams" });
-  const team = page.getByRole("region", { name: "Team" });
-  const old = teams.getByRole("row").filter({ hasText: "looks renamed to Communications" });
-  await old.getByText("Marketing").click();
-  await expect(team).toContainText(
-    /Empty since .* last member Alex Wilber moved to Communications/,
-  );
-  await team.getByRole("link", { name: "Communications" }).click();
-  await expect(team.getByRole("heading", { name: "Communications" })).toBeVisible();
-  await expect(team.getByRole("tabpanel")).toContainText(
-    /Miriam Graham.*since.*#\d+ from Marketing/,
-  );
-  await team.getByRole("tab", { name: /Came and went/ }).click();
-  await expect(team.getByRole("tabpanel")).toContainText("Alex Wilber came from Marketing");
-  await expect(teams.getByRole("row").filter({ hasText: "Legal" })).toContainText("empty since");
-});
-
 test("groups are roles with their members", async ({ console: page, program }) => {
   await provision(await provisioned(program));
   await open(page, "Directory");

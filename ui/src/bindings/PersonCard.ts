@@ -3,6 +3,8 @@ import type { GoneView } from "./GoneView";
 import type { LineEntry } from "./LineEntry";
 import type { PersonLink } from "./PersonLink";
 import type { PersonRow } from "./PersonRow";
+import type { RoleSourceView } from "./RoleSourceView";
+import type { SourceView } from "./SourceView";
 import type { TimelineEntry } from "./TimelineEntry";
 import type { JsonValue } from "./serde_json/JsonValue";
 
@@ -46,6 +48,14 @@ version: number,
  * Who had the same `externalId` or `userName` before and was deleted.
  */
 wasHere: GoneView | null, 
+/**
+ * Why the person has each role.
+ */
+roleSources: Array<RoleSourceView>, 
+/**
+ * Of each attribute the latest write that changed it.
+ */
+sources: Array<SourceView>, 
 /**
  * What others did to the reporting line, newest first.
  */

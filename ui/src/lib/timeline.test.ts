@@ -20,6 +20,16 @@ describe("a version in one sentence", () => {
     expect(timelineSentence({ kind: "deleted", changes: [] })).toBe("Deleted.");
   });
 
+  it("tells a group as the role that it is", () => {
+    const told = (kind: "created" | "patched" | "deleted", changes: ChangeView[] = []) =>
+      timelineSentence({ kind, changes }, true);
+    expect(told("created")).toBe("The role was created with its group.");
+    expect(told("deleted")).toBe("The role was removed with its group.");
+    const renamed = [change("displayName", "Editors", "Writers")];
+    expect(told("patched", renamed)).toBe("The role was renamed from Editors to Writers.");
+    expect(timelineSentence({ kind: "patched", changes: renamed })).toBe("Display name changed.");
+  });
+
   it("tells what matters first and the rest after it", () => {
     const changes = [
       change("title", "Clerk", "Lead"),

@@ -8,11 +8,14 @@ import { listed, say } from "./say";
 /** More attributes than this are counted instead of named. */
 const NAMED = 3;
 
-/** “Moved from Sales to Finance. Job title changed.” */
-export function timelineSentence(entry: Pick<TimelineEntry, "kind" | "changes">): string {
+/** “Moved from Sales to Finance. Job title changed.” A group is told as the role that it is. */
+export function timelineSentence(
+  entry: Pick<TimelineEntry, "kind" | "changes">,
+  isRole = false,
+): string {
   const { kind, changes } = entry;
-  if (kind === "deleted") return say("version.deleted");
-  if (kind === "created") return created(changes);
+  if (kind === "deleted") return say(isRole ? "version.deleted.role" : "version.deleted");
+  if (kind === "created") return isRole ? say("version.created.role") : created(changes);
   const told = new Set<ChangeView>();
   const parts: string[] = [];
   const tell = (found: ChangeView | undefined, words: (change: ChangeView) => string) => {
@@ -31,6 +34,10 @@ export function timelineSentence(entry: Pick<TimelineEntry, "kind" | "changes">)
     changes.find((change) => samePath(change.path, "active")),
     (change) => say(change.after === false ? "version.deactivated" : "version.activated"),
   );
+  tell(
+    changes.find((change) => isRole && samePath(change.path, "displayName")),
+    renamed,
+  );
   const rest = others(changes.filter((change) => !told.has(change)));
   if (rest !== null) parts.push(rest);
   return parts.length === 0 ? say("version.same") : parts.join(" ");
@@ -40,6 +47,11 @@ function created(changes: readonly ChangeView[]): string {
   const team = changes.find((change) => isTeamPath(change.path));
   const name = team && valueText(team.after);
   return name ? say("version.created.team", { team: name }) : say("version.created");
+}
+
+function renamed(change: ChangeView): string {
+  const from = valueText(change.before) ?? "–";
+  return say("version.renamed.role", { from, to: valueText(change.after) ?? "–" });
 }
 
 function moved(change: ChangeView): string {

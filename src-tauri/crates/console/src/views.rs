@@ -8,6 +8,7 @@ pub(crate) mod lines;
 pub(crate) mod org;
 pub(crate) mod overview;
 pub(crate) mod people;
+pub(crate) mod provenance;
 pub(crate) mod removed;
 pub(crate) mod schemas;
 pub(crate) mod teams;

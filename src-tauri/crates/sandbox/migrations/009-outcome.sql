@@ -128,3 +128,13 @@ SELECT v.seq, v.connection, v.resource,
 FROM versions v, json_each(v.changes) c
 WHERE v.kind = 'User' AND v.changes LIKE '%:2.0:User:department%'
   AND c.value ->> '$.path' = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department';
+
+-- Since when somebody is a member, and by which exchange.
+ALTER TABLE members ADD COLUMN at INTEGER;
+ALTER TABLE members ADD COLUMN exchange INTEGER;
+UPDATE members SET at = joined.at, exchange = joined.exchange
+FROM (SELECT g.row AS "group", a.value ->> '$.value' AS value, v.at, v.exchange, max(v.seq)
+      FROM versions v JOIN resources g ON g.connection = v.connection AND g.id = v.resource,
+           json_each(v.members, '$.added') a
+      WHERE v.kind = 'Group' AND v.members IS NOT NULL GROUP BY 1, 2) AS joined
+WHERE members."group" = joined."group" AND members.value = joined.value;

@@ -39,7 +39,7 @@ pub use views::{
     Counts, Emptied, ExportedLine, ExportedMember, ExportedPerson, Gap, Gone, GroupCard, GroupRow,
     LineCause, LineEvent, ManagerLink, Org, OrgNode, Overview, PeoplePage, PeopleQuery, PeopleSort,
     Person, PersonLink, PersonRow, Removed, RemovedPage, RemovedQuery, RemovedRow, RoleLink,
-    RuleCount, Status, Team, TeamCard, TeamMember, TeamMove, Unresolved, VersionEntry,
+    RoleSource, RuleCount, Status, Team, TeamCard, TeamMember, TeamMove, Unresolved, VersionEntry,
 };
 pub use workloads::Workload;
 pub use workspace::{Capture, Listening, Location, Options, Pending, Pulse, Watch, Workspace};

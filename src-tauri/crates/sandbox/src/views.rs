@@ -23,7 +23,7 @@ pub use org::{Gap, Org, OrgNode, Unresolved};
 pub use overview::{Overview, RuleCount};
 pub use people::{
     ManagerLink, PeoplePage, PeopleQuery, PeopleSort, Person, PersonLink, PersonRow, RoleLink,
-    Status,
+    RoleSource, Status,
 };
 pub use removed::{Gone, Removed, RemovedPage, RemovedQuery, RemovedRow};
 pub use teams::{Emptied, Team, TeamCard, TeamMember, TeamMove};

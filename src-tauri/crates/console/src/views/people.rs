@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::known::Known;
 use super::traffic::manager_state;
-use super::{lines, removed, timeline};
+use super::{lines, provenance, removed, timeline};
 use crate::wire::{
     ManagerView, PeopleQuery, PeopleSort, PersonCard, PersonLink, PersonRow, RoleView,
 };
@@ -90,6 +90,12 @@ pub(crate) fn card(
             .collect(),
         below: person.below,
         above: person.above,
+        role_sources: person
+            .role_sources
+            .into_iter()
+            .map(provenance::role)
+            .collect(),
+        sources: provenance::sources(&entries, known),
         lines: lines::view(events),
         was_here: person.was_here.map(removed::gone),
         timeline: timeline::view(entries, known),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ChangeView, GoneView, LineEntry, Millis, Severity};
+use super::{ChangeView, GoneView, LineEntry, Millis, RoleSourceView, Severity, SourceView};
 
 /// What a connection holds, in numbers.
 #[derive(Debug, Clone, Deserialize, Serialize, TS)]
@@ -218,6 +218,10 @@ pub struct PersonCard {
     pub version: i64,
     /// Who had the same `externalId` or `userName` before and was deleted.
     pub was_here: Option<GoneView>,
+    /// Why the person has each role.
+    pub role_sources: Vec<RoleSourceView>,
+    /// Of each attribute the latest write that changed it.
+    pub sources: Vec<SourceView>,
     /// What others did to the reporting line, newest first.
     pub lines: Vec<LineEntry>,
     /// What happened, newest first.

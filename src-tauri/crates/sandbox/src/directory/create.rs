@@ -81,7 +81,7 @@ impl New {
         };
         if let Some(members) = self.members {
             let add = vec![RowEdit::Add(members)];
-            write::edit_members(db, scope, row, 0, add, &mut written)?;
+            write::edit_members(write, scope, row, 0, add, &mut written)?;
             let count = store::number(written.member_changes.total_after);
             store::resources::touch(db, row, 1, write.millis(), count)?;
         }

@@ -5,11 +5,11 @@ use scim::Object;
 use scim::patch::RowEdit;
 
 use super::columns::extract;
+use super::members::Roster;
 use super::write::Scope;
 use super::{
     ChangeKind, Deleted, LineChanges, Member, MemberChanges, Record, Written, known_by, lines,
 };
-use super::{known_by, lines};
 use crate::Error;
 use crate::store;
 use crate::store::removed::Removal;
@@ -95,7 +95,7 @@ fn leave(scope: &Scope, write: &mut Write<'_>, group: i64, id: &str) -> Result<(
     let Some(stored) = store::resources::by_row::<Object>(write.db, group, false)? else {
         return Ok(());
     };
-    let mut roster = Roster::new(write.db, scope.connection, group, stored.member_count);
+    let mut roster = Roster::new(write, scope, group, stored.member_count);
     roster.apply(vec![RowEdit::Remove(vec![id.to_owned()])])?;
     let (member_changes, findings, total) = roster.finish();
     let mut written = Written {

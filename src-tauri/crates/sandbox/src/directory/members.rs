@@ -7,9 +7,12 @@ use scim::patch::{RowEdit, element_matches, element_named};
 use scim::{Filter, Finding};
 use serde_json::Value;
 
+use super::write::Scope;
 use super::{Member, MemberChanges};
 use crate::Error;
+use crate::store::members::Joining;
 use crate::store::{self, Db, count, number};
+use crate::workspace::Write;
 
 const SECTION: &str = "RFC 7644 §3.5.2";
 
@@ -18,6 +21,7 @@ pub(super) struct Roster<'a> {
     db: &'a Db,
     connection: i64,
     group: i64,
+    joining: Joining,
     total: u64,
     changes: MemberChanges,
     unknown: Vec<String>,
@@ -27,11 +31,15 @@ pub(super) struct Roster<'a> {
 }
 
 impl<'a> Roster<'a> {
-    pub(super) fn new(db: &'a Db, connection: i64, group: i64, member_count: i64) -> Self {
+    pub(super) fn new(write: &Write<'a>, scope: &Scope, group: i64, member_count: i64) -> Self {
         Self {
-            db,
-            connection,
+            db: write.db,
+            connection: scope.connection,
             group,
+            joining: Joining {
+                at: write.millis(),
+                exchange: scope.cause.exchange,
+            },
             total: count(member_count),
             changes: MemberChanges::default(),
             unknown: Vec::new(),
@@ -192,7 +200,8 @@ impl<'a> Roster<'a> {
     }
 
     fn put_in(&mut self, member: Member) -> Result<bool, Error> {
-        let added = store::members::insert(self.db, self.connection, self.group, &member)?;
+        let added =
+            store::members::insert(self.db, self.connection, self.group, &member, self.joining)?;
         if added {
             self.total += 1;
             let shown = store::members::find(self.db, self.group, &member.value)?;

@@ -293,7 +293,7 @@ fn save(
     };
     let before = std::mem::replace(&mut written.record.document, document);
     if scope.is_group() {
-        edit_members(write.db, scope, row, member_count, edits, &mut written)?;
+        edit_members(write, scope, row, member_count, edits, &mut written)?;
     }
     let secret = written.secrets().next().is_some();
     written.changed =
@@ -357,14 +357,14 @@ fn rewrite(
 }
 
 pub(super) fn edit_members(
-    db: &Db,
+    write: &Write<'_>,
     scope: &Scope,
     row: i64,
     member_count: i64,
     edits: Vec<RowEdit>,
     written: &mut Written,
 ) -> Result<(), Error> {
-    let mut roster = Roster::new(db, scope.connection, row, member_count);
+    let mut roster = Roster::new(write, scope, row, member_count);
     roster.apply(edits)?;
     let (changes, findings, _) = roster.finish();
     written.member_changes = changes;

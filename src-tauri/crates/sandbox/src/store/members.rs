@@ -3,7 +3,9 @@
 use rusqlite::{OptionalExtension, Row};
 
 use super::Db;
+use crate::clock::from_millis;
 use crate::directory::Member;
+use crate::views::RoleSource;
 
 /// Kind and name as they are now win over what was sent, except a `display` that was sent.
 macro_rules! member {
@@ -46,17 +48,25 @@ pub(crate) fn find(db: &Db, group: i64, value: &str) -> rusqlite::Result<Option<
         .optional()
 }
 
+/// When and by which exchange a member is added.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Joining {
+    pub(crate) at: i64,
+    pub(crate) exchange: Option<i64>,
+}
+
 /// Adds a member; false when it is one already.
 pub(crate) fn insert(
     db: &Db,
     connection: i64,
     group: i64,
     member: &Member,
+    joining: Joining,
 ) -> rusqlite::Result<bool> {
     let added = db
         .prepare_cached(
-            "INSERT INTO members (connection, \"group\", value, kind, display) \
-             VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (\"group\", value) DO NOTHING",
+            "INSERT INTO members (connection, \"group\", value, kind, display, at, exchange) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (\"group\", value) DO NOTHING",
         )?
         .execute((
             connection,
@@ -64,8 +74,30 @@ pub(crate) fn insert(
             &member.value,
             &member.kind,
             &member.display,
+            joining.at,
+            joining.exchange,
         ))?;
     Ok(added > 0)
+}
+
+/// Why a resource has the roles that it has: each group with since when and by which exchange, by name.
+pub(crate) fn roles_of(db: &Db, connection: i64, id: &str) -> rusqlite::Result<Vec<RoleSource>> {
+    db.prepare_cached(
+        "SELECT g.id, g.name, m.at, e.number, e.idp FROM members m \
+         JOIN resources g ON g.row = m.\"group\" \
+         LEFT JOIN exchanges e ON e.number = m.exchange \
+         WHERE m.connection = ?1 AND m.value = ?2 ORDER BY g.name_sorted, g.row",
+    )?
+    .query_map((connection, id), |row| {
+        Ok(RoleSource {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            since: row.get::<_, Option<i64>>(2)?.map(from_millis),
+            exchange: row.get(3)?,
+            idp: row.get(4)?,
+        })
+    })?
+    .collect()
 }
 
 /// Takes a member out; false when it was none.

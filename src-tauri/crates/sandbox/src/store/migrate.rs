@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_was_deleted_before_there_was_a_list_of_them_is_in_it() {
+    fn what_became_of_people_is_read_out_of_their_versions() {
         let mut db = Db::open_in_memory().unwrap();
         crate::store::text::register(&db).unwrap();
         run(&mut db, None, &MIGRATIONS[..8]).unwrap();
@@ -311,7 +311,12 @@ mod tests {
                 "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":
                 {"department":"Sales","manager":{"value":"E1"}}}',
                 '[{"path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
-                "before":"Sales"}]', NULL);"#,
+                "before":"Sales"}]', NULL),
+             (4, 1, 'Group', 'h', 1, 30, 7, 'created', NULL, '[]',
+                '{"added":[{"value":"b"}],"removed":[],"totalAfter":1}');
+             INSERT INTO resources (row, connection, kind, id, name, name_sorted, search, created,
+             last_modified, version) VALUES (5, 1, 'Group', 'h', 'H', 'h', '', 30, 30, 1);
+             INSERT INTO members (connection, "group", value) VALUES (1, 5, 'b'), (1, 5, 'c');"#,
         )
         .unwrap();
         run(&mut db, None, MIGRATIONS).unwrap();
@@ -331,6 +336,14 @@ mod tests {
             )
             .unwrap();
         assert_eq!(left, "3 a Ada@X Sales 1");
+        let joined: String = db
+            .query_row(
+                "SELECT group_concat(concat_ws(' ', value, at, exchange)) FROM members",
+                [],
+                |row| row.get(0),
+            )
+            .unwrap();
+        assert_eq!(joined, "b 30 7,c", "of c nothing is known");
         assert_eq!(
             told,
             "3 a ada@x Ada@X Lead Sales E1 \

@@ -92,6 +92,21 @@ pub struct RoleLink {
     pub name: String,
 }
 
+/// Why somebody has a role: a group, and since when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleSource {
+    /// The group's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// When they were added to it; unknown of a membership from before this was written down.
+    pub since: Option<Timestamp>,
+    /// The exchange that added them, when that is in the log.
+    pub exchange: Option<i64>,
+    /// The identity provider of that exchange, when recognised.
+    pub idp: Option<String>,
+}
+
 /// A person by id and name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonLink {
@@ -149,6 +164,8 @@ pub struct Person {
     pub record: Record,
     /// Groups they are a direct member of.
     pub groups: Vec<Member>,
+    /// Why they have each role.
+    pub role_sources: Vec<RoleSource>,
     /// People whose manager they are, by name.
     pub reports: Vec<PersonLink>,
     /// How many people are below them, on all levels.
@@ -197,6 +214,7 @@ impl Workspace {
                 .map(|(_, group)| group)
                 .collect();
             let reports = store::org::reports(db, row)?;
+            let role_sources = store::members::roles_of(db, connection, id)?;
             let was_here = store::removed::earlier(db, row)?;
             let (below, above) = (store::org::below(db, row)?, store::org::above(db, row)?);
             let record = Record {
@@ -207,6 +225,7 @@ impl Workspace {
                 row: person,
                 record,
                 groups,
+                role_sources,
                 reports,
                 below,
                 above,

@@ -439,3 +439,41 @@ fn a_strict_connection_refuses_paths_that_select_no_member_or_change_what_is_fix
     }
     assert_eq!(bench.members(&group), [ada]);
 }
+
+#[test]
+fn each_role_tells_which_exchange_added_the_person_and_since_when() {
+    let bench = Bench::new();
+    let ada = bench.user("ada@x");
+    let called = bench.exchange();
+    bench.workspace.record(called.clone());
+    bench.await_exchanges(1);
+    let first = bench.group("Readers", &[&ada]);
+    let second = bench.group("Editors", &[]);
+    bench.advance(60);
+    let body = json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+        "Operations": [{"op": "add", "path": "members", "value": [{"value": ada}]}],
+    });
+    let cause = sandbox::Cause {
+        exchange: Some(called.number),
+        token_id: None,
+    };
+    let again = bench.directory().patch("Group", &second, body, None, cause);
+    again.wait().unwrap();
+    let person = bench.workspace.person(bench.id(), &ada).unwrap().unwrap();
+    let told: Vec<_> = person
+        .role_sources
+        .iter()
+        .map(|role| {
+            let since = role.since.unwrap().duration_since(person.record.created);
+            (role.id.as_str(), since.as_secs(), role.exchange)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (second.as_str(), 60, Some(called.number)),
+            (first.as_str(), 0, None)
+        ]
+    );
+}
