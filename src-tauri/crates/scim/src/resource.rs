@@ -15,6 +15,7 @@ mod characters;
 pub(crate) mod immutable;
 pub(crate) mod intake;
 pub(crate) mod lint;
+mod numbers;
 pub(crate) mod value;
 
 use intake::Intake;

@@ -4,14 +4,15 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use super::characters;
-use crate::json::{is_blank, kind, member, short, text_bool};
+use super::numbers::{boolean, number};
+use crate::json::{is_blank, kind, member, short};
 use crate::schema::{Attribute, AttributeType, Mutability};
 use crate::{Error, Finding, Object, instant};
 
-const TYPES: &str = "RFC 7643 §2.3";
+pub(super) const TYPES: &str = "RFC 7643 §2.3";
 const MULTI: &str = "RFC 7643 §2.4";
 
 /// Fits `value` to `definition`; `None` when it leaves the attribute unassigned.
@@ -192,6 +193,7 @@ fn complex(
     };
     let mut fitted = Object::new();
     let mut emptied = false;
+    let mut linked = None;
     for (name, inner) in map {
         let Some(sub) = definition.sub(&name) else {
             unknown_sub(path, &name, inner, &mut fitted, findings);
@@ -201,6 +203,9 @@ fn complex(
         if is_computed(definition, sub) {
             if !is_blank(&inner) {
                 findings.push(ignored(sub, &sub_path));
+            }
+            if sub.name == "$ref" {
+                linked = inner.as_str().and_then(linked_id).map(str::to_owned);
             }
             continue;
         }
@@ -217,6 +222,10 @@ fn complex(
             }
             None => emptied = emptied || sub.name == "value",
         }
+    }
+    if let Some(id) = linked.filter(|_| !emptied && !fitted.contains_key("value")) {
+        findings.push(by_link(path, &id));
+        fitted.insert("value".to_owned(), Value::String(id));
     }
     // Okta sends `{"value": "", "type": "", "primary": true}` for a number that is not there.
     let hollow = emptied
@@ -252,6 +261,19 @@ pub(crate) fn ignored(definition: &Attribute, path: &str) -> Finding {
     .at(path)
 }
 
+/// The id at the end of the address of a resource (RFC 7643 §2.3.7).
+fn linked_id(address: &str) -> Option<&str> {
+    let address = address.split(['?', '#']).next().unwrap_or(address);
+    let mut parts = address.trim_end_matches('/').rsplit('/');
+    let (id, endpoint) = (parts.next()?, parts.next()?);
+    (!id.is_empty() && endpoint.eq_ignore_ascii_case("Users")).then_some(id)
+}
+
+fn by_link(path: &str, id: &str) -> Finding {
+    let detail = format!("'{path}' came with '$ref' alone; the id {id} was taken from there.");
+    Finding::info("RFC-reference-alone", "RFC 7643 §4.3", detail).at(path)
+}
+
 /// A sub-attribute the schema does not know is kept as it is.
 fn unknown_sub(
     path: &str,
@@ -263,11 +285,17 @@ fn unknown_sub(
     if is_blank(&value) {
         return;
     }
+    // Members are rows, which have room for what the schema says of them.
+    let fate = if path == "members" {
+        "left out"
+    } else {
+        "kept"
+    };
     findings.push(
         Finding::warn(
             "UPD-20",
             TYPES,
-            format!("'{path}.{name}' is not in the schema; kept."),
+            format!("'{path}.{name}' is not in the schema; {fate}."),
         )
         .at(format!("{path}.{name}"))
         .strict(Error::invalid_syntax(format!(
@@ -275,83 +303,6 @@ fn unknown_sub(
         ))),
     );
     into.insert(name.to_owned(), value);
-}
-
-fn boolean(path: &str, value: Value, findings: &mut Vec<Finding>) -> Result<Option<Value>, Error> {
-    let read = match &value {
-        Value::Bool(_) => return Ok(Some(value)),
-        Value::String(text) if text.trim().is_empty() => return Ok(None),
-        Value::String(text) => text_bool(text.trim()),
-        Value::Number(number) => match number.as_i64() {
-            Some(0) => Some(false),
-            Some(1) => Some(true),
-            _ => None,
-        },
-        _ => None,
-    };
-    let wrong = Error::invalid_value(format!(
-        "'{path}' must be true or false, not {}.",
-        short(&value)
-    ));
-    let Some(read) = read else { return Err(wrong) };
-    findings.push(
-        Finding::warn(
-            "CRT-15",
-            "RFC 7643 §2.3.2",
-            format!(
-                "'{path}' was sent as {} {}; read as {read}.",
-                kind(&value),
-                short(&value)
-            ),
-        )
-        .at(path)
-        .strict(wrong),
-    );
-    Ok(Some(Value::Bool(read)))
-}
-
-fn number(
-    definition: &Attribute,
-    path: &str,
-    value: Value,
-    findings: &mut Vec<Finding>,
-) -> Result<Option<Value>, Error> {
-    let whole = definition.kind == AttributeType::Integer;
-    let read = match &value {
-        Value::Number(number) => Some(number.clone()),
-        Value::String(text) if text.trim().is_empty() => return Ok(None),
-        Value::String(text) => serde_json::from_str::<Number>(text.trim()).ok(),
-        _ => None,
-    };
-    let fits = |number: &Number| {
-        !whole
-            || number.is_i64()
-            || number.is_u64()
-            || number.as_f64().is_some_and(|n| n.fract() == 0.0)
-    };
-    let wrong = Error::invalid_value(format!(
-        "'{path}' must be a {}number, not {}.",
-        if whole { "whole " } else { "" },
-        short(&value)
-    ));
-    let Some(number) = read.filter(fits) else {
-        return Err(wrong);
-    };
-    if value.is_string() {
-        findings.push(
-            Finding::warn(
-                "RFC-number-as-text",
-                TYPES,
-                format!(
-                    "'{path}' was sent as text {}; read as a number.",
-                    short(&value)
-                ),
-            )
-            .at(path)
-            .strict(wrong),
-        );
-    }
-    Ok(Some(Value::Number(number)))
 }
 
 fn date(
@@ -371,6 +322,20 @@ fn date(
             "'{path}' must be a date and time such as 2026-01-31T09:00:00Z, not {}.",
             short(&value)
         )));
+    }
+    if let Some(text) = value.as_str()
+        && text.get(10..11) != Some("T")
+    {
+        let detail = format!("'{path}' is no date with a time in the form of XML Schema: {text}.");
+        let strict = Error::invalid_value(format!(
+            "'{path}' must be a date and time such as 2026-01-31T09:00:00Z, not {}.",
+            short(&value)
+        ));
+        findings.push(
+            Finding::warn("RFC-date-time", "RFC 7643 §2.3.5", detail)
+                .at(path)
+                .strict(strict),
+        );
     }
     Ok(Some(value))
 }

@@ -84,6 +84,41 @@ fn values_of_the_right_type_are_kept_as_they_are() {
 }
 
 #[test]
+fn whole_numbers_and_times_in_another_form_are_understood_and_noted() {
+    let extra = json!({ "size": 5.0 });
+    assert_eq!(kept(extra.clone()), json!({ "size": 5 }));
+    assert_eq!(noted(extra), ["RFC-whole-number"]);
+    assert!(noted(json!({ "size": 5, "weight": 5.0 })).is_empty());
+    for odd in ["2020-01-01", "2020-01-01t00:00:00z", "2020-01-01 09:00:00Z"] {
+        assert_eq!(noted(json!({ "made": odd })), ["RFC-date-time"], "{odd}");
+    }
+    assert!(noted(json!({ "made": "2020-01-01T09:00:00+02:00" })).is_empty());
+}
+
+#[test]
+fn a_manager_who_is_only_linked_is_found_by_the_link() {
+    let manager = |address: &str| {
+        let body = json!({
+            "schemas": [USER, ENTERPRISE], "userName": "a",
+            ENTERPRISE: { "manager": { "$ref": address } },
+        });
+        let found = user(body).expect("accepted");
+        found
+            .value
+            .get(ENTERPRISE)
+            .map(|part| part["manager"].clone())
+    };
+    for address in ["../Users/c7", "https://x.example/scim/v2/Users/c7/"] {
+        assert_eq!(
+            manager(address),
+            Some(json!({ "value": "c7" })),
+            "{address}"
+        );
+    }
+    assert_eq!(manager("../Groups/c7"), None);
+}
+
+#[test]
 fn numbers_and_booleans_sent_as_text_are_understood_and_noted() {
     let extra = json!({ "size": "12", "weight": " 2.5 ", "sold": "TRUE" });
     assert_eq!(
