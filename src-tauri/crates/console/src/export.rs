@@ -102,6 +102,7 @@ trait Record: Serialize {
 }
 
 /// The file being written, in either format.
+#[expect(clippy::large_enum_variant, reason = "there is one for each export")]
 enum File<W: Write> {
     Csv(Sheet<W>),
     Json(Listing<W>),
