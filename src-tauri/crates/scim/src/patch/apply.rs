@@ -265,6 +265,10 @@ fn plain(step: &Step<'_>, old: Value, findings: &mut Vec<Finding>) -> Result<Val
     let mut map = match old {
         Value::Object(map) => map,
         Value::Null => Object::new(),
+        // What is cleared is not there already.
+        other if step.attribute.is_none() && step.kind != Kind::Remove && is_blank(step.value) => {
+            return Ok(other);
+        }
         other => {
             return Err(Error::no_target(format!(
                 "'{}' lies in {}.",

@@ -329,3 +329,18 @@ fn nothing_is_created_from_a_path_that_contradicts_itself() {
     let (document, _) = play(kind("User"), &current, set(twice)).expect("created");
     assert_eq!(document["emails"][0]["type"], "work");
 }
+
+#[test]
+fn clearing_a_part_of_what_has_no_parts_changes_nothing_the_second_time_either() {
+    let urn = format!("{ENTERPRISE}:A");
+    let body = operations(json!([op(
+        "replace",
+        &urn,
+        json!({ "name.givenName": null, "name": false })
+    )]));
+    let person = object(json!({ "schemas": [USER], "userName": "ada" }));
+    let (once, _) = play(kind("User"), &person, body.clone()).expect("applied");
+    assert_eq!(once[&urn], json!({ "name": false }));
+    let (twice, _) = play(kind("User"), &once, body).expect("applied again");
+    assert_eq!(once, twice);
+}
