@@ -2,6 +2,7 @@
 
 pub mod assertion;
 pub mod bench;
+pub mod desk;
 pub mod exchange;
 pub mod expectation;
 pub mod population;

@@ -7,7 +7,7 @@ use serde_json::json;
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_is_shown_once_in_both_forms_and_never_again() {
     let desk = Desk::start().await;
-    let connection = desk.connection().await;
+    let connection = desk.default_connection().await;
     let minted = desk
         .ask(
             "mintToken",

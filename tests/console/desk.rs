@@ -1,96 +1,10 @@
-//! A running host with its console, and a client that provisions a small company.
+//! A client that provisions a small company beside the console.
 
-use acceptance::harness::bench::{Door, START};
-use acceptance::harness::expectation::differences;
+use acceptance::harness::bench::Door;
+pub(crate) use acceptance::harness::desk::Desk;
+pub(crate) use acceptance::harness::expectation::assert_states;
 use acceptance::harness::population::{ENTERPRISE, create, group};
-use console::{Console, Host, HostOptions, NoVault};
-use sandbox::clock::Virtual;
-use sandbox::{Capture, Location, Options, Workspace, ids};
 use serde_json::{Value, json};
-use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
-use tempfile::TempDir;
-
-/// A host on a workspace of its own, without a keyring.
-pub(crate) struct Desk {
-    pub(crate) console: Console,
-    host: Host,
-    _folder: TempDir,
-}
-
-impl Desk {
-    pub(crate) async fn start() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let workspace = Workspace::open(Options {
-            location: Location::File(folder.path().join("desk.scimbox")),
-            clock: Arc::new(Virtual::new(START.parse().unwrap())),
-            ids: Arc::new(ids::Random),
-            capture: Capture::On,
-        });
-        let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let host = Host::start(HostOptions {
-            workspace: workspace.unwrap(),
-            listen: server::Options {
-                listen,
-                may_move: false,
-            },
-            vault: Arc::new(NoVault),
-            version: "0.0.0",
-            capture: true,
-        });
-        let host = host.await.unwrap();
-        Self {
-            console: host.console(),
-            host,
-            _folder: folder,
-        }
-    }
-
-    /// Asks a command that must succeed.
-    pub(crate) async fn ask(&self, command: &str, request: Value) -> Value {
-        let answer = self.console.rpc(command, request.clone()).await;
-        answer.unwrap_or_else(|failure| panic!("{command} {request}: {failure:?}"))
-    }
-
-    /// The id of the default connection.
-    pub(crate) async fn connection(&self) -> String {
-        let all = self.ask("connections", json!({})).await;
-        all[0]["id"].as_str().unwrap().to_owned()
-    }
-
-    /// Mints a token by command and returns the way in that it opens.
-    pub(crate) async fn door(&self) -> Door {
-        let connection = self.connection().await;
-        let minted = self
-            .ask(
-                "mintToken",
-                json!({"connection": connection, "label": "Entra"}),
-            )
-            .await;
-        let (address, path) = self.split();
-        Door {
-            address,
-            base: path,
-            token: minted["secret"].as_str().unwrap().to_owned(),
-            token_id: minted["token"]["id"].as_str().unwrap().to_owned(),
-            connection_id: connection,
-        }
-    }
-
-    fn split(&self) -> (SocketAddr, String) {
-        let base = self.host.base_url();
-        let rest = base.strip_prefix("http://").unwrap();
-        let (address, path) = rest.split_once('/').unwrap();
-        (address.parse().unwrap(), format!("/{path}"))
-    }
-}
-
-/// Fails unless `actual` states `expected`.
-#[track_caller]
-pub(crate) fn assert_states(actual: &Value, expected: &Value) {
-    let wrong = differences(expected, actual);
-    assert!(wrong.is_empty(), "{wrong:#?}\nin {actual}");
-}
 
 /// What was provisioned: ids of the people in their order, and of the groups.
 pub(crate) struct Company {

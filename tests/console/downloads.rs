@@ -55,7 +55,7 @@ impl Browser {
 }
 
 async fn made(desk: &Desk, format: &str) -> (String, serde_json::Value) {
-    let connection = desk.connection().await;
+    let connection = desk.default_connection().await;
     let view = desk
         .ask(
             "export",

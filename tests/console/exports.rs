@@ -252,7 +252,7 @@ async fn an_export_holds_no_secret() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_empty_directory_is_a_header_and_an_unknown_connection_a_sentence() {
     let desk = Desk::start().await;
-    let connection = desk.connection().await;
+    let connection = desk.default_connection().await;
     for kind in ["people", "teams", "groups", "org"] {
         let of = |format: &str| json!({"connection": connection, "kind": kind, "format": format});
         let (made, bytes) = file(&desk, of("csv")).await;

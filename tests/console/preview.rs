@@ -19,7 +19,7 @@ async fn play(desk: &Desk, connection: &str) -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sample_company_arrives_with_its_reporting_lines_and_groups() {
     let desk = Desk::start().await;
-    let connection = desk.connection().await;
+    let connection = desk.default_connection().await;
     let over = play(&desk, &connection).await;
     assert_states(
         &over,
@@ -55,7 +55,7 @@ async fn the_sample_company_arrives_with_its_reporting_lines_and_groups() {
 #[tokio::test(flavor = "multi_thread")]
 async fn playing_it_again_doubles_nobody() {
     let desk = Desk::start().await;
-    let connection = desk.connection().await;
+    let connection = desk.default_connection().await;
     play(&desk, &connection).await;
     let again = play(&desk, &connection).await;
     assert_states(&again, &json!({"state": "finished", "failed": 0}));

@@ -76,7 +76,7 @@ async fn a_removal_is_refused_while_resources_exist_and_carries_the_way_back() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_extension_of_people_is_listed_and_a_flaw_is_told_with_its_place() {
     let desk = Desk::start().await;
-    let connection = desk.connection().await;
+    let connection = desk.default_connection().await;
     let text = |kind: &str| json!({"id": BADGE, "attributes": [{"name": "number", "type": kind}]});
     let bring = |kind: &str| {
         json!({"connection": connection, "text": text(kind).to_string(),

@@ -77,7 +77,7 @@ async fn a_preview_changes_nothing_and_what_it_said_happens_then_and_goes_back()
 #[tokio::test(flavor = "multi_thread")]
 async fn a_twin_that_is_not_known_is_refused_with_a_sentence() {
     let desk = Desk::start().await;
-    let connection = desk.connection().await;
+    let connection = desk.default_connection().await;
     for command in ["twinPreview", "changeTwin"] {
         let request = json!({"connection": connection, "twin": "unlesh"});
         let failure = desk.console.rpc(command, request).await.unwrap_err();

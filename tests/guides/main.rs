@@ -3,7 +3,6 @@
 //! looks at it. README.md lists them.
 
 #![expect(
-    clippy::panic,
     clippy::unwrap_used,
     reason = "shared checks of tests fail by panicking"
 )]

@@ -1,65 +1,40 @@
 //! A running host with a connection that follows the twin of a guide, and the two identity providers
 //! that the guides are about, as far as they are requests.
 
-use acceptance::harness::bench::{Door, START};
-use acceptance::harness::expectation::differences;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use acceptance::harness::bench::Door;
+use acceptance::harness::desk::Desk;
+pub(crate) use acceptance::harness::expectation::assert_states;
 use acceptance::harness::population::ENTERPRISE;
 use acceptance::harness::wire::Answer;
-use console::{Console, Host, HostOptions, NoVault};
-use sandbox::clock::Virtual;
-use sandbox::{Capture, Location, Options, Workspace, ids};
 use serde_json::{Value, json};
-use std::net::{Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use tempfile::TempDir;
 
 /// A tenant of an application, empty at first.
 pub(crate) struct Tenant {
-    pub(crate) console: Console,
     pub(crate) connection: String,
-    host: Host,
-    folder: TempDir,
+    desk: Desk,
+}
+
+impl Deref for Tenant {
+    type Target = Desk;
+
+    fn deref(&self) -> &Desk {
+        &self.desk
+    }
 }
 
 impl Tenant {
     /// The default connection, following a twin.
     pub(crate) async fn of(twin: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let workspace = Workspace::open(Options {
-            location: Location::File(folder.path().join("tenant.scimbox")),
-            clock: Arc::new(Virtual::new(START.parse().unwrap())),
-            ids: Arc::new(ids::Random),
-            capture: Capture::On,
-        });
-        let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let host = Host::start(HostOptions {
-            workspace: workspace.unwrap(),
-            listen: server::Options {
-                listen,
-                may_move: false,
-            },
-            vault: Arc::new(NoVault),
-            version: "0.0.0",
-            capture: true,
-        });
-        let host = host.await.unwrap();
-        let mut tenant = Self {
-            console: host.console(),
-            connection: String::new(),
-            host,
-            folder,
-        };
-        let all = tenant.ask("connections", json!({})).await;
-        tenant.connection = all[0]["id"].as_str().unwrap().to_owned();
-        tenant.follow(&tenant.connection.clone(), twin).await;
+        let desk = Desk::start().await;
+        let connection = desk.default_connection().await;
+        let tenant = Self { connection, desk };
+        tenant.follow(&tenant.connection, twin).await;
         tenant
-    }
-
-    /// Asks a command that must succeed.
-    pub(crate) async fn ask(&self, command: &str, request: Value) -> Value {
-        let answer = self.console.rpc(command, request.clone()).await;
-        answer.unwrap_or_else(|failure| panic!("{command} {request}: {failure:?}"))
     }
 
     /// Asks a command about the default connection.
@@ -71,39 +46,6 @@ impl Tenant {
     pub(crate) async fn follow(&self, connection: &str, twin: &str) {
         let request = json!({"connection": connection, "twin": twin});
         self.ask("changeTwin", request).await;
-    }
-
-    /// A connection as the window shows it.
-    pub(crate) async fn connection(&self, id: &str) -> Value {
-        let all = self.ask("connections", json!({})).await;
-        let mut all = all.as_array().unwrap().iter();
-        all.find(|one| one["id"] == id).unwrap().clone()
-    }
-
-    /// Generates a token for a connection: the way in behind its address, and what the window showed.
-    pub(crate) async fn generate(&self, connection: &str) -> (Door, Value) {
-        let request = json!({"connection": connection, "label": "Entra"});
-        let minted = self.ask("mintToken", request).await;
-        let view = self.connection(connection).await;
-        let base = view["baseUrl"].as_str().unwrap();
-        let (host, path) = base
-            .strip_prefix("http://")
-            .unwrap()
-            .split_once('/')
-            .unwrap();
-        let door = Door {
-            address: host.parse().unwrap(),
-            base: format!("/{path}"),
-            token: minted["secret"].as_str().unwrap().to_owned(),
-            token_id: minted["token"]["id"].as_str().unwrap().to_owned(),
-            connection_id: connection.to_owned(),
-        };
-        (door, minted)
-    }
-
-    /// Generates a token for the default connection.
-    pub(crate) async fn door(&self) -> Door {
-        self.generate(&self.connection).await.0
     }
 
     /// Somebody's card.
@@ -133,22 +75,15 @@ impl Tenant {
 
     /// Stops it and gives the files that are left.
     pub(crate) async fn stop(self) -> (TempDir, Vec<PathBuf>) {
-        self.host.stop(std::time::Duration::from_secs(10)).await;
-        let files = files(self.folder.path());
-        (self.folder, files)
+        self.desk.host.stop(Duration::from_secs(10)).await;
+        let files = files(self.desk.folder.path());
+        (self.desk.folder, files)
     }
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap();
     entries.map(|entry| entry.unwrap().path()).collect()
-}
-
-/// Fails unless `actual` states `expected`.
-#[track_caller]
-pub(crate) fn assert_states(actual: &Value, expected: &Value) {
-    let wrong = differences(expected, actual);
-    assert!(wrong.is_empty(), "{wrong:#?}\nin {actual}");
 }
 
 /// The sentence of a SCIM error with this status.

@@ -144,6 +144,13 @@ fn is_between(number: i64, bounds: &str) -> bool {
     low.is_some_and(|low| low <= number) && high.is_some_and(|high| number <= high)
 }
 
+/// Fails unless `actual` states `expected`.
+#[track_caller]
+pub fn assert_states(actual: &Value, expected: &Value) {
+    let wrong = differences(expected, actual);
+    assert!(wrong.is_empty(), "{wrong:#?}\nin {actual}");
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,99 @@
+//! A running host with its console, on a workspace file of its own and without a keyring: what the
+//! window asks, beside the address that identity providers call.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use console::{Console, Host, HostOptions, NoVault};
+use sandbox::clock::Virtual;
+use sandbox::{Capture, Location, Options, Workspace, ids};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::bench::{Door, START};
+
+/// The host. Its files go with it.
+pub struct Desk {
+    /// What the window talks to.
+    pub console: Console,
+    /// The host itself.
+    pub host: Host,
+    /// Where the workspace is.
+    pub folder: TempDir,
+}
+
+impl Desk {
+    /// A new workspace, its clock at [`START`].
+    pub async fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let workspace = Workspace::open(Options {
+            location: Location::File(folder.path().join("desk.scimbox")),
+            clock: Arc::new(Virtual::new(START.parse().expect("the start is a time"))),
+            ids: Arc::new(ids::Random),
+            capture: Capture::On,
+        });
+        let host = Host::start(HostOptions {
+            workspace: workspace.expect("a fresh workspace opens"),
+            listen: server::Options {
+                listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+                may_move: false,
+            },
+            vault: Arc::new(NoVault),
+            version: "0.0.0",
+            capture: true,
+        });
+        let host = host.await.expect("any free port will do");
+        Self {
+            console: host.console(),
+            host,
+            folder,
+        }
+    }
+
+    /// Asks a command that must succeed.
+    pub async fn ask(&self, command: &str, request: Value) -> Value {
+        let answer = self.console.rpc(command, request.clone()).await;
+        answer.unwrap_or_else(|failure| panic!("{command} {request}: {failure:?}"))
+    }
+
+    /// A connection as the window shows it.
+    pub async fn connection(&self, id: &str) -> Value {
+        let all = self.ask("connections", json!({})).await;
+        let all = all.as_array().expect("connections are a list");
+        let found = all.iter().find(|one| one["id"] == id);
+        found.expect("there is such a connection").clone()
+    }
+
+    /// The id of the default connection.
+    pub async fn default_connection(&self) -> String {
+        let all = self.ask("connections", json!({})).await;
+        text(&all[0]["id"])
+    }
+
+    /// A way in to the default connection, with a token of its own.
+    pub async fn door(&self) -> Door {
+        let connection = self.default_connection().await;
+        self.generate(&connection).await.0
+    }
+
+    /// Generates a token for a connection: the way in behind its address, and what the window showed.
+    pub async fn generate(&self, connection: &str) -> (Door, Value) {
+        let request = json!({"connection": connection, "label": "Entra"});
+        let minted = self.ask("mintToken", request).await;
+        let base = text(&self.connection(connection).await["baseUrl"]);
+        let rest = base.strip_prefix("http://");
+        let (address, path) = rest.and_then(|rest| rest.split_once('/')).expect("a URL");
+        let door = Door {
+            address: address.parse().expect("an address of this computer"),
+            base: format!("/{path}"),
+            token: text(&minted["secret"]),
+            token_id: text(&minted["token"]["id"]),
+            connection_id: connection.to_owned(),
+        };
+        (door, minted)
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().expect("it is text").to_owned()
+}
