@@ -206,6 +206,22 @@ pub(crate) enum Connection {
         /// Its name, or its id
         connection: String,
     },
+    /// Give a connection another URL and another token, where its application renews both together;
+    /// the token is printed once
+    Renew {
+        #[command(flatten)]
+        workspace: WorkspaceArg,
+        /// Its name, or its id
+        connection: String,
+        /// What the token is called
+        #[arg(long, default_value = "Identity provider")]
+        label: String,
+        /// Do it. Without this, only what would stop working is said
+        #[arg(long)]
+        yes: bool,
+        #[command(flatten)]
+        twins: TwinsArg,
+    },
     /// Delete a connection with its people, groups, requests and tokens
     Delete {
         #[command(flatten)]

@@ -1,6 +1,6 @@
 //! `scimbox connection`: the connections of a workspace without the window.
 
-use console::workspace::{ConnectionChange, NewConnection, Strictness, Workspace};
+use console::workspace::{ConnectionChange, NewConnection, NewToken, Strictness, Workspace};
 
 use super::{Absent, connection_in, counted, open};
 use crate::cli::{Connection, TwinsArg, WorkspaceArg};
@@ -65,6 +65,13 @@ pub(crate) fn carry_out(command: Connection) -> Result<(), Failure> {
             workspace,
             connection,
         } => switch(&workspace, &connection, false),
+        Connection::Renew {
+            workspace,
+            connection,
+            label,
+            yes,
+            twins,
+        } => renew(&workspace, &connection, label, yes, &twins),
         Connection::Delete {
             workspace,
             connection,
@@ -80,11 +87,9 @@ fn list(workspace: &Workspace) -> Result<(), Failure> {
     let mut rows = vec![header];
     for connection in workspace.connections()? {
         let state = if connection.enabled { "on" } else { "off" };
-        let by_id = format!("/scim/v2/{}", connection.id);
-        let path = if connection.is_default {
-            "/scim/v2".to_owned()
-        } else {
-            by_id
+        let path = match connection.plain {
+            true => "/scim/v2".to_owned(),
+            false => format!("/scim/v2/{}", connection.address),
         };
         let idp = connection.idp.unwrap_or_default();
         rows.push(vec![
@@ -177,6 +182,40 @@ fn apply(
     Ok((before, after))
 }
 
+fn renew(
+    workspace: &WorkspaceArg,
+    typed: &str,
+    label: String,
+    yes: bool,
+    twins: &TwinsArg,
+) -> Result<(), Failure> {
+    let known = twins::known(twins)?;
+    let workspace = open(workspace, Absent::Refuse)?;
+    workspace.use_twins(known)?;
+    let connection = connection_in(&workspace, Some(typed))?;
+    if !yes {
+        out::remark(format_args!(
+            "The URL of {} and its tokens would stop working at once.",
+            connection.name
+        ));
+        return Err(Failure::NotConfirmed);
+    }
+    let new = NewToken {
+        label,
+        created_by: "cli".to_owned(),
+        expires_at: None,
+    };
+    let minted = workspace.renew_settings(&connection.id, new)?;
+    let after = workspace.connection(&connection.id)?;
+    workspace.close();
+    out::remark(format_args!(
+        "{} answers at /scim/v2/{} now, with this token only. It is not shown again.",
+        after.name, after.address
+    ));
+    out::line(minted.secret.expose());
+    Ok(())
+}
+
 fn delete(workspace: &WorkspaceArg, typed: &str, yes: bool) -> Result<(), Failure> {
     let workspace = open(workspace, Absent::Refuse)?;
     let connection = connection_in(&workspace, Some(typed))?;
@@ -198,7 +237,14 @@ fn delete(workspace: &WorkspaceArg, typed: &str, yes: bool) -> Result<(), Failur
         return Err(Failure::NotConfirmed);
     }
     workspace.delete_connection(&connection.id)?;
+    let left = workspace.retained()?;
     workspace.close();
     out::remark(format_args!("Deleted {lost}."));
+    if let Some(left) = left.iter().find(|one| one.connection == connection.id) {
+        out::remark(format_args!(
+            "{} stay listed in the window, under Connect.",
+            counted(left.accounts, "account", "accounts")
+        ));
+    }
     Ok(())
 }

@@ -18,6 +18,10 @@ name: string,
  */
 twin: string, 
 /**
+ * What people call the application that the twin stands for.
+ */
+application: string, 
+/**
  * Identity provider the user chose or that was seen.
  */
 idp: Idp | null, 
@@ -34,11 +38,12 @@ strict: boolean,
  */
 rateLimit: number | null, 
 /**
- * The default connection also answers at the base URL without an id.
+ * The default connection also answers at the base URL without an id, until its settings are
+ * made anew, and cannot be deleted.
  */
 isDefault: boolean, 
 /**
- * Base URL to paste into the identity provider (for the default connection without an id).
+ * Base URL to paste into the identity provider, in the shape that the twin gives it.
  */
 baseUrl: string, 
 /**
@@ -53,6 +58,10 @@ createdAt: number,
  * Whether its twin says that a new token ends those that work.
  */
 newTokenReplaces: boolean, 
+/**
+ * Whether its twin makes the address and the token anew together.
+ */
+renewsAddress: boolean, 
 /**
  * Tokens that are accepted now.
  */

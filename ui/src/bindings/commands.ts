@@ -16,6 +16,7 @@ import type { GroupRow } from "./GroupRow";
 import type { GroupsQuery } from "./GroupsQuery";
 import type { MintToken } from "./MintToken";
 import type { MintedToken } from "./MintedToken";
+import type { NewSettings } from "./NewSettings";
 import type { Nothing } from "./Nothing";
 import type { OfConnection } from "./OfConnection";
 import type { OfExchange } from "./OfExchange";
@@ -31,6 +32,9 @@ import type { PersonCard } from "./PersonCard";
 import type { RemovedCard } from "./RemovedCard";
 import type { RemovedPage } from "./RemovedPage";
 import type { RemovedQuery } from "./RemovedQuery";
+import type { RetainedPage } from "./RetainedPage";
+import type { RetainedQuery } from "./RetainedQuery";
+import type { RetainedView } from "./RetainedView";
 import type { SchemaPlanView } from "./SchemaPlanView";
 import type { SchemaRemovalView } from "./SchemaRemovalView";
 import type { SchemasView } from "./SchemasView";
@@ -64,6 +68,12 @@ export interface Commands {
   deletionPreview: { request: OfConnection; answer: DeletionPreview };
   /** Deletes a connection with everything in it. */
   deleteConnection: { request: OfConnection; answer: Done };
+  /** Deleted connections that left accounts in their application, the latest first. */
+  retained: { request: Nothing; answer: Array<RetainedView> };
+  /** A page of the accounts that a deleted connection left. */
+  retainedAccounts: { request: RetainedQuery; answer: RetainedPage };
+  /** Forgets the accounts that a deleted connection left. */
+  forgetRetained: { request: OfConnection; answer: Done };
   /** Empties a connection and keeps its address and tokens. */
   emptyConnection: { request: EmptyConnection; answer: Done };
   /** Schemas and resource types of a connection, built in and added. */
@@ -82,6 +92,8 @@ export interface Commands {
   mintToken: { request: MintToken; answer: MintedToken };
   /** Replaces a token: the old one stops working at once. */
   rotateToken: { request: OfToken; answer: MintedToken };
+  /** Gives a connection another address and another token, whose secret is in this answer. */
+  renewSettings: { request: MintToken; answer: NewSettings };
   /** Ends a token. */
   revokeToken: { request: OfToken; answer: TokenView };
   /** What a connection holds, in numbers. */

@@ -17,6 +17,8 @@ export type Route =
       screen: "connect";
       /** Opens the dialog that makes a token. */
       newToken?: boolean;
+      /** Id of a deleted connection whose accounts are shown. */
+      retained?: string;
     }
   | { screen: "traffic"; exchange?: number; filter?: string; tab?: string }
   | {
@@ -47,7 +49,11 @@ export function parse(hash: string): Route {
   const query = new URLSearchParams(search);
   switch (screen) {
     case "connect":
-      return drop({ screen, newToken: flag(query, "new-token") });
+      return drop({
+        screen,
+        newToken: flag(query, "new-token"),
+        retained: rest[0] === "deleted" ? rest[1] : undefined,
+      });
     case "traffic":
       return drop({
         screen,
@@ -75,7 +81,9 @@ export function build(route: Route): string {
     case "overview":
       return address([route.screen], { simulate: route.simulate ? "1" : undefined });
     case "connect":
-      return address([route.screen], { "new-token": route.newToken ? "1" : undefined });
+      return address(["connect", ...(route.retained ? ["deleted", route.retained] : [])], {
+        "new-token": route.newToken ? "1" : undefined,
+      });
     case "traffic":
       return address(["traffic", route.exchange], { filter: route.filter, tab: route.tab });
     case "directory":

@@ -92,6 +92,7 @@ impl From<sandbox::Error> for Failure {
             | E::NameMissing
             | E::NameUnusable
             | E::DefaultConnection
+            | E::SettingsStay(_)
             | E::TokenRevoked(_)
             | E::SecretUnusable
             | E::SecretTaken

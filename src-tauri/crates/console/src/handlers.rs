@@ -5,6 +5,7 @@ mod connections;
 mod directory;
 mod exports;
 mod removed;
+mod retained;
 mod schemas;
 mod session;
 mod simulation;

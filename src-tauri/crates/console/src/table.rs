@@ -26,6 +26,12 @@ macro_rules! command_table {
             connections::deletion_preview(OfConnection) -> DeletionPreview;
             /// Deletes a connection with everything in it.
             connections::delete_connection(OfConnection) -> Done;
+            /// Deleted connections that left accounts in their application, the latest first.
+            retained::retained(Nothing) -> Vec<RetainedView>;
+            /// A page of the accounts that a deleted connection left.
+            retained::retained_accounts(RetainedQuery) -> RetainedPage;
+            /// Forgets the accounts that a deleted connection left.
+            retained::forget_retained(OfConnection) -> Done;
             /// Empties a connection and keeps its address and tokens.
             connections::empty_connection(EmptyConnection) -> Done;
             /// Schemas and resource types of a connection, built in and added.
@@ -44,6 +50,8 @@ macro_rules! command_table {
             tokens::mint_token(MintToken) -> MintedToken;
             /// Replaces a token: the old one stops working at once.
             tokens::rotate_token(OfToken) -> MintedToken;
+            /// Gives a connection another address and another token, whose secret is in this answer.
+            tokens::renew_settings(MintToken) -> NewSettings;
             /// Ends a token.
             tokens::revoke_token(OfToken) -> TokenView;
             /// What a connection holds, in numbers.

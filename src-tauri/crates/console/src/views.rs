@@ -10,6 +10,7 @@ pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod provenance;
 pub(crate) mod removed;
+pub(crate) mod retained;
 pub(crate) mod schemas;
 pub(crate) mod teams;
 pub(crate) mod timeline;

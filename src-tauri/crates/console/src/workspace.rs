@@ -8,6 +8,6 @@ pub use sandbox::twins::{
 };
 pub use sandbox::{
     Capture, Connection, ConnectionChange, Documents, Error, Extends, Location, NewConnection,
-    NewToken, Options, SchemaPlan, SchemaRemoval, Token, Workspace, clock, ids,
+    NewToken, Options, Retained, SchemaPlan, SchemaRemoval, Token, Workspace, clock, ids,
 };
 pub use scim::Strictness;

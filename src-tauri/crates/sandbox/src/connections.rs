@@ -4,6 +4,8 @@
 //! Reads go to SQLite every time, so that a change made by another process counts at once; only
 //! the parsed [`Registry`] is kept, under the very text it was parsed from.
 
+mod address;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -14,13 +16,16 @@ use serde_json::Value;
 
 use crate::clock::from_millis;
 use crate::naming;
+use crate::retained;
 use crate::store::connections::ConnectionRow;
 use crate::store::managers::Order;
 use crate::store::text::fold;
 use crate::store::{self, Db};
-use crate::twins::Twin;
+use crate::twins::{Leaving, Twin};
 use crate::workspace::Write;
-use crate::{Error, Workspace, ids};
+use crate::{Error, Workspace};
+
+pub(crate) use address::at;
 
 /// The twin of a connection for which none was chosen.
 pub(crate) const GENERIC: &str = "generic";
@@ -49,6 +54,10 @@ pub struct Connection {
     pub created_at: Timestamp,
     /// Schemas and resource types: the standard ones and those added to this connection.
     pub registry: Arc<Registry>,
+    /// The last part of its address; the id, until its settings are made anew.
+    pub address: String,
+    /// Whether it also answers at the address without that part.
+    pub plain: bool,
 }
 
 /// What a new connection starts with.
@@ -92,6 +101,9 @@ pub struct DeletionPreview {
     pub exchanges: u64,
     /// Tokens that still work.
     pub tokens: u64,
+    /// What becomes of the people's accounts in the application when the connection is deleted. They
+    /// stay listed in the workspace unless they are removed.
+    pub accounts: Leaving,
 }
 
 /// Which parts of a connection to empty.
@@ -173,6 +185,7 @@ impl Workspace {
             if let Some(twin) = twin {
                 row.twin.clone_from(&twin.id);
                 row.manager_match = Order::of(&twin.managers.order).text();
+                address::follow(write.db, &mut row, &twin)?;
             }
             let folded = free_name(write.db, &row.name, Some(row.row))?;
             store::connections::update(write.db, &row, &folded)?;
@@ -191,23 +204,28 @@ impl Workspace {
     /// [`Error::UnknownConnection`].
     pub fn deletion_preview(&self, id: &str) -> Result<DeletionPreview, Error> {
         let now = self.clock().now().as_millisecond();
+        let twins = self.twins();
         self.read(|db| {
             let row = existing(db, id)?;
-            Ok(store::connections::preview(db, row.row, now)?)
+            let outcome = retained::outcome(&twins, &row.twin);
+            Ok(store::connections::preview(db, row.row, now, outcome)?)
         })
     }
 
-    /// Deletes a connection with everything in it.
+    /// Deletes a connection with everything in it. The accounts that it had brought stay listed, see
+    /// [`Workspace::retained`], unless its twin says that they are removed.
     ///
     /// # Errors
     /// [`Error::UnknownConnection`], [`Error::DefaultConnection`].
     pub fn delete_connection(&self, id: &str) -> Result<(), Error> {
         let wanted = id.to_owned();
+        let twins = self.twins();
         self.write(move |write| {
             let row = existing(write.db, &wanted)?;
             if row.is_default {
                 return Err(Error::DefaultConnection);
             }
+            retained::keep(write, &row, retained::outcome(&twins, &row.twin))?;
             Ok(store::connections::delete(write.db, row.row)?)
         })
         .wait()?;
@@ -295,6 +313,8 @@ impl Workspace {
             rate_limit: row.rate_limit,
             created_at: from_millis(row.created_at),
             registry,
+            plain: row.is_default && row.plain,
+            address: row.address,
         })
     }
 }
@@ -362,9 +382,12 @@ fn insert(
 ) -> Result<String, Error> {
     let name = checked_name(&new.name)?;
     let folded = free_name(write.db, &name, None)?;
+    let id = address::fresh(write);
     let row = ConnectionRow {
         row: 0,
-        id: ids::short(write.ids, "scim_conn_", 20),
+        address: id.clone(),
+        plain: true,
+        id,
         name,
         twin: twin.id.clone(),
         idp: new.idp,
@@ -411,14 +434,6 @@ pub(crate) fn existing(db: &Db, id: &str) -> Result<ConnectionRow, Error> {
 /// Writes a connection back whose name has not changed.
 pub(crate) fn save(db: &Db, row: &ConnectionRow) -> Result<(), Error> {
     Ok(store::connections::update(db, row, &fold(&row.name))?)
-}
-
-/// The connection with this id, the default one without.
-pub(crate) fn row(db: &Db, id: Option<&str>) -> Result<ConnectionRow, Error> {
-    match id {
-        Some(id) => existing(db, id),
-        None => store::connections::default(db)?.ok_or_else(|| unknown("default")),
-    }
 }
 
 /// The row number of a connection, for reads that need nothing else of it.

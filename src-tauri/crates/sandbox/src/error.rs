@@ -110,6 +110,17 @@ pub enum Error {
         /// The known one that may have been meant.
         nearest: Option<String>,
     },
+    /// The connection answers at another address since its settings were made anew.
+    #[error("This address was replaced at {at}.")]
+    AddressReplaced {
+        /// Id of the connection that answered there.
+        connection: String,
+        /// Since when it does not.
+        at: jiff::Timestamp,
+    },
+    /// The application has no new settings to make, only new tokens.
+    #[error("{0} keeps its address; make a new token instead.")]
+    SettingsStay(String),
     /// Another connection already has this name.
     #[error("There already is a connection named \"{0}\".")]
     NameTaken(String),

@@ -10,6 +10,7 @@ pub mod directory;
 pub mod error;
 pub mod ids;
 mod naming;
+mod retained;
 pub mod schemas;
 mod store;
 pub mod tokens;
@@ -25,6 +26,7 @@ pub use directory::{
     Want, Written,
 };
 pub use error::{Error, Holder};
+pub use retained::{Retained, RetainedAccount, RetainedPage, RetainedQuery};
 pub use schemas::{
     Differences, Documents, Extends, KnownSchema, KnownSchemas, KnownType, PlannedSchema,
     PlannedType, Remark, SchemaPlan, SchemaRemoval,

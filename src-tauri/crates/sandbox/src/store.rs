@@ -4,6 +4,7 @@
 //! No rules here: what a write means is decided in `directory`, `tokens`, `connections` and
 //! `traffic`.
 
+pub(crate) mod addresses;
 pub(crate) mod blocks;
 pub(crate) mod connections;
 pub(crate) mod counters;
@@ -27,6 +28,7 @@ pub(crate) mod people;
 pub(crate) mod references;
 pub(crate) mod removed;
 pub(crate) mod resources;
+pub(crate) mod retained;
 pub(crate) mod schemas;
 pub(crate) mod teams;
 pub(crate) mod text;

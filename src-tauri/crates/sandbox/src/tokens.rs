@@ -191,37 +191,35 @@ impl Workspace {
         self.read(|db| shown.judge(db, row_of(db, connection_id)?, self.clock().now()))
     }
 
-    /// The connection that a request is for, the default one without an id, and the verdict on its
-    /// `Authorization` header: [`Workspace::connection`] and [`Workspace::check_bearer`] in one, read
-    /// again only when anything was committed since.
+    /// The connection that answers at an address, the default one without, and the verdict on the
+    /// `Authorization` header: read again only when anything was committed since.
     ///
     /// # Errors
-    /// [`Error::UnknownConnection`], [`Error::Sqlite`].
+    /// [`Error::UnknownConnection`], [`Error::AddressReplaced`], [`Error::Sqlite`].
     pub fn receive(
         &self,
-        connection_id: Option<&str>,
+        address: Option<&str>,
         authorization: Option<&[u8]>,
     ) -> Result<(Arc<Connection>, Credential), Error> {
         let now = self.clock().now();
         let (secret, digest) = match Shown::of(authorization) {
             Shown::Secret(secret, digest) => (secret, digest),
             Shown::Nothing(verdict) => {
-                let row = self.read(|db| connections::row(db, connection_id))?;
+                let row = self.read(|db| connections::at(db, address))?;
                 return Ok((Arc::new(self.built(row)?), verdict));
             }
         };
         let stamp = self.stamp();
-        let known = stamp.and_then(|stamp| self.memory().recall(stamp, connection_id, &digest));
+        let known = stamp.and_then(|stamp| self.memory().recall(stamp, address, &digest));
         if let Some(known) = known {
             let credential = credential::judge(&known.key, known.connection.row, now);
             return Ok((known.connection, credential));
         }
-        let (row, key) =
-            self.read(|db| Ok((connections::row(db, connection_id)?, digest.find(db)?)))?;
+        let (row, key) = self.read(|db| Ok((connections::at(db, address)?, digest.find(db)?)))?;
         let connection = Arc::new(self.built(row)?);
         let credential = judge(key.as_ref(), secret, connection.row, now);
         if let (Some(stamp), Some(key)) = (stamp, key) {
-            self.memory().keep(stamp, connection_id, (&connection, key));
+            self.memory().keep(stamp, address, (&connection, key));
         }
         Ok((connection, credential))
     }
@@ -304,6 +302,17 @@ fn mint(
     let hint = secret::hint(secret.expose());
     let token = insert(write, connection, connection_id, new, &digest, hint)?;
     Ok(Minted { token, secret })
+}
+
+/// Ends what people have made for a connection, and makes one token in its place.
+pub(crate) fn supersede(
+    write: &mut Write<'_>,
+    connection: i64,
+    connection_id: String,
+    new: NewToken,
+) -> Result<Minted, Error> {
+    replace_all(write, connection)?;
+    mint(write, connection, connection_id, new)
 }
 
 /// Whether a person made it here: those of the simulator come and go with its runs, and those of the

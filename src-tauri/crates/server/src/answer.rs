@@ -239,6 +239,10 @@ impl From<sandbox::Error> for Failure {
                 "No connection has this address. It may have been deleted; copy the Tenant URL again from Scimbox, under Connect.",
             )
             .into(),
+            sandbox::Error::AddressReplaced { at, .. } => scim::Error::not_found(format!(
+                "This address was replaced at {at}, when new settings were made, and the token with it. Copy the Tenant URL and the token again from Scimbox, under Connect."
+            ))
+            .into(),
             other => {
                 tracing::error!(error = %other, "the workspace could not carry out a request");
                 Self::from(scim::Error::unavailable(

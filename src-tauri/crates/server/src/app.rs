@@ -115,7 +115,8 @@ async fn process(app: &App, arrival: &mut Arrival) -> Result<Answer, Failure> {
     if route.target == Target::Outside {
         return methods::of_server(arrival).ok_or_else(|| outside(arrival));
     }
-    let (connection, credential) = gate::receive(app, &route, &arrival.headers)?;
+    let (connection, credential) =
+        gate::receive(app, &route, &arrival.headers).map_err(|error| moved(error, arrival))?;
     arrival.connection = Some(connection.id.clone());
     arrival.registry = Some(Arc::clone(&connection.registry));
     app.rates.admit(&connection, app.workspace.clock().now())?;
@@ -143,6 +144,14 @@ async fn process(app: &App, arrival: &mut Arrival) -> Result<Answer, Failure> {
         Target::Me => me::answer(app, &admitted, arrival).await,
         other => discovery::answer(&admitted, other, arrival),
     }
+}
+
+/// A call to an address that was replaced is one for the connection that answered there.
+fn moved(error: sandbox::Error, arrival: &mut Arrival) -> Failure {
+    if let sandbox::Error::AddressReplaced { connection, .. } = &error {
+        arrival.connection = Some(connection.clone());
+    }
+    error.into()
 }
 
 fn outside(arrival: &Arrival) -> Failure {

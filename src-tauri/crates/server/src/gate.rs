@@ -19,15 +19,15 @@ use crate::route::{self, Route};
 /// The connection that a path names, and what the `Authorization` header is worth there.
 ///
 /// # Errors
-/// 404 for an id that no connection has.
+/// [`sandbox::Error::UnknownConnection`] and [`sandbox::Error::AddressReplaced`].
 pub(crate) fn receive(
     app: &App,
     route: &Route,
     headers: &HeaderMap,
-) -> Result<(Arc<Connection>, Credential), Failure> {
+) -> Result<(Arc<Connection>, Credential), sandbox::Error> {
     let value = headers.get(header::AUTHORIZATION);
     let value = value.map(http::HeaderValue::as_bytes);
-    Ok(app.workspace.receive(route.connection.as_deref(), value)?)
+    app.workspace.receive(route.connection.as_deref(), value)
 }
 
 /// How large the body of a request may be. That of a bulk request may be larger, but only if it comes

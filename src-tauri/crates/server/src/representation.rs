@@ -185,10 +185,10 @@ fn with(record: Record<String>, document: Object) -> Record {
 /// without a connection id. A record of an unknown kind is returned as it is stored.
 #[must_use]
 pub fn resource(connection: &Connection, base: &str, record: Record) -> Value {
-    let named = format!("{base}/{}", connection.id);
+    let named = format!("{base}/{}", connection.address);
     let rendering = Rendering {
         registry: &connection.registry,
-        base_url: if connection.is_default { base } else { &named },
+        base_url: if connection.plain { base } else { &named },
         projection: &Projection::default(),
     };
     match connection.registry.resource_type(&record.kind) {

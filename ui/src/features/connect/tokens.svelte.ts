@@ -8,6 +8,8 @@ export class TokensState {
   readonly list = new Reading<TokenView[]>(() => rpc("tokens", { connection: this.#connection }));
   /** A new token, until its secret was put away by the user. */
   minted = $state.raw<MintedToken | null>(null);
+  /** The address that was made with it. */
+  address = $state<string | undefined>(undefined);
   #awaited = $state(0);
   #copied = $state(false);
   /** A secret is on its way or on the screen: whoever leaves now loses it. */
@@ -30,6 +32,14 @@ export class TokensState {
     await this.list.pull();
   }
 
+  /** Another address and another token at once. */
+  async renew(label: string): Promise<void> {
+    const settings = rpc("renewSettings", { connection: this.#connection, label });
+    await this.#receive(settings.then((made) => made.minted));
+    this.address = (await settings).connection.baseUrl;
+    await this.list.pull();
+  }
+
   async revoke(token: TokenView): Promise<void> {
     await rpc("revokeToken", { connection: this.#connection, token: token.id });
     await this.list.pull();
@@ -43,6 +53,7 @@ export class TokensState {
   /** Forgets the secret. */
   putAway(): void {
     this.minted = null;
+    this.address = undefined;
   }
 
   async #receive(secret: Promise<MintedToken>): Promise<void> {

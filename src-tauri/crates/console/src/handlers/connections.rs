@@ -6,6 +6,7 @@ use scim::Strictness;
 use crate::failure::Failure;
 use crate::host::Console;
 use crate::views::connections::{idp_id, view};
+use crate::views::retained::accounts_after;
 use crate::wire::*;
 
 pub(super) async fn connections(
@@ -84,6 +85,7 @@ pub(super) async fn deletion_preview(
                 others: preview.others,
                 exchanges: preview.exchanges,
                 tokens: preview.tokens,
+                accounts: accounts_after(preview.accounts),
             })
         })
         .await

@@ -1,7 +1,7 @@
 //! Tokens: list, make, rotate, revoke. A secret leaves this module once, in the answer to the person
 //! who asked for it, and goes into the keyring.
 
-use sandbox::{Minted, NewToken, Token};
+use sandbox::{Minted, NewToken, Token, Workspace};
 
 use crate::failure::Failure;
 use crate::host::Console;
@@ -35,15 +35,10 @@ pub(super) async fn mint_token(
                 created_by: "window".to_owned(),
                 expires_at: None,
             };
-            let mut ended = workspace.tokens(&request.connection)?;
-            ended.retain(|token| token.revoked_at.is_none());
+            let before = valid(workspace, &request.connection)?;
             let minted = workspace.mint_token(&request.connection, new)?;
             // Those that the new one has replaced, where the twin says so.
-            let now = workspace.tokens(&request.connection)?;
-            ended.retain(|old| {
-                let revoked = |token: &Token| token.id == old.id && token.revoked_at.is_some();
-                now.iter().any(revoked)
-            });
+            let ended = ended_since(workspace, &request.connection, before)?;
             Ok((minted, ended))
         })
         .await?;
@@ -51,6 +46,35 @@ pub(super) async fn mint_token(
         console.0.keeper.forget(&token.id).await;
     }
     Ok(handed_over(console, minted).await)
+}
+
+pub(super) async fn renew_settings(
+    console: &Console,
+    request: MintToken,
+) -> Result<NewSettings, Failure> {
+    let base = console.0.scim_url.clone();
+    let (minted, ended, connection) = console
+        .blocking(move |workspace| {
+            let new = NewToken {
+                label: request.label,
+                created_by: "window".to_owned(),
+                expires_at: None,
+            };
+            let before = valid(workspace, &request.connection)?;
+            let minted = workspace.renew_settings(&request.connection, new)?;
+            let ended = ended_since(workspace, &request.connection, before)?;
+            let connection = workspace.connection(&request.connection)?;
+            let connection = crate::views::connections::view(workspace, &connection, &base)?;
+            Ok((minted, ended, connection))
+        })
+        .await?;
+    for token in ended {
+        console.0.keeper.forget(&token.id).await;
+    }
+    Ok(NewSettings {
+        connection,
+        minted: handed_over(console, minted).await,
+    })
 }
 
 pub(super) async fn rotate_token(
@@ -84,8 +108,26 @@ pub(super) async fn revoke_token(
     Ok(revoked)
 }
 
+/// The tokens that work.
+fn valid(workspace: &Workspace, connection: &str) -> Result<Vec<Token>, Failure> {
+    let mut tokens = workspace.tokens(connection)?;
+    tokens.retain(|token| token.revoked_at.is_none());
+    Ok(tokens)
+}
+
+/// Of tokens that worked, those that do no longer.
+fn ended_since(
+    workspace: &Workspace,
+    connection: &str,
+    mut before: Vec<Token>,
+) -> Result<Vec<Token>, Failure> {
+    let now = valid(workspace, connection)?;
+    before.retain(|old| now.iter().all(|token| token.id != old.id));
+    Ok(before)
+}
+
 /// A token is only touched through its own connection.
-fn belongs(workspace: &sandbox::Workspace, request: &OfToken) -> Result<(), Failure> {
+fn belongs(workspace: &Workspace, request: &OfToken) -> Result<(), Failure> {
     let tokens = workspace.tokens(&request.connection)?;
     match tokens.iter().any(|token| token.id == request.token) {
         true => Ok(()),

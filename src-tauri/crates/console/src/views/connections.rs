@@ -1,6 +1,6 @@
 //! Connections with their addresses.
 
-use sandbox::twins::Another;
+use sandbox::twins::{Another, Renews, UrlShape};
 use sandbox::{Connection, Workspace};
 use scim::Strictness;
 
@@ -19,27 +19,28 @@ pub(crate) fn view(
         .iter()
         .filter(|token| token.revoked_at.is_none() && by_people(token))
         .count();
-    let named_url = format!("{base}/{}", connection.id);
+    let named_url = format!("{base}/{}", connection.address);
+    let twins = workspace.twins();
+    let twin = twins.find(&connection.twin);
+    let named = twin.is_some_and(|twin| twin.url.shape == UrlShape::Named);
     Ok(ConnectionView {
         id: connection.id.clone(),
         name: connection.name.clone(),
         twin: connection.twin.clone(),
+        application: twin.map_or_else(|| connection.twin.clone(), |twin| twin.name.clone()),
         idp: connection.idp.as_deref().map(idp),
         enabled: connection.enabled,
         strict: connection.strictness == Strictness::Strict,
         rate_limit: connection.rate_limit,
         is_default: connection.is_default,
-        base_url: if connection.is_default {
-            base.to_owned()
-        } else {
-            named_url.clone()
+        base_url: match connection.plain && !named {
+            true => base.to_owned(),
+            false => named_url.clone(),
         },
         named_url,
         created_at: connection.created_at.as_millisecond(),
-        new_token_replaces: workspace
-            .twins()
-            .find(&connection.twin)
-            .is_some_and(|twin| twin.token.another == Another::Replaces),
+        new_token_replaces: twin.is_some_and(|twin| twin.token.another == Another::Replaces),
+        renews_address: twin.is_some_and(|twin| twin.token.renews == Renews::UrlAndToken),
         active_tokens: u32::try_from(active).unwrap_or(u32::MAX),
     })
 }

@@ -16,6 +16,8 @@ pub struct ConnectionView {
     pub name: String,
     /// Id of the twin whose rules it follows, for example `generic`.
     pub twin: String,
+    /// What people call the application that the twin stands for.
+    pub application: String,
     /// Identity provider the user chose or that was seen.
     pub idp: Option<Idp>,
     /// Off answers 403 to every SCIM request.
@@ -24,9 +26,10 @@ pub struct ConnectionView {
     pub strict: bool,
     /// Requests per second above which 429 is answered; absent means no limit.
     pub rate_limit: Option<u32>,
-    /// The default connection also answers at the base URL without an id.
+    /// The default connection also answers at the base URL without an id, until its settings are
+    /// made anew, and cannot be deleted.
     pub is_default: bool,
-    /// Base URL to paste into the identity provider (for the default connection without an id).
+    /// Base URL to paste into the identity provider, in the shape that the twin gives it.
     pub base_url: String,
     /// Base URL that names the connection, `…/scim/v2/scim_conn_…`.
     pub named_url: String,
@@ -34,6 +37,8 @@ pub struct ConnectionView {
     pub created_at: Millis,
     /// Whether its twin says that a new token ends those that work.
     pub new_token_replaces: bool,
+    /// Whether its twin makes the address and the token anew together.
+    pub renews_address: bool,
     /// Tokens that are accepted now.
     pub active_tokens: u32,
 }
@@ -101,6 +106,25 @@ pub struct DeletionPreview {
     pub exchanges: u64,
     /// Tokens that would stop working.
     pub tokens: u64,
+    /// What becomes of the people's accounts in the application when the connection is deleted.
+    pub accounts: AccountsAfter,
+}
+
+/// What becomes of accounts whose connection is deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum AccountsAfter {
+    /// The application does not say.
+    Unstated,
+    /// They keep their access.
+    Keep,
+    /// They are deactivated.
+    Deactivate,
+    /// They are disabled.
+    Disable,
+    /// They are removed.
+    Remove,
 }
 
 /// Empties a connection; what is true goes.
@@ -161,6 +185,17 @@ pub struct OfToken {
     pub connection: String,
     /// Token id.
     pub token: String,
+}
+
+/// A connection at another address, with the token that was made with it.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct NewSettings {
+    /// The connection as it is now.
+    pub connection: ConnectionView,
+    /// Its token, shown once.
+    pub minted: MintedToken,
 }
 
 /// A new token with its secret: the only answer that ever carries one.

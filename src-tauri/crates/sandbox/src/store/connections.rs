@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, Row};
 
 use super::{Db, count};
 use crate::connections::DeletionPreview;
+use crate::twins::Leaving;
 
 /// A row of `connections`.
 #[derive(Debug, Clone)]
@@ -22,12 +23,16 @@ pub(crate) struct ConnectionRow {
     pub(crate) created_at: i64,
     /// What managers are found by, as `managers::Order` writes it.
     pub(crate) manager_match: String,
+    /// The last part of its address.
+    pub(crate) address: String,
+    /// Whether the default connection answers at the address without that part, too.
+    pub(crate) plain: bool,
 }
 
 macro_rules! columns {
     () => {
         "row, id, name, twin, idp, enabled, strictness, is_default, rate_limit, schemas, \
-         resource_types, created_at, manager_match"
+         resource_types, created_at, manager_match, address, plain"
     };
 }
 
@@ -46,6 +51,8 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<ConnectionRow> {
         resource_types: row.get(10)?,
         created_at: row.get(11)?,
         manager_match: row.get(12)?,
+        address: row.get(13)?,
+        plain: row.get(14)?,
     })
 }
 
@@ -66,6 +73,17 @@ pub(crate) fn by_id(db: &Db, id: &str) -> rusqlite::Result<Option<ConnectionRow>
         " FROM connections WHERE id = ?1"
     ))?
     .query_row([id], from_row)
+    .optional()
+}
+
+/// The connection that answers at an address now.
+pub(crate) fn by_address(db: &Db, address: &str) -> rusqlite::Result<Option<ConnectionRow>> {
+    db.prepare_cached(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM connections WHERE address = ?1"
+    ))?
+    .query_row([address], from_row)
     .optional()
 }
 
@@ -98,8 +116,8 @@ pub(crate) fn row_of(db: &Db, id: &str) -> rusqlite::Result<Option<i64>> {
 pub(crate) fn insert(db: &Db, new: &ConnectionRow, folded: &str) -> rusqlite::Result<()> {
     db.prepare_cached(
         "INSERT INTO connections (id, name, name_folded, twin, idp, enabled, strictness, \
-         is_default, rate_limit, schemas, resource_types, created_at, manager_match) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+         is_default, rate_limit, schemas, resource_types, created_at, manager_match, address, \
+         plain) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?
     .execute(rusqlite::params![
         new.id,
@@ -115,6 +133,8 @@ pub(crate) fn insert(db: &Db, new: &ConnectionRow, folded: &str) -> rusqlite::Re
         new.resource_types,
         new.created_at,
         new.manager_match,
+        new.address,
+        new.plain,
     ])
     .map(drop)
 }
@@ -123,7 +143,7 @@ pub(crate) fn update(db: &Db, changed: &ConnectionRow, folded: &str) -> rusqlite
     db.prepare_cached(
         "UPDATE connections SET name = ?2, name_folded = ?3, twin = ?4, idp = ?5, enabled = ?6, \
          strictness = ?7, rate_limit = ?8, schemas = ?9, resource_types = ?10, \
-         manager_match = ?11 WHERE row = ?1",
+         manager_match = ?11, address = ?12, plain = ?13 WHERE row = ?1",
     )?
     .execute(rusqlite::params![
         changed.row,
@@ -137,6 +157,8 @@ pub(crate) fn update(db: &Db, changed: &ConnectionRow, folded: &str) -> rusqlite
         changed.schemas,
         changed.resource_types,
         changed.manager_match,
+        changed.address,
+        changed.plain,
     ])
     .map(drop)
 }
@@ -148,8 +170,14 @@ pub(crate) fn delete(db: &Db, row: i64) -> rusqlite::Result<()> {
         .map(drop)
 }
 
-/// Counts what belongs to a connection; `now` decides which tokens still work.
-pub(crate) fn preview(db: &Db, row: i64, now: i64) -> rusqlite::Result<DeletionPreview> {
+/// Counts what belongs to a connection; `now` decides which tokens still work. `accounts` is what
+/// becomes of its people's accounts.
+pub(crate) fn preview(
+    db: &Db,
+    row: i64,
+    now: i64,
+    accounts: Leaving,
+) -> rusqlite::Result<DeletionPreview> {
     db.prepare_cached(
         "SELECT people, groups, exchanges, \
          (SELECT count(*) FROM tokens WHERE connection = ?1 AND revoked_at IS NULL \
@@ -164,6 +192,7 @@ pub(crate) fn preview(db: &Db, row: i64, now: i64) -> rusqlite::Result<DeletionP
             exchanges: count(row.get(2)?),
             tokens: count(row.get(3)?),
             others: count(row.get(4)?),
+            accounts,
         })
     })
 }

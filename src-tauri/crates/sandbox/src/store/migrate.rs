@@ -61,6 +61,10 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "010-twins",
         sql: include_str!("../../migrations/010-twins.sql"),
     },
+    Migration {
+        name: "011-addresses",
+        sql: include_str!("../../migrations/011-addresses.sql"),
+    },
 ];
 
 /// What a file needs.

@@ -12,13 +12,13 @@ use crate::workspace::Stamp;
 /// Entries at a time; few clients call one workspace.
 const CAPACITY: usize = 64;
 
-/// A connection and a key that were found for an id and a secret.
+/// A connection and a key that were found for an address and a secret.
 #[derive(Debug, Clone)]
 pub(super) struct Known {
     pub(super) connection: Arc<Connection>,
     pub(super) key: Arc<Key>,
-    /// Asked for by its id, rather than as the default one.
-    by_id: bool,
+    /// Asked for by its address, rather than as the default one.
+    named: bool,
 }
 
 /// What is remembered.
@@ -30,7 +30,7 @@ impl Memory {
     pub(super) fn recall(
         &self,
         stamp: Stamp,
-        connection: Option<&str>,
+        address: Option<&str>,
         digest: &Digest,
     ) -> Option<Known> {
         let memory = self.0.read().unwrap_or_else(PoisonError::into_inner);
@@ -38,9 +38,9 @@ impl Memory {
         if *of != stamp {
             return None;
         }
-        let asked_for = |known: &&Known| match connection {
-            Some(id) => known.by_id && known.connection.id == id,
-            None => !known.by_id,
+        let asked_for = |known: &&Known| match address {
+            Some(address) => known.named && known.connection.address == address,
+            None => !known.named,
         };
         let mut candidates = known.iter().filter(asked_for);
         candidates.find(|known| digest.is_of(&known.key)).cloned()
@@ -48,16 +48,11 @@ impl Memory {
 
     /// Remembers what was found. The stamp is of before it was read: a commit in between is no
     /// longer the same state.
-    pub(super) fn keep(
-        &self,
-        stamp: Stamp,
-        connection: Option<&str>,
-        found: (&Arc<Connection>, Key),
-    ) {
+    pub(super) fn keep(&self, stamp: Stamp, address: Option<&str>, found: (&Arc<Connection>, Key)) {
         let known = Known {
             connection: Arc::clone(found.0),
             key: Arc::new(found.1),
-            by_id: connection.is_some(),
+            named: address.is_some(),
         };
         let mut memory = self.0.write().unwrap_or_else(PoisonError::into_inner);
         match memory.as_mut() {

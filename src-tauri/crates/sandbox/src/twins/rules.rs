@@ -171,6 +171,14 @@ words! {
     }
 }
 
+impl Leaving {
+    /// The one that a word stands for.
+    pub(crate) fn named(word: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter();
+        all.find(|(known, _)| *known == word).map(|(_, one)| *one)
+    }
+}
+
 words! {
     /// A condition that a staged person must meet to become an account.
     Condition {

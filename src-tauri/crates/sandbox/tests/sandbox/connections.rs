@@ -1,5 +1,6 @@
 //! Connections side by side in one workspace.
 
+use sandbox::twins::Leaving;
 use sandbox::{Cause, ConnectionChange, DeletionPreview, Empty, Error, NewConnection, NewToken};
 use scim::Strictness;
 use serde_json::json;
@@ -184,7 +185,8 @@ fn a_deletion_is_previewed_and_takes_everything_with_it() {
             groups: 1,
             others: 0,
             exchanges: 1,
-            tokens: 1
+            tokens: 1,
+            accounts: Leaving::Remove,
         }
     );
     bench.workspace.delete_connection(&other.id).unwrap();

@@ -1,0 +1,73 @@
+// What deleted connections left: which they are, and the accounts of one of them, read in pages.
+import type { RetainedAccount } from "../../bindings/RetainedAccount";
+import type { RetainedView } from "../../bindings/RetainedView";
+import type { AccountsAfter } from "../../bindings/AccountsAfter";
+import { Reading } from "../../shell/reading.svelte";
+import { RpcError, rpc } from "../../transport";
+
+const PAGE = 100;
+
+/** The connections that are gone and left accounts. */
+export class RetainedConnections {
+  readonly list = new Reading<RetainedView[]>(() => rpc("retained", {}));
+}
+
+/** The accounts that one of them left. */
+export class RetainedAccounts {
+  rows = $state.raw<RetainedAccount[]>([]);
+  matching = $state<number | null>(null);
+  trouble = $state.raw<RpcError | null>(null);
+  #connection: string;
+  #text = "";
+  #asked = 0;
+
+  constructor(connection: string) {
+    this.#connection = connection;
+  }
+
+  /** Begins anew with those whom the text is about. */
+  ask(text: string): Promise<void> {
+    this.#text = text;
+    return this.#pull(0);
+  }
+
+  /** One page more. */
+  more(): Promise<void> {
+    return this.#pull(this.rows.length);
+  }
+
+  async #pull(offset: number): Promise<void> {
+    const turn = ++this.#asked;
+    try {
+      const page = await rpc("retainedAccounts", {
+        connection: this.#connection,
+        text: this.#text,
+        offset,
+        limit: PAGE,
+      });
+      if (turn !== this.#asked) return;
+      this.rows = offset === 0 ? page.rows : [...this.rows, ...page.rows];
+      this.matching = page.matching;
+      this.trouble = null;
+    } catch (error) {
+      if (!(error instanceof RpcError)) throw error;
+      if (turn === this.#asked) this.trouble = error;
+    }
+  }
+}
+
+/** What becomes of the accounts of a deleted connection, as a sentence about `n` of them. */
+export function accountsAfter(outcome: AccountsAfter, application: string, what: string): string {
+  switch (outcome) {
+    case "keep":
+      return `${application} leaves the access of ${what} as it is: nobody is removed.`;
+    case "deactivate":
+      return `${application} deactivates ${what}.`;
+    case "disable":
+      return `${application} disables ${what}.`;
+    case "remove":
+      return `${application} removes ${what} entirely.`;
+    case "unstated":
+      return `${application} does not say what becomes of ${what}.`;
+  }
+}
