@@ -55,3 +55,26 @@ it("after stop nothing runs any more", async () => {
   await vi.advanceTimersByTimeAsync(5_000);
   expect(job).toHaveBeenCalledTimes(1);
 });
+
+it("who is in a hurry does not wait for the gap", async () => {
+  const job = vi.fn(() => Promise.resolve());
+  const pull = paced(job, 500);
+  pull.poke();
+  await vi.advanceTimersByTimeAsync(1);
+  pull.hurry();
+  expect(job).toHaveBeenCalledTimes(2);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(job).toHaveBeenCalledTimes(2);
+});
+
+it("a hurry during a run runs once more as soon as it has ended", async () => {
+  let finish: () => void = () => undefined;
+  const job = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
+  const pull = paced(job, 500);
+  pull.poke();
+  for (let key = 0; key < 5; key += 1) pull.hurry();
+  expect(job).toHaveBeenCalledTimes(1);
+  finish();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(job).toHaveBeenCalledTimes(2);
+});

@@ -1,9 +1,12 @@
 // Runs a job when poked, but never twice at once and never more often than the gap allows.
-// A poke during a run or a gap is not lost: the job runs once more afterwards.
+// A poke during a run or a gap is not lost: the job runs once more afterwards. Who is in a hurry, such
+// as somebody who types, does not wait for the gap.
 
 export interface Paced {
   /** Something changed: run soon. */
   poke(): void;
+  /** Somebody waits for it: run now, or as soon as the run under way has ended. */
+  hurry(): void;
   /** Forget what is pending. A run under way ends by itself. */
   stop(): void;
 }
@@ -11,27 +14,39 @@ export interface Paced {
 export function paced(job: () => Promise<unknown>, gapMs: number): Paced {
   let running = false;
   let wanted = false;
+  let hurried = false;
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const run = async () => {
     running = true;
     wanted = false;
+    hurried = false;
     try {
       await job();
     } finally {
       running = false;
-      timer = setTimeout(() => {
-        timer = undefined;
-        if (wanted && !stopped) void run();
-      }, gapMs);
+      if (hurried && !stopped) void run();
+      else timer = setTimeout(ready, gapMs);
     }
+  };
+  const ready = () => {
+    timer = undefined;
+    if (wanted && !stopped) void run();
   };
   return {
     poke() {
       if (stopped) return;
       if (running || timer !== undefined) wanted = true;
       else void run();
+    },
+    hurry() {
+      if (stopped) return;
+      hurried = running;
+      if (running) return;
+      clearTimeout(timer);
+      timer = undefined;
+      void run();
     },
     stop() {
       stopped = true;

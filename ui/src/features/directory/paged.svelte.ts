@@ -75,7 +75,8 @@ export abstract class Paged<Row extends { id: string }> {
     this.settled = false;
     this.#turn += 1;
     this.#view = { first: 0, end: 60 };
-    this.changed();
+    this.list = allStale(this.list);
+    this.#pull.hurry();
   }
 
   async #step(): Promise<void> {

@@ -47,6 +47,14 @@ pub(crate) fn page(
     let limit = i64::from(query.limit.unwrap_or(DEFAULT_LIMIT).min(HIGHEST_LIMIT));
     let order = order(query);
     let window = [Value::from(limit), number(query.offset).into()];
+    if query
+        .text
+        .as_deref()
+        .is_some_and(|text| !text.trim().is_empty())
+        && query.offset == 0
+    {
+        return searched(db, &all, &order, &window);
+    }
     let rows = db
         .prepare_cached(&format!(
             "SELECT r.row FROM resources r {} ORDER BY {order} LIMIT ? OFFSET ?",
@@ -58,6 +66,33 @@ pub(crate) fn page(
         .prepare_cached(&format!("SELECT count(*) FROM resources r {}", all.text()))?
         .query_row(params_from_iter(all.values([])), |row| row.get(0))?;
     Ok((rows, count(total)))
+}
+
+/// The first page of those whom a text is about, and how many they are. No index answers it, so everybody
+/// is looked at: once, in the order in which they lie in the file, and not once to find and once to
+/// count, in the order of their names.
+fn searched(
+    db: &Db,
+    all: &Conditions,
+    order: &str,
+    window: &[Value; 2],
+) -> rusqlite::Result<(Vec<i64>, u64)> {
+    let found: Vec<(i64, i64)> = db
+        .prepare_cached(&format!(
+            "WITH found AS MATERIALIZED (SELECT r.row FROM resources r INDEXED BY resources_kind {}) \
+             SELECT r.row, (SELECT count(*) FROM found) FROM found \
+             CROSS JOIN resources r ON r.row = found.row ORDER BY {order} LIMIT ? OFFSET ?",
+            all.text()
+        ))?
+        .query_map(params_from_iter(all.values(window.clone())), |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    let total = found.first().map_or(0, |(_, total)| *total);
+    Ok((
+        found.into_iter().map(|(row, _)| row).collect(),
+        count(total),
+    ))
 }
 
 /// The rows of everybody who matches, whatever `limit` and `offset` say; otherwise as [`page`].

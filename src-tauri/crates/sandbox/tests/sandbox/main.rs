@@ -21,6 +21,8 @@ mod paging;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod people_search;
+#[cfg(test)]
 mod references;
 #[cfg(test)]
 mod removed;
