@@ -122,7 +122,7 @@ async function chartIsWhole(walk: Walk): Promise<void> {
 async function overviewCounts(walk: Walk): Promise<void> {
   await walk.open("Overview");
   const counters = part("list", "What has arrived");
-  for (const name of ["20 people", "6 teams", "3 roles", "19/19 managers linked"])
+  for (const name of ["20 people", "6 teams", "3 roles", "19 managers linked"])
     await walk.sees(part("link", new RegExp(`^${name}$`), counters));
   await walk.stage.shoot("overview");
 }
