@@ -242,6 +242,7 @@ impl Workspace {
             let row = existing(write.db, &wanted)?;
             if what.people {
                 store::resources::delete_all(write.db, row.row)?;
+                Self::forget_syncs(write, row.row)?;
             }
             if what.traffic {
                 store::exchanges::delete_of(write.db, row.row)?;

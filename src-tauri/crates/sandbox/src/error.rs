@@ -176,6 +176,26 @@ pub enum Error {
     /// The same secret already opens a connection.
     #[error("This token is already in use in the workspace.")]
     SecretTaken,
+    /// The twin of a connection has no staging.
+    #[error("{0} applies changes at once; there is nothing to sync.")]
+    NotStaged(String),
+    /// A run of the connection is at work, in this process or in another one.
+    #[error("A sync is running already. Wait until it has finished.")]
+    SyncRunning,
+    /// No run has this number.
+    #[error("This connection has no sync {0}.")]
+    UnknownSync(i64),
+    /// A run that cannot be gone on with.
+    #[error("Sync {number} cannot be gone on with, since {why}. Start a new one.")]
+    NotRepeatable {
+        /// Its number.
+        number: i64,
+        /// Why not.
+        why: &'static str,
+    },
+    /// What was given as a single sign-on domain cannot be one.
+    #[error("{0:?} is no domain. Write one such as contoso.com.")]
+    DomainUnusable(String),
     /// No finding has this id.
     #[error("There is no finding {0}.")]
     UnknownFinding(i64),

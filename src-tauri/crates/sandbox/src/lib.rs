@@ -13,6 +13,7 @@ mod naming;
 mod retained;
 pub mod schemas;
 mod store;
+pub mod sync;
 pub mod tokens;
 pub mod traffic;
 pub mod twins;

@@ -4,11 +4,13 @@
 //! No rules here: what a write means is decided in `directory`, `tokens`, `connections` and
 //! `traffic`.
 
+pub(crate) mod accounts;
 pub(crate) mod addresses;
 pub(crate) mod blocks;
 pub(crate) mod connections;
 pub(crate) mod counters;
 pub(crate) mod counts;
+pub(crate) mod domains;
 pub(crate) mod exchanges;
 pub(crate) mod export;
 pub(crate) mod file;
@@ -30,6 +32,9 @@ pub(crate) mod removed;
 pub(crate) mod resources;
 pub(crate) mod retained;
 pub(crate) mod schemas;
+pub(crate) mod staged;
+pub(crate) mod sync_people;
+pub(crate) mod syncs;
 pub(crate) mod teams;
 pub(crate) mod text;
 pub(crate) mod tokens;

@@ -16,6 +16,7 @@ mod writer;
 pub use pending::Pending;
 pub use pulse::{Listening, Pulse, Watch};
 
+pub(crate) use lock::Lock;
 pub(crate) use stamp::Stamp;
 pub(crate) use writer::Write;
 
@@ -32,11 +33,11 @@ use crate::ids::{self, Ids};
 use crate::store::file::Place;
 use crate::store::migrate::{self, MIGRATIONS};
 use crate::store::{self, Db};
+use crate::sync::Syncs;
 use crate::tokens::Memory;
 use crate::traffic::Recorded;
 use crate::twins::Twins;
 use folding::Folding;
-use lock::Lock;
 use pulse::Board;
 use queue::Queue;
 use readers::{Gate, Readers};
@@ -112,6 +113,7 @@ struct Inner {
     reserved: Arc<AtomicI64>,
     registries: Registries,
     twins: RwLock<Twins>,
+    syncs: Syncs,
     lock: Mutex<Option<Lock>>,
     writer: Mutex<Option<JoinHandle<()>>>,
 }
@@ -210,11 +212,15 @@ impl Workspace {
             reserved,
             registries: Registries::default(),
             twins: RwLock::new(Twins::built_in()),
+            syncs: Syncs::default(),
             lock: Mutex::new(lock),
             writer: Mutex::new(Some(writer)),
         }));
         workspace.ensure_default_connection()?;
         workspace.follow_twins()?;
+        if !beside {
+            workspace.fail_abandoned_syncs()?;
+        }
         Ok(workspace)
     }
 
@@ -306,6 +312,10 @@ impl Workspace {
 
     pub(crate) fn twin_shelf(&self) -> &RwLock<Twins> {
         &self.0.twins
+    }
+
+    pub(crate) fn syncs(&self) -> &Syncs {
+        &self.0.syncs
     }
 
     pub(crate) fn registries(&self) -> &Registries {

@@ -108,9 +108,11 @@ pub(crate) const STAGES: &[Stage] = &[
     },
     Stage {
         needs: &[Purpose::Headless, Purpose::Browser],
-        ..tests("load", "the log under a minute of load, and a large tenant", |place| {
-            in_browser(place, "e2e:load")
-        })
+        ..tests(
+            "load",
+            "the log under a minute of load, and a large tenant",
+            |place| in_browser(place, "e2e:load"),
+        )
     },
     Stage {
         slow: true,

@@ -7,7 +7,7 @@ use std::time::Duration;
 use rusqlite::OpenFlags;
 use rusqlite::config::DbConfig;
 
-use super::{Db, leaves, text};
+use super::{Db, domains, leaves, text};
 
 /// How long a connection waits for another process that is writing.
 const BUSY: Duration = Duration::from_secs(5);
@@ -47,6 +47,7 @@ impl Place {
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         text::register(&db)?;
         leaves::register(&db)?;
+        domains::register(&db)?;
         Ok(db)
     }
 

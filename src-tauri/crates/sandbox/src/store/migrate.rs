@@ -62,8 +62,12 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../../migrations/010-twins.sql"),
     },
     Migration {
-        name: "011-addresses",
-        sql: include_str!("../../migrations/011-addresses.sql"),
+        name: "011-sync",
+        sql: include_str!("../../migrations/011-sync.sql"),
+    },
+    Migration {
+        name: "012-addresses",
+        sql: include_str!("../../migrations/012-addresses.sql"),
     },
 ];
 

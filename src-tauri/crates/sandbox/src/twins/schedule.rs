@@ -67,16 +67,13 @@ impl Schedule {
     /// The next times after a moment; fewer when it never comes again.
     #[must_use]
     pub fn next(&self, after: Timestamp, count: usize) -> Vec<Timestamp> {
-        let mut times = Vec::with_capacity(count);
-        let mut at = after;
-        while times.len() < count {
-            let Ok(next) = self.parsed.find_next(at) else {
-                break;
-            };
-            at = next.timestamp();
-            times.push(at);
-        }
-        times
+        self.since(after).take(count).collect()
+    }
+
+    /// All times after a moment, one by one.
+    pub(crate) fn since(&self, after: Timestamp) -> impl Iterator<Item = Timestamp> {
+        let next = |at: &Timestamp| self.parsed.find_next(*at).ok().map(|next| next.timestamp());
+        std::iter::successors(next(&after), next)
     }
 }
 

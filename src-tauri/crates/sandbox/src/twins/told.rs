@@ -276,7 +276,7 @@ fn staged(staging: &Staging) -> String {
         })
         .collect();
     format!(
-        "What arrives is staged first. {when}{conditions} For each it {}.",
+        "What arrives is staged first. {when}{conditions} For each it {}. It also brings accounts up to date, and who left has access until then.",
         and(&steps)
     )
 }

@@ -31,6 +31,18 @@ mod schemas;
 #[cfg(test)]
 mod shown;
 #[cfg(test)]
+mod staging;
+#[cfg(test)]
+mod sync_laws;
+#[cfg(test)]
+mod sync_load;
+#[cfg(test)]
+mod sync_runs;
+#[cfg(test)]
+mod sync_schedule;
+#[cfg(test)]
+mod sync_verdicts;
+#[cfg(test)]
 mod teams;
 #[cfg(test)]
 mod tokens;

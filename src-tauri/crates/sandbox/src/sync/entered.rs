@@ -1,0 +1,69 @@
+//! One run per connection at a time, also with several processes on one workspace file.
+//!
+//! The first run of a process takes a lock on a file beside the workspace and the last one lets go of it;
+//! the operating system does so when the process dies. Whoever has the lock therefore knows that a run of
+//! which the file says that it is in progress has nobody any more who carries it out.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::workspace::{Location, Lock, files};
+use crate::{Error, Workspace};
+
+/// The runs that this process carries out.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Syncs(Arc<Mutex<State>>);
+
+#[derive(Debug, Default)]
+struct State {
+    connections: HashSet<i64>,
+    lock: Option<Lock>,
+}
+
+impl Syncs {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The right to carry out a run of a connection; dropping it gives it back.
+#[derive(Debug)]
+pub(crate) struct Entered {
+    syncs: Syncs,
+    connection: i64,
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        let mut state = self.syncs.lock();
+        state.connections.remove(&self.connection);
+        if state.connections.is_empty() {
+            state.lock = None;
+        }
+    }
+}
+
+impl Workspace {
+    /// Enters a run of a connection.
+    pub(crate) fn enter_sync(&self, connection: i64) -> Result<Entered, Error> {
+        let syncs = self.syncs();
+        let mut state = syncs.lock();
+        if state.connections.contains(&connection) {
+            return Err(Error::SyncRunning);
+        }
+        if state.lock.is_none()
+            && let Location::File(path) = self.location()
+        {
+            state.lock = Some(match Lock::acquire(&files::beside(path, ".sync")) {
+                Err(Error::Locked { .. }) => return Err(Error::SyncRunning),
+                locked => locked?,
+            });
+        }
+        state.connections.insert(connection);
+        drop(state);
+        Ok(Entered {
+            syncs: syncs.clone(),
+            connection,
+        })
+    }
+}
