@@ -121,6 +121,17 @@ pub enum Error {
     /// The application has no new settings to make, only new tokens.
     #[error("{0} keeps its address; make a new token instead.")]
     SettingsStay(String),
+    /// The twin says nothing about how this identity provider is set up.
+    #[error("There is no setup guide of {twin} for {provider}.")]
+    NoGuide {
+        /// What the twin is called.
+        twin: String,
+        /// What the identity provider is called.
+        provider: String,
+    },
+    /// A guide has no such prerequisite or step.
+    #[error("The guide has no \"{0}\". It may have been worded anew; open the guide again.")]
+    UnknownGuideItem(String),
     /// Another connection already has this name.
     #[error("There already is a connection named \"{0}\".")]
     NameTaken(String),

@@ -12,6 +12,7 @@ pub mod ids;
 mod naming;
 mod retained;
 pub mod schemas;
+pub mod setup;
 mod store;
 pub mod sync;
 pub mod tokens;
@@ -32,6 +33,7 @@ pub use schemas::{
     Differences, Documents, Extends, KnownSchema, KnownSchemas, KnownType, PlannedSchema,
     PlannedType, Remark, SchemaPlan, SchemaRemoval,
 };
+pub use setup::{AttributeSeen, GuidePart, Prerequisite, Seen, Setup, SetupStep, StepState};
 pub use tokens::{Credential, Minted, NewToken, Secret, Token};
 pub use traffic::{
     Exchange, ExchangeRow, Failure, FindingState, ManagerState, Message, Move, Origin, Reporting,

@@ -32,6 +32,7 @@ pub(crate) mod removed;
 pub(crate) mod resources;
 pub(crate) mod retained;
 pub(crate) mod schemas;
+pub(crate) mod setup;
 pub(crate) mod staged;
 pub(crate) mod sync_people;
 pub(crate) mod syncs;

@@ -23,8 +23,8 @@ pub use flaw::Flaw;
 pub use guide::{Field, FieldValue, Guide, GuideStep, Mapping, Trap, Trouble};
 pub use preview::{Counted, Example, LineChange, TwinPreview, UnusedAttribute, WithoutAttribute};
 pub use rules::{
-    Another, Condition, Cycle, Departments, Groups, Leaving, LoginAttribute, ManagerMatch, Others,
-    Provider, Renews, Shown, Sso, Step, Titles, UrlShape, Waits, What,
+    Another, Condition, Cycle, Departments, Groups, Leaving, LoginAttribute, ManagerMatch, Offers,
+    Others, Provider, Renews, Shown, Sso, Step, Titles, UrlShape, Waits, What,
 };
 pub use schedule::{Schedule, ScheduleFlaw};
 pub use shelf::{BrokenTwin, Twins, read_file};
@@ -32,3 +32,4 @@ pub use told::Told;
 pub use twin::{Attribute, Leave, Login, Managers, Origin, Permissions, Staging, Token, Twin, Url};
 
 pub(crate) use flaw::meant;
+pub(crate) use reading::present;

@@ -73,6 +73,35 @@ pub(crate) fn compile(
     }
 }
 
+/// `attribute pr` in words of SQL alone, where everybody is read anyway and every document is taken
+/// apart once: for an attribute with a column or a single simple value.
+pub(crate) fn had(registry: &Registry, rt: &ResourceType, filter: &Filter) -> Option<Condition> {
+    let Filter::Present(path) = filter else {
+        return None;
+    };
+    let found = registry.resolve(rt, path)?;
+    let sql = match column(rt, &found) {
+        Some(Column::Text(column)) => format!("({column} IS NOT NULL AND {column} <> '')"),
+        Some(Column::Flag(column)) => format!("({column} IS NOT NULL)"),
+        Some(Column::Instant(_) | Column::Kind) => "1".to_owned(),
+        None => {
+            let plain = !found.attribute.multi_valued && !found.last().is_complex();
+            let own = found.extension.is_none() && found.attribute.name == "meta";
+            let (place, _) = located(&found);
+            let sub = found.sub.map(|sub| format!(".\"{}\"", sub.name));
+            return (plain && !own).then(|| Condition {
+                sql: "(coalesce(d.document ->> ?, '') <> '')".to_owned(),
+                values: vec![format!("{place}{}", sub.unwrap_or_default()).into()],
+                reads_document: true,
+            });
+        }
+    };
+    Some(Condition {
+        sql,
+        ..Condition::default()
+    })
+}
+
 /// Whether the filter asks for one value of something that hardly ever is the same twice and that
 /// has an index.
 pub(crate) fn is_lookup(registry: &Registry, rt: &ResourceType, filter: &Filter) -> bool {

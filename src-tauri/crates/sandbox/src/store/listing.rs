@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
-use scim::Query;
 use scim::schema::{Registry, ResourceType};
+use scim::{Filter, Query};
 
 use super::leaves::{self, Leaves};
-use super::{Db, blocks, count, number};
+use super::{Db, blocks, count, filter, number};
 use order::Order;
 use scope::Scope;
 
@@ -95,6 +95,47 @@ fn fetch(
     };
     let rows = found.into_iter().map(|position| position.row).collect();
     Ok(Rows { rows, total, next })
+}
+
+/// How many resources of a kind there are, and how many of them match each filter; all are read once.
+pub(crate) fn tally(
+    db: &Db,
+    connection: i64,
+    registry: &Arc<Registry>,
+    kind: &ResourceType,
+    filters: &[Filter],
+) -> rusqlite::Result<(u64, Vec<u64>)> {
+    let mut all = Vec::new();
+    let mut sums = vec!["count(*)".to_owned()];
+    let mut values = Vec::new();
+    for wanted in filters {
+        let condition = filter::had(registry, kind, wanted)
+            .unwrap_or_else(|| filter::compile(registry, kind, connection, wanted, &mut all));
+        sums.push(format!("coalesce(sum({}), 0)", condition.sql));
+        values.extend(condition.values);
+    }
+    values.extend([connection.into(), kind.name.clone().into()]);
+    let leaves = Leaves {
+        registry: Arc::clone(registry),
+        all,
+        // Asked by the user of this program, not by a client.
+        left: Cell::new(u64::MAX),
+    };
+    let sql = format!(
+        "SELECT {} FROM resources r JOIN documents d ON d.resource = r.row \
+         WHERE r.connection = ? AND r.kind = ?",
+        sums.join(", ")
+    );
+    leaves::with(leaves, || {
+        db.prepare_cached(&sql)?
+            .query_row(params_from_iter(values), |row| {
+                let matching = (1..=filters.len()).map(|column| row.get(column).map(count));
+                Ok((
+                    count(row.get(0)?),
+                    matching.collect::<rusqlite::Result<_>>()?,
+                ))
+            })
+    })
 }
 
 /// How many resources match in all.

@@ -13,6 +13,12 @@ const COUNT_LIMIT: i64 = 10_000;
 const DEFAULT_LIMIT: u32 = 100;
 const HIGHEST_LIMIT: u32 = 1_000;
 
+/// What [`from_row`] reads, of `exchanges e` and `connections c`.
+pub(super) const COLUMNS: &str = "e.seq, e.number, c.id, e.at, e.duration, e.method, e.path, \
+    e.query, e.status, e.idp, e.user_agent, e.origin, e.token, e.subject_kind, e.subject_id, \
+    e.subject_name, e.story, e.error_type, e.error_detail, e.finding_count, e.worst, \
+    e.request_bytes, e.response_bytes, e.bodies_dropped";
+
 /// A condition that grows, with its bound values.
 #[derive(Default)]
 pub(super) struct Conditions {
@@ -82,11 +88,7 @@ pub(crate) fn page(
     let limit = i64::from(query.limit.unwrap_or(DEFAULT_LIMIT).min(HIGHEST_LIMIT));
     let rows = db
         .prepare_cached(&format!(
-            "SELECT e.seq, e.number, c.id, e.at, e.duration, e.method, e.path, e.query, e.status, \
-             e.idp, e.user_agent, e.origin, e.token, e.subject_kind, e.subject_id, \
-             e.subject_name, e.story, e.error_type, e.error_detail, e.finding_count, e.worst, \
-             e.request_bytes, e.response_bytes, e.bodies_dropped \
-             FROM exchanges e LEFT JOIN connections c ON c.row = e.connection {} \
+            "SELECT {COLUMNS} FROM exchanges e LEFT JOIN connections c ON c.row = e.connection {} \
              ORDER BY e.seq {order} LIMIT ?",
             window.text()
         ))?
@@ -146,7 +148,7 @@ fn conditions(connection: Option<i64>, query: &TrafficQuery) -> Conditions {
     all
 }
 
-fn from_row(row: &Row<'_>) -> rusqlite::Result<ExchangeRow> {
+pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<ExchangeRow> {
     Ok(ExchangeRow {
         seq: row.get(0)?,
         number: row.get(1)?,

@@ -66,8 +66,12 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../../migrations/011-sync.sql"),
     },
     Migration {
-        name: "012-addresses",
-        sql: include_str!("../../migrations/012-addresses.sql"),
+        name: "012-setup",
+        sql: include_str!("../../migrations/012-setup.sql"),
+    },
+    Migration {
+        name: "013-addresses",
+        sql: include_str!("../../migrations/013-addresses.sql"),
     },
 ];
 

@@ -1,7 +1,7 @@
 //! How an identity provider is set up for an application, and what goes wrong on the way: text from
 //! the twin file, shown as text.
 
-use super::rules::{Provider, Waits, What};
+use super::rules::{Offers, Provider, Waits, What};
 
 /// The guide for one identity provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct GuideStep {
     pub fields: Vec<Field>,
     /// What arrives here when it has been done.
     pub waits: Option<Waits>,
+    /// What is done here, and not in the portal.
+    pub offers: Option<Offers>,
 }
 
 /// A field of the portal, and what goes into it.

@@ -63,6 +63,7 @@ fn step(mut part: Section<'_>) -> GuideStep {
         page: part.optional_text("page"),
         fields: part.sections("field").into_iter().map(field).collect(),
         waits: part.optional_word("waits"),
+        offers: part.optional_word("offers"),
     };
     if step.text.is_empty() {
         part.flaw(
@@ -70,15 +71,25 @@ fn step(mut part: Section<'_>) -> GuideStep {
             "This is missing. Write what to do, a list of sentences.",
         );
     }
-    if step
-        .page
-        .as_ref()
-        .is_some_and(|page| !page.starts_with("https://"))
-    {
-        part.flaw("page", "Write an address that begins with https://.");
+    if step.page.as_ref().is_some_and(|page| !is_page(page)) {
+        part.flaw(
+            "page",
+            "Write an address that begins with https://, without blanks.",
+        );
     }
     part.done();
     step
+}
+
+/// Whether a browser may be sent there: over TLS, to a host, and in characters that mean nothing to
+/// whatever opens the browser.
+fn is_page(page: &str) -> bool {
+    let host = page.strip_prefix("https://").unwrap_or_default();
+    host.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && page.chars().all(|letter| {
+            letter.is_ascii_graphic()
+                && !matches!(letter, '"' | '\'' | '`' | '<' | '>' | '\\' | '^' | '|')
+        })
 }
 
 fn field(mut part: Section<'_>) -> Field {

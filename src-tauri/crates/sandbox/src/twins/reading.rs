@@ -181,7 +181,7 @@ fn no_attribute(name: &str) -> Option<String> {
 }
 
 /// The filter that holds of a person who has a value there.
-pub(super) fn present(path: &str) -> Option<Filter> {
+pub(crate) fn present(path: &str) -> Option<Filter> {
     // `emails[type eq "work"].value` says which element; that there is one is what counts.
     let element = match path.rsplit_once(']') {
         Some((head, _)) => format!("{head}]"),

@@ -230,6 +230,14 @@ words! {
 }
 
 words! {
+    /// What can be done here, beside the step that says so.
+    Offers {
+        /// A token is made.
+        "token" => Token,
+    }
+}
+
+words! {
     /// What of the connection goes into a field of the portal.
     What {
         /// Its base URL.
@@ -242,6 +250,13 @@ words! {
 }
 
 impl Provider {
+    /// The one that a word stands for.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        let found = Self::ALL.iter().find(|(known, _)| *known == word);
+        found.map(|(_, provider)| *provider)
+    }
+
     /// What people call it.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -29,6 +29,8 @@ mod removed;
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]
+mod setup;
+#[cfg(test)]
 mod shown;
 #[cfg(test)]
 mod staging;

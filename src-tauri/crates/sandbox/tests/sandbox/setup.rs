@@ -1,0 +1,365 @@
+//! How far a setup has come, decided from what arrived: ticks, steps, and the attribute table.
+
+use sandbox::twins::Provider;
+use sandbox::{
+    Cause, ConnectionChange, Credential, Error, Exchange, GuidePart, NewToken, Origin, Setup,
+    StepState, Story, Subject,
+};
+use serde_json::{Value, json};
+
+use crate::bench::{Bench, ENTERPRISE};
+
+/// A bench whose connection stands in for RansomLeak, with a token.
+struct Scene {
+    bench: Bench,
+    token: String,
+}
+
+impl Scene {
+    fn new() -> Self {
+        let bench = Bench::new();
+        let change = ConnectionChange {
+            twin: Some("ransomleak".into()),
+            ..ConnectionChange::default()
+        };
+        bench
+            .workspace
+            .change_connection(bench.id(), change)
+            .unwrap();
+        let token = mint(&bench, "cli");
+        Self { bench, token }
+    }
+
+    fn setup(&self) -> Setup {
+        self.asked(Some(Provider::Entra))
+    }
+
+    fn asked(&self, provider: Option<Provider>) -> Setup {
+        self.bench
+            .workspace
+            .setup(self.bench.id(), provider)
+            .unwrap()
+    }
+
+    /// The state of the step with this title.
+    #[track_caller]
+    fn state(&self, title: &str) -> StepState {
+        self.step(title).state
+    }
+
+    #[track_caller]
+    fn step(&self, title: &str) -> sandbox::SetupStep {
+        let setup = self.setup();
+        let titles = setup.guide().unwrap().steps.iter();
+        let place = titles.into_iter().position(|step| step.title == title);
+        setup.steps[place.unwrap()].clone()
+    }
+
+    /// Records an exchange of Entra's.
+    fn arrives(&self, change: impl FnOnce(&mut Exchange)) -> i64 {
+        let mut exchange = Exchange {
+            idp: Some("entra".into()),
+            token_id: Some(self.token.clone()),
+            ..self.bench.exchange()
+        };
+        change(&mut exchange);
+        let number = exchange.number;
+        let before = self.bench.workspace.pulse().exchanges;
+        self.bench.workspace.record(exchange);
+        self.bench.await_exchanges(before + 1);
+        number
+    }
+
+    fn probe(&self) -> i64 {
+        self.arrives(|exchange| exchange.story = Story::Probe)
+    }
+
+    fn denied(&self, credential: Credential) -> i64 {
+        self.arrives(|exchange| {
+            exchange.status = 401;
+            exchange.token_id = None;
+            exchange.story = Story::Denied { credential };
+        })
+    }
+
+    fn arrival(&self, name: &str, origin: Origin) -> i64 {
+        self.arrives(|exchange| {
+            exchange.method = "POST".into();
+            exchange.status = 201;
+            exchange.origin = origin;
+            exchange.subject = Some(Subject {
+                kind: "User".into(),
+                id: "u1".into(),
+                name: name.into(),
+            });
+        })
+    }
+}
+
+fn mint(bench: &Bench, created_by: &str) -> String {
+    let new = NewToken {
+        label: "Entra".into(),
+        created_by: created_by.into(),
+        expires_at: None,
+    };
+    let minted = bench.workspace.mint_token(bench.id(), new).unwrap();
+    minted.token.id
+}
+
+const TEST: &str = "Test the connection";
+const PASTE: &str = "Paste the address and the token";
+const START: &str = "Choose who comes, and start";
+
+#[test]
+fn a_tick_is_kept_with_its_time_and_can_be_taken_back() {
+    let scene = Scene::new();
+    let tick = |part, item: &str, ticked| {
+        let workspace = &scene.bench.workspace;
+        workspace.tick_guide(scene.bench.id(), Provider::Entra, part, item, ticked)
+    };
+    let first = scene.setup().prerequisites[0].clone();
+    assert_eq!(first.ticked_at, None);
+    tick(GuidePart::Prerequisite, &first.text, true).unwrap();
+    let at = scene.bench.workspace.clock().now();
+    scene.bench.advance(60);
+    tick(GuidePart::Prerequisite, &first.text, true).unwrap();
+    assert_eq!(scene.setup().prerequisites[0].ticked_at, Some(at));
+    let okta = scene.asked(Some(Provider::Okta));
+    assert_eq!(
+        okta.prerequisites[0].ticked_at, None,
+        "each guide has its own"
+    );
+    tick(GuidePart::Prerequisite, &first.text, false).unwrap();
+    assert_eq!(scene.setup().prerequisites[0].ticked_at, None);
+    let unknown = tick(GuidePart::Step, &first.text, true);
+    assert!(matches!(unknown, Err(Error::UnknownGuideItem(_))));
+    let other = scene.bench.workspace.tick_guide(
+        scene.bench.id(),
+        Provider::Other,
+        GuidePart::Step,
+        TEST,
+        true,
+    );
+    assert!(matches!(other, Err(Error::NoGuide { .. })), "{other:?}");
+}
+
+#[test]
+fn a_step_that_nothing_shows_is_done_when_it_is_ticked() {
+    let scene = Scene::new();
+    let title = "Let the email address be the login";
+    let before = scene.step(title);
+    assert_eq!((before.state, before.watched), (StepState::Open, false));
+    let workspace = &scene.bench.workspace;
+    workspace
+        .tick_guide(
+            scene.bench.id(),
+            Provider::Entra,
+            GuidePart::Step,
+            title,
+            true,
+        )
+        .unwrap();
+    assert_eq!(scene.state(title), StepState::Done);
+}
+
+#[test]
+fn the_test_turns_the_step_and_what_was_pasted_before_it() {
+    let scene = Scene::new();
+    assert_eq!(scene.state("Generate a token"), StepState::Done);
+    assert_eq!(scene.state(PASTE), StepState::Open);
+    assert_eq!(scene.state(TEST), StepState::Waiting);
+    let number = scene.probe();
+    let step = scene.step(TEST);
+    assert_eq!(step.state, StepState::Done);
+    assert_eq!(step.evidence.unwrap().number, number);
+    assert_eq!(scene.state(PASTE), StepState::Done);
+    assert_eq!(
+        scene.setup().last_call,
+        Some(scene.bench.workspace.clock().now())
+    );
+}
+
+#[test]
+fn a_rehearsal_or_another_identity_provider_is_no_test() {
+    let scene = Scene::new();
+    scene.arrives(|exchange| {
+        exchange.story = Story::Probe;
+        exchange.origin = Origin::Simulator;
+    });
+    scene.arrives(|exchange| {
+        exchange.story = Story::Probe;
+        exchange.idp = Some("okta".into());
+    });
+    assert_eq!(scene.state(TEST), StepState::Waiting);
+    scene.arrival("Adele Vance", Origin::Simulator);
+    assert_eq!(scene.state(START), StepState::Waiting);
+}
+
+#[test]
+fn a_call_that_is_not_let_in_fails_the_step_until_one_is() {
+    let scene = Scene::new();
+    let refused = scene.denied(Credential::DoubledBearer);
+    let step = scene.step(TEST);
+    assert_eq!(step.state, StepState::Failed);
+    assert_eq!(step.problem.unwrap().number, refused);
+    scene.probe();
+    let step = scene.step(TEST);
+    assert_eq!((step.state, step.problem), (StepState::Done, None));
+    scene.denied(Credential::Missing);
+    assert_eq!(scene.state(TEST), StepState::Failed, "it broke since");
+}
+
+#[test]
+fn a_call_to_a_wrong_address_is_told_although_it_belongs_to_no_connection() {
+    let scene = Scene::new();
+    let number = scene.arrives(|exchange| {
+        exchange.connection_id = None;
+        exchange.path = "/Users".into();
+        exchange.status = 404;
+        exchange.story = Story::NotFound;
+    });
+    let step = scene.step(TEST);
+    assert_eq!(step.state, StepState::Failed);
+    assert_eq!(step.problem.unwrap().number, number);
+}
+
+#[test]
+fn what_an_older_token_showed_shows_nothing_of_the_new_one() {
+    let scene = Scene::new();
+    let old = scene.probe();
+    mint(&scene.bench, "window");
+    let step = scene.step(TEST);
+    assert_eq!(step.state, StepState::Waiting);
+    assert_eq!(step.evidence.unwrap().number, old, "it is still told");
+    assert_eq!(scene.state(PASTE), StepState::Open);
+}
+
+#[test]
+fn people_from_outside_are_named_and_counted() {
+    let scene = Scene::new();
+    scene.arrival("Adele Vance", Origin::Client);
+    let last = scene.arrival("Nestor Wilke", Origin::Client);
+    let step = scene.step(START);
+    assert_eq!((step.state, step.count), (StepState::Done, 2));
+    assert_eq!(step.subject.unwrap().name, "Nestor Wilke");
+    assert_eq!(step.evidence.unwrap().number, last);
+    assert_eq!(
+        scene.state(TEST),
+        StepState::Done,
+        "who brings people was let in"
+    );
+    let groups = scene.step("Let groups become roles");
+    assert_eq!((groups.state, groups.count), (StepState::Waiting, 0));
+}
+
+#[test]
+fn a_person_who_was_refused_fails_the_step_only_while_nobody_has_come() {
+    let scene = Scene::new();
+    let refuse = || {
+        scene.arrives(|exchange| {
+            exchange.method = "POST".into();
+            exchange.status = 400;
+            exchange.story = Story::Refused {
+                status: 400,
+                scim_type: None,
+            };
+        })
+    };
+    refuse();
+    assert_eq!(scene.state(START), StepState::Failed);
+    scene.arrival("Adele Vance", Origin::Client);
+    let later = refuse();
+    let step = scene.step(START);
+    assert_eq!(step.state, StepState::Done);
+    assert_eq!(step.problem.unwrap().number, later);
+}
+
+#[test]
+fn the_guide_is_that_of_who_was_chosen_else_of_who_called() {
+    let scene = Scene::new();
+    assert_eq!(scene.asked(None).provider, Some(Provider::Entra));
+    scene.arrives(|exchange| exchange.idp = Some("okta".into()));
+    assert_eq!(scene.asked(None).provider, Some(Provider::Okta));
+    let change = ConnectionChange {
+        idp: Some(Some("entra".into())),
+        ..ConnectionChange::default()
+    };
+    scene
+        .bench
+        .workspace
+        .change_connection(scene.bench.id(), change)
+        .unwrap();
+    assert_eq!(scene.asked(None).provider, Some(Provider::Entra));
+    assert_eq!(
+        scene.asked(Some(Provider::Okta)).provider,
+        Some(Provider::Okta)
+    );
+    let none = scene.asked(Some(Provider::Other));
+    assert_eq!(
+        none.provider,
+        Some(Provider::Entra),
+        "RansomLeak has none for others"
+    );
+}
+
+fn create(bench: &Bench, exchange: i64, body: Value) -> String {
+    let cause = Cause {
+        exchange: Some(exchange),
+        ..Cause::default()
+    };
+    let created = bench.directory().create("User", body, cause).wait();
+    created.unwrap().record.id
+}
+
+#[test]
+fn the_attribute_table_counts_people_and_names_the_last_value_with_its_exchange() {
+    let scene = Scene::new();
+    let bench = &scene.bench;
+    let body = |name: &str, more: Value| {
+        let mut body = json!({
+            "userName": format!("{name}@contoso.com"), "externalId": name, "active": true,
+            "name": {"givenName": name},
+            "emails": [
+                {"type": "home", "value": format!("{name}@home")},
+                {"type": "work", "value": format!("{name}@work")},
+            ],
+        });
+        for (key, value) in more.as_object().unwrap() {
+            body[key] = value.clone();
+        }
+        body
+    };
+    let ada = create(bench, 11, body("ada", json!({})));
+    let manager = json!({ENTERPRISE: {"manager": {"value": ada}, "department": "Sales"}});
+    let bram = create(bench, 12, body("bram", manager));
+    create(bench, 13, json!({"userName": "chidi@contoso.com"}));
+    let patch = json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+        "Operations": [{"op": "replace", "path": format!("{ENTERPRISE}:department"), "value": "Legal"}],
+    });
+    let cause = Cause {
+        exchange: Some(14),
+        ..Cause::default()
+    };
+    let patched = bench.directory().patch("User", &bram, patch, None, cause);
+    patched.wait().unwrap();
+    let seen = bench
+        .workspace
+        .attributes_seen(bench.id(), Provider::Entra)
+        .unwrap();
+    assert_eq!(seen.people, 3);
+    let row = |to: &str| {
+        let found = seen.rows.iter().find(|row| row.mapping.to.ends_with(to));
+        let row = found.unwrap();
+        (row.people, row.example.as_deref(), row.exchange)
+    };
+    assert_eq!(row("userName"), (3, Some("chidi@contoso.com"), Some(13)));
+    assert_eq!(row("].value"), (2, Some("bram@work"), Some(12)));
+    assert_eq!(row("givenName"), (2, Some("bram"), Some(12)));
+    assert_eq!(row(":department"), (1, Some("Legal"), Some(14)));
+    assert_eq!(row(":manager"), (1, Some(ada.as_str()), Some(12)));
+    assert_eq!(row("title"), (0, None, None));
+    let required = seen.rows.iter().filter(|row| row.required);
+    let required: Vec<&str> = required.map(|row| row.mapping.to.as_str()).collect();
+    assert_eq!(required, ["userName", "externalId"]);
+}
