@@ -61,7 +61,20 @@ impl Client {
 
     /// Sends `request` and reads the whole answer, whatever its status is.
     pub(crate) async fn send(&self, request: &Request) -> Result<Answer, Error> {
-        let outgoing = self.outgoing(request)?;
+        self.sent(request, Some(&self.authorization)).await
+    }
+
+    /// The same without the token, to see whether the server insists on one.
+    pub(crate) async fn send_without_token(&self, request: &Request) -> Result<Answer, Error> {
+        self.sent(request, None).await
+    }
+
+    async fn sent(
+        &self,
+        request: &Request,
+        authorization: Option<&HeaderValue>,
+    ) -> Result<Answer, Error> {
+        let outgoing = self.outgoing(request, authorization)?;
         let label = request.to_string();
         match tokio::time::timeout(ANSWER, self.exchange(outgoing, &label)).await {
             Ok(answer) => answer,
@@ -97,7 +110,11 @@ impl Client {
         })
     }
 
-    fn outgoing(&self, request: &Request) -> Result<http::Request<Full<Bytes>>, Error> {
+    fn outgoing(
+        &self,
+        request: &Request,
+        authorization: Option<&HeaderValue>,
+    ) -> Result<http::Request<Full<Bytes>>, Error> {
         let method = match request.method {
             Method::Get => http::Method::GET,
             Method::Post => http::Method::POST,
@@ -107,9 +124,11 @@ impl Client {
         };
         let mut builder = http::Request::builder()
             .method(method)
-            .uri(format!("{}{}", self.base, request.target))
-            .header(AUTHORIZATION, self.authorization.clone())
-            .header(self.origin.clone(), ORIGIN_VALUE);
+            .uri(format!("{}{}", self.base, request.target));
+        if let Some(authorization) = authorization {
+            builder = builder.header(AUTHORIZATION, authorization.clone());
+        }
+        builder = builder.header(self.origin.clone(), ORIGIN_VALUE);
         for (name, value) in self.dialect.headers(request.method) {
             builder = builder.header(name, value);
         }

@@ -1,7 +1,8 @@
 //! Identity providers as HTTP clients.
 //!
 //! Plays what Entra ID and Okta send to a SCIM server, byte for byte where that is known, over
-//! real HTTP: an initial cycle of a whole company ([`run`]) or single operations ([`Session`]).
+//! real HTTP: an initial cycle of a whole company ([`run`]), single operations ([`Session`]), or a look
+//! at the server before anybody is sent there ([`door`]).
 //! Every request carries [`ORIGIN_HEADER`], so that a rehearsal is never mistaken for the real
 //! identity provider.
 //!
@@ -14,6 +15,7 @@ mod client;
 pub mod company;
 mod cycle;
 mod dialect;
+pub mod door;
 mod edit;
 mod error;
 mod gate;

@@ -6,6 +6,7 @@
 )]
 
 mod dialects;
+mod door;
 mod failures;
 mod recorder;
 mod sandbox;
