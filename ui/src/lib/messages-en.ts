@@ -13,6 +13,8 @@ export const english = {
   // Connection tests and searches.
   probe: "{actor} tested the connection.",
   "probe.so": "It looked for somebody who cannot exist; an empty list is the right answer.",
+  "probe.page.so":
+    "It read the first two people; a list with its counters as numbers is the right answer.",
   "probe.short": "Connection test",
   "match.none": "{actor} looked for {attribute} {value} and found nobody.",
   "match.none.other": "{actor} looked for {attribute} {value} and found nothing.",

@@ -9,7 +9,13 @@ describe("a search before a write", () => {
       { type: "probe" },
       "Entra ID tested the connection. It looked for somebody who cannot exist; an empty list is the right answer.",
       "Connection test",
-      { subject: null },
+      { subject: null, path: '/Users?filter=userName eq "7d420df3"' },
+    );
+    check(
+      { type: "probe" },
+      "Okta tested the connection. It read the first two people; a list with its counters as numbers is the right answer.",
+      "Connection test",
+      { subject: null, actor: "Okta", path: "/Users?startIndex=1&count=2" },
     );
   });
 

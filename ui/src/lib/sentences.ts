@@ -57,7 +57,10 @@ export function tell(told: Told): Sentence {
   const kind = kindOf(told);
   switch (story.type) {
     case "probe":
-      return { main: say("probe", { actor }), consequence: say("probe.so") };
+      return {
+        main: say("probe", { actor }),
+        consequence: say(told.path.includes("filter=") ? "probe.so" : "probe.page.so"),
+      };
     case "match":
       return matchSentence(story, actor, name, kind);
     case "read":

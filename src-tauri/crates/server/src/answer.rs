@@ -86,6 +86,11 @@ impl Answer {
         self
     }
 
+    /// The same, told as this story.
+    pub(crate) fn told(self, story: Story) -> Self {
+        Self { story, ..self }
+    }
+
     /// The same under another name for JSON, unless it is no SCIM message.
     pub(crate) fn called(mut self, media_type: &'static str) -> Self {
         if self.media_type == SCIM_JSON {

@@ -5,6 +5,7 @@ mod read;
 mod write;
 
 use http::Method;
+use sandbox::Story;
 use scim::schema::{Registry, ResourceType};
 use scim::{Error, Projection};
 
@@ -13,7 +14,7 @@ use crate::app::{Admitted, App};
 use crate::arrival::Arrival;
 use crate::discovery::unknown;
 use crate::route::{self, Target};
-use crate::{courtesy, methods, search};
+use crate::{courtesy, methods, search, story};
 
 /// Answers a request to a resource type's endpoint or to one of its resources.
 ///
@@ -42,7 +43,12 @@ pub(crate) async fn answer(
     match (arrival.method.clone(), id) {
         (Method::GET | Method::HEAD, None) => {
             let query = search::in_address(admitted, arrival)?;
-            search::page(app, admitted, Some(kind), query).await
+            let test = story::is_test_of_okta(&query, arrival, &kind.name);
+            let answer = search::page(app, admitted, Some(kind), query).await?;
+            Ok(match test {
+                true => answer.told(Story::Probe),
+                false => answer,
+            })
         }
         (Method::POST, None) => write::create(&asked, arrival).await,
         (_, None) => methods::other(arrival, "GET, HEAD, POST"),

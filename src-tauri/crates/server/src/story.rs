@@ -6,6 +6,9 @@ use scim::filter::{Filter, Literal, Op};
 use scim::query::Query;
 use serde_json::Value;
 
+use crate::actor;
+use crate::arrival::Arrival;
+
 const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
 /// How many members a story names.
@@ -34,6 +37,13 @@ pub(crate) fn of_query(query: &Query, count: u64, total: u64) -> Story {
         value,
         found: total > 0,
     }
+}
+
+/// Whether this is *Test API Credentials* of Okta, which reads the first two people.
+pub(crate) fn is_test_of_okta(query: &Query, arrival: &Arrival, kind: &str) -> bool {
+    let first_two = query.filter.is_none() && query.start_index == 1 && query.count == Some(2);
+    let product = || actor::product(&arrival.headers, arrival.query.as_deref());
+    kind == "User" && first_two && product().as_deref() == Some("okta")
 }
 
 /// The story of a write.
