@@ -7,6 +7,7 @@ import type { ChangeTwin } from "./ChangeTwin";
 import type { ConnectionView } from "./ConnectionView";
 import type { DeletionPreview } from "./DeletionPreview";
 import type { Done } from "./Done";
+import type { DoorView } from "./DoorView";
 import type { EmptyConnection } from "./EmptyConnection";
 import type { ExchangeDetail } from "./ExchangeDetail";
 import type { ExportRequest } from "./ExportRequest";
@@ -14,12 +15,16 @@ import type { ExportView } from "./ExportView";
 import type { GroupCard } from "./GroupCard";
 import type { GroupRow } from "./GroupRow";
 import type { GroupsQuery } from "./GroupsQuery";
+import type { GuideAttributesView } from "./GuideAttributesView";
+import type { GuideQuery } from "./GuideQuery";
+import type { GuideView } from "./GuideView";
 import type { MintToken } from "./MintToken";
 import type { MintedToken } from "./MintedToken";
 import type { NewSettings } from "./NewSettings";
 import type { Nothing } from "./Nothing";
 import type { OfConnection } from "./OfConnection";
 import type { OfExchange } from "./OfExchange";
+import type { OfGuide } from "./OfGuide";
 import type { OfResource } from "./OfResource";
 import type { OfSchema } from "./OfSchema";
 import type { OfTeam } from "./OfTeam";
@@ -42,6 +47,7 @@ import type { SimulationView } from "./SimulationView";
 import type { StartSimulation } from "./StartSimulation";
 import type { TeamCard } from "./TeamCard";
 import type { TeamRow } from "./TeamRow";
+import type { TickGuide } from "./TickGuide";
 import type { TokenView } from "./TokenView";
 import type { TrafficPage } from "./TrafficPage";
 import type { TrafficQuery } from "./TrafficQuery";
@@ -64,6 +70,14 @@ export interface Commands {
   twinPreview: { request: ChangeTwin; answer: TwinPreviewView };
   /** Gives a connection another twin. */
   changeTwin: { request: ChangeTwin; answer: ConnectionView };
+  /** How an identity provider is set up for the connection's application, and how far it has come. */
+  guide: { request: GuideQuery; answer: GuideView };
+  /** Which attributes of a guide's table have arrived. */
+  guideAttributes: { request: OfGuide; answer: GuideAttributesView };
+  /** Ticks a prerequisite or a step of a guide off, or takes the tick back. */
+  tickGuide: { request: TickGuide; answer: Done };
+  /** Looks at the own address over HTTP, as an identity provider would. */
+  checkDoor: { request: OfConnection; answer: DoorView };
   /** What deleting or emptying a connection would take away. */
   deletionPreview: { request: OfConnection; answer: DeletionPreview };
   /** Deletes a connection with everything in it. */

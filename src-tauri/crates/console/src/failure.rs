@@ -86,6 +86,8 @@ impl From<sandbox::Error> for Failure {
             | E::UnknownConnection(_)
             | E::UnknownPerson(_)
             | E::UnknownSchema(_)
+            | E::NoGuide { .. }
+            | E::UnknownGuideItem(_)
             | E::UnknownToken(_) => Self::not_found(error.to_string()),
             E::NameTaken(_)
             | E::UnknownTwin { .. }

@@ -3,7 +3,9 @@
 
 mod connections;
 mod directory;
+mod door;
 mod exports;
+pub(crate) mod guides;
 mod removed;
 mod retained;
 mod schemas;

@@ -168,6 +168,15 @@ impl Console {
         self.0.exports.take(id)
     }
 
+    /// The page of the portal that a step of a setup guide means, for a host that opens it: an `https`
+    /// address that stands in the file of the connection's twin.
+    ///
+    /// # Errors
+    /// A [`Failure`] when there is no such step, or it names no page.
+    pub async fn guide_page(&self, request: crate::wire::OfGuideStep) -> Result<String, Failure> {
+        handlers::guides::page(self, request).await
+    }
+
     /// Says that connections or tokens changed.
     pub(crate) fn revise(&self) {
         self.0.revision.fetch_add(1, Ordering::Relaxed);

@@ -133,14 +133,14 @@ pub(crate) async fn start(
 }
 
 /// What a run authenticates with.
-struct Key {
-    secret: String,
+pub(crate) struct Key {
+    pub(crate) secret: String,
     /// The token, when it was made for the run.
-    made: Option<String>,
+    pub(crate) made: Option<String>,
 }
 
 /// The newest token whose secret is kept, else one that is made for the run.
-async fn key(console: &Console, connection: &str) -> Result<Key, Failure> {
+pub(crate) async fn key(console: &Console, connection: &str) -> Result<Key, Failure> {
     let id = connection.to_owned();
     let tokens = console
         .blocking(move |workspace| Ok(workspace.tokens(&id)?))
@@ -211,7 +211,8 @@ async fn play(
     }
 }
 
-async fn revoke(console: &Console, token_id: String) {
+/// Ends a token that was made for a run.
+pub(crate) async fn revoke(console: &Console, token_id: String) {
     let revoked = console
         .blocking(move |workspace| Ok(workspace.revoke_token(&token_id, "run ended")?))
         .await;

@@ -22,6 +22,14 @@ macro_rules! command_table {
             twins::twin_preview(ChangeTwin) -> TwinPreviewView;
             /// Gives a connection another twin.
             twins::change_twin(ChangeTwin) -> ConnectionView;
+            /// How an identity provider is set up for the connection's application, and how far it has come.
+            guides::guide(GuideQuery) -> GuideView;
+            /// Which attributes of a guide's table have arrived.
+            guides::guide_attributes(OfGuide) -> GuideAttributesView;
+            /// Ticks a prerequisite or a step of a guide off, or takes the tick back.
+            guides::tick_guide(TickGuide) -> Done;
+            /// Looks at the own address over HTTP, as an identity provider would.
+            door::check_door(OfConnection) -> DoorView;
             /// What deleting or emptying a connection would take away.
             connections::deletion_preview(OfConnection) -> DeletionPreview;
             /// Deletes a connection with everything in it.

@@ -3,6 +3,7 @@
 
 pub(crate) mod connections;
 pub(crate) mod groups;
+pub(crate) mod guides;
 pub(crate) mod known;
 pub(crate) mod lines;
 pub(crate) mod org;

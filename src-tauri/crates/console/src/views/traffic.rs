@@ -123,7 +123,8 @@ fn row_of(stored: &StoredExchange) -> ExchangeRow {
     }
 }
 
-fn subject(subject: &sandbox::Subject) -> Subject {
+/// What an exchange is about.
+pub(crate) fn subject(subject: &sandbox::Subject) -> Subject {
     let filled = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     Subject {
         kind: subject.kind.clone(),
