@@ -27,4 +27,5 @@ mod s17_roles;
 mod s18_deactivation;
 mod s19_removal;
 mod s27_okta;
+mod s28_prerequisites;
 mod tenant;

@@ -13,6 +13,9 @@ use acceptance::harness::wire::Answer;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+/// How long a step may take to stand as it should.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// A tenant of an application, empty at first.
 pub(crate) struct Tenant {
     pub(crate) connection: String,
@@ -35,6 +38,37 @@ impl Tenant {
         let tenant = Self { connection, desk };
         tenant.follow(&tenant.connection, twin).await;
         tenant
+    }
+
+    /// The same after the program was ended and started again.
+    pub(crate) async fn restarted(self) -> Self {
+        let connection = self.connection.clone();
+        let (folder, _) = self.stop().await;
+        let desk = Desk::on(folder).await;
+        Self { connection, desk }
+    }
+
+    /// The guide for an identity provider.
+    pub(crate) async fn guide(&self, provider: &str) -> Value {
+        let request = json!({"connection": self.connection, "provider": provider});
+        self.ask("guide", request).await["guide"].clone()
+    }
+
+    /// A step of a guide by its title, once it stands as it should.
+    pub(crate) async fn step(&self, provider: &str, title: &str, state: &str) -> Value {
+        let mut ticks = self.console.subscribe();
+        loop {
+            ticks.borrow_and_update();
+            let guide = self.guide(provider).await;
+            let mut steps = guide["steps"].as_array().unwrap().iter();
+            let step = steps.find(|step| step["title"] == title);
+            let step = step.unwrap_or_else(|| panic!("{title} is in {guide}"));
+            if step["state"] == state {
+                return step.clone();
+            }
+            let changed = tokio::time::timeout(PATIENCE, ticks.changed()).await;
+            assert!(changed.is_ok(), "it should be {state}: {step}");
+        }
     }
 
     /// Asks a command about the default connection.

@@ -25,7 +25,11 @@ pub struct Desk {
 impl Desk {
     /// A new workspace, its clock at [`START`].
     pub async fn start() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        Self::on(tempfile::tempdir().expect("a temporary folder can be made")).await
+    }
+
+    /// The workspace of a folder, which a host that has been stopped may have left there.
+    pub async fn on(folder: TempDir) -> Self {
         let workspace = Workspace::open(Options {
             location: Location::File(folder.path().join("desk.scimbox")),
             clock: Arc::new(Virtual::new(START.parse().expect("the start is a time"))),
