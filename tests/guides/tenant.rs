@@ -56,18 +56,28 @@ impl Tenant {
 
     /// A step of a guide by its title, once it stands as it should.
     pub(crate) async fn step(&self, provider: &str, title: &str, state: &str) -> Value {
+        self.step_where(provider, title, |step| step["state"] == state)
+            .await
+    }
+
+    /// A step of a guide by its title, once this is true of it.
+    pub(crate) async fn step_where(
+        &self,
+        provider: &str,
+        title: &str,
+        wanted: impl Fn(&Value) -> bool,
+    ) -> Value {
         let mut ticks = self.console.subscribe();
         loop {
             ticks.borrow_and_update();
             let guide = self.guide(provider).await;
             let mut steps = guide["steps"].as_array().unwrap().iter();
-            let step = steps.find(|step| step["title"] == title);
-            let step = step.unwrap_or_else(|| panic!("{title} is in {guide}"));
-            if step["state"] == state {
+            let step = steps.find(|step| step["title"] == title).unwrap();
+            if wanted(step) {
                 return step.clone();
             }
             let changed = tokio::time::timeout(PATIENCE, ticks.changed()).await;
-            assert!(changed.is_ok(), "it should be {state}: {step}");
+            assert!(changed.is_ok(), "it stands as before: {step}");
         }
     }
 
