@@ -1,11 +1,10 @@
 -- Staging and sync. What arrives over SCIM is staged in `resources`; a sync run makes accounts of it.
 
 -- Accounts of the application that a connection stands in for. A row appears, and changes, when the last
--- step of a run is done for it, never before. It outlives its connection, whose name it then keeps.
+-- step of a run is done for it, never before.
 CREATE TABLE accounts (
     row             INTEGER PRIMARY KEY AUTOINCREMENT,
-    connection      INTEGER REFERENCES connections (row) ON DELETE SET NULL,
-    connection_name TEXT    NOT NULL,
+    connection      INTEGER NOT NULL REFERENCES connections (row) ON DELETE CASCADE,
     twin            TEXT    NOT NULL,
     resource        TEXT    NOT NULL, -- the `id` of the staged person
     login           TEXT    NOT NULL,
@@ -26,10 +25,6 @@ CREATE TABLE accounts (
 CREATE UNIQUE INDEX accounts_resource ON accounts (connection, twin, resource);
 CREATE UNIQUE INDEX accounts_login ON accounts (connection, twin, login_folded);
 CREATE INDEX accounts_name ON accounts (connection, twin, name_sorted);
-
-CREATE TRIGGER accounts_of_a_deleted_connection BEFORE DELETE ON connections BEGIN
-    UPDATE accounts SET connection_name = old.name WHERE connection = old.row;
-END;
 
 -- Domains that single sign-on is set up for, as they are compared (IDNA, lower case).
 CREATE TABLE sso_domains (

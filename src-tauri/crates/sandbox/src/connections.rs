@@ -16,7 +16,7 @@ use serde_json::Value;
 
 use crate::clock::from_millis;
 use crate::naming;
-use crate::retained;
+use crate::retained::Accounts;
 use crate::store::connections::ConnectionRow;
 use crate::store::managers::Order;
 use crate::store::text::fold;
@@ -101,9 +101,11 @@ pub struct DeletionPreview {
     pub exchanges: u64,
     /// Tokens that still work.
     pub tokens: u64,
-    /// What becomes of the people's accounts in the application when the connection is deleted. They
-    /// stay listed in the workspace unless they are removed.
-    pub accounts: Leaving,
+    /// Accounts in the application.
+    pub accounts: u64,
+    /// What becomes of them when the connection is deleted. They stay listed in the workspace unless
+    /// they are removed.
+    pub outcome: Leaving,
 }
 
 /// Which parts of a connection to empty.
@@ -207,8 +209,12 @@ impl Workspace {
         let twins = self.twins();
         self.read(|db| {
             let row = existing(db, id)?;
-            let outcome = retained::outcome(&twins, &row.twin);
-            Ok(store::connections::preview(db, row.row, now, outcome)?)
+            let accounts = Accounts::of(&twins, &row.twin);
+            Ok(DeletionPreview {
+                accounts: accounts.count(db, &row)?,
+                outcome: accounts.outcome,
+                ..store::connections::preview(db, row.row, now)?
+            })
         })
     }
 
@@ -225,7 +231,7 @@ impl Workspace {
             if row.is_default {
                 return Err(Error::DefaultConnection);
             }
-            retained::keep(write, &row, retained::outcome(&twins, &row.twin))?;
+            Accounts::of(&twins, &row.twin).keep(write, &row)?;
             Ok(store::connections::delete(write.db, row.row)?)
         })
         .wait()?;

@@ -108,27 +108,40 @@ impl Workspace {
     }
 }
 
-/// What becomes of the accounts of a connection that is deleted; a twin that nobody knows says nothing.
-pub(crate) fn outcome(twins: &Twins, twin: &str) -> Leaving {
-    let twin = twins.find(twin);
-    twin.map_or(Leaving::Unstated, |twin| twin.leaving.connection_deleted)
+/// What the twin of a connection says about its accounts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Accounts {
+    /// What becomes of them when the connection is deleted.
+    pub(crate) outcome: Leaving,
+    /// Whether a sync makes them, so that not everybody who arrived has one.
+    staged: bool,
 }
 
-/// Keeps the accounts of a connection that is about to be deleted, unless the application removes
-/// them with it.
-pub(crate) fn keep(
-    write: &Write<'_>,
-    connection: &ConnectionRow,
-    outcome: Leaving,
-) -> Result<(), Error> {
-    match outcome {
-        Leaving::Remove => Ok(()),
-        outcome => Ok(store::retained::keep(
-            write.db,
-            connection,
-            outcome,
-            write.millis(),
-        )?),
+impl Accounts {
+    /// A twin that nobody knows says nothing.
+    pub(crate) fn of(twins: &Twins, twin: &str) -> Self {
+        let twin = twins.find(twin);
+        Self {
+            outcome: twin.map_or(Leaving::Unstated, |twin| twin.leaving.connection_deleted),
+            staged: twin.is_some_and(|twin| twin.staging.is_some()),
+        }
+    }
+
+    /// How many there are.
+    pub(crate) fn count(self, db: &store::Db, connection: &ConnectionRow) -> Result<u64, Error> {
+        Ok(store::retained::accounts(db, connection, self.staged)?)
+    }
+
+    /// Keeps those of a connection that is about to be deleted, unless the application removes them
+    /// with it.
+    pub(crate) fn keep(self, write: &Write<'_>, connection: &ConnectionRow) -> Result<(), Error> {
+        let (staged, now) = (self.staged, write.millis());
+        match self.outcome {
+            Leaving::Remove => Ok(()),
+            outcome => Ok(store::retained::keep(
+                write.db, connection, staged, outcome, now,
+            )?),
+        }
     }
 }
 

@@ -85,7 +85,8 @@ pub(super) async fn deletion_preview(
                 others: preview.others,
                 exchanges: preview.exchanges,
                 tokens: preview.tokens,
-                accounts: accounts_after(preview.accounts),
+                accounts: preview.accounts,
+                outcome: accounts_after(preview.outcome),
             })
         })
         .await

@@ -106,8 +106,10 @@ pub struct DeletionPreview {
     pub exchanges: u64,
     /// Tokens that would stop working.
     pub tokens: u64,
-    /// What becomes of the people's accounts in the application when the connection is deleted.
-    pub accounts: AccountsAfter,
+    /// Accounts in the application.
+    pub accounts: u64,
+    /// What becomes of them when the connection is deleted.
+    pub outcome: AccountsAfter,
 }
 
 /// What becomes of accounts whose connection is deleted.

@@ -15,7 +15,6 @@ const HIGHEST_LIMIT: u32 = 1_000;
 /// An account as the last step of a run hands it over.
 pub(crate) struct Finished<'a> {
     pub(crate) connection: i64,
-    pub(crate) connection_name: &'a str,
     pub(crate) twin: &'a str,
     pub(crate) resource: &'a str,
     pub(crate) login: &'a str,
@@ -45,14 +44,13 @@ impl Finished<'_> {
 pub(crate) fn insert(db: &Db, new: &Finished<'_>) -> rusqlite::Result<bool> {
     let made = db
         .prepare_cached(
-            "INSERT INTO accounts (connection, connection_name, twin, resource, login, login_folded, \
-             email, name, name_sorted, in_tenant, groups, access, state, made_at, made_by, changed_at, \
-             changed_by, search) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'active', \
-             ?13, ?14, ?13, ?14, ?15) ON CONFLICT DO NOTHING",
+            "INSERT INTO accounts (connection, twin, resource, login, login_folded, email, name, \
+             name_sorted, in_tenant, groups, access, state, made_at, made_by, changed_at, changed_by, \
+             search) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'active', ?12, ?13, ?12, \
+             ?13, ?14) ON CONFLICT DO NOTHING",
         )?
         .execute(params![
             new.connection,
-            new.connection_name,
             new.twin,
             new.resource,
             new.login,
@@ -75,17 +73,15 @@ pub(crate) fn insert(db: &Db, new: &Finished<'_>) -> rusqlite::Result<bool> {
 pub(crate) fn update(db: &Db, new: &Finished<'_>) -> rusqlite::Result<bool> {
     let changed = db
         .prepare_cached(
-            "UPDATE OR IGNORE accounts SET resource = ?4, login = ?5, login_folded = ?6, email = ?7, \
-             name = ?8, name_sorted = ?9, in_tenant = ?10, groups = ?11, access = ?12, \
-             state = 'active', changed_at = ?13, changed_by = ?14, search = ?15, \
-             connection_name = ?2 \
+            "UPDATE OR IGNORE accounts SET resource = ?3, login = ?4, login_folded = ?5, email = ?6, \
+             name = ?7, name_sorted = ?8, in_tenant = ?9, groups = ?10, access = ?11, \
+             state = 'active', changed_at = ?12, changed_by = ?13, search = ?14 \
              WHERE row = coalesce( \
-               (SELECT row FROM accounts WHERE connection = ?1 AND twin = ?3 AND resource = ?4), \
-               (SELECT row FROM accounts WHERE connection = ?1 AND twin = ?3 AND login_folded = ?6))",
+               (SELECT row FROM accounts WHERE connection = ?1 AND twin = ?2 AND resource = ?3), \
+               (SELECT row FROM accounts WHERE connection = ?1 AND twin = ?2 AND login_folded = ?5))",
         )?
         .execute(params![
             new.connection,
-            new.connection_name,
             new.twin,
             new.resource,
             new.login,

@@ -170,14 +170,9 @@ pub(crate) fn delete(db: &Db, row: i64) -> rusqlite::Result<()> {
         .map(drop)
 }
 
-/// Counts what belongs to a connection; `now` decides which tokens still work. `accounts` is what
-/// becomes of its people's accounts.
-pub(crate) fn preview(
-    db: &Db,
-    row: i64,
-    now: i64,
-    accounts: Leaving,
-) -> rusqlite::Result<DeletionPreview> {
+/// Counts what belongs to a connection; `now` decides which tokens still work. Its accounts
+/// are left to whoever knows the twin.
+pub(crate) fn preview(db: &Db, row: i64, now: i64) -> rusqlite::Result<DeletionPreview> {
     db.prepare_cached(
         "SELECT people, groups, exchanges, \
          (SELECT count(*) FROM tokens WHERE connection = ?1 AND revoked_at IS NULL \
@@ -192,7 +187,8 @@ pub(crate) fn preview(
             exchanges: count(row.get(2)?),
             tokens: count(row.get(3)?),
             others: count(row.get(4)?),
-            accounts,
+            accounts: 0,
+            outcome: Leaving::Unstated,
         })
     })
 }

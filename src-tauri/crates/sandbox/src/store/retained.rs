@@ -14,29 +14,49 @@ use crate::twins::Leaving;
 const DEFAULT_LIMIT: u32 = 100;
 const HIGHEST_LIMIT: u32 = 1_000;
 
-/// Keeps who has an account in a connection that is about to be deleted.
+/// Keeps who has an account in a connection that is about to be deleted: where `staged`, those of whom a
+/// sync has made one, else everybody.
 pub(crate) fn keep(
     db: &Db,
     connection: &ConnectionRow,
+    staged: bool,
     outcome: Leaving,
     now: i64,
 ) -> rusqlite::Result<()> {
     let row: i64 = db
         .prepare_cached(
             "INSERT INTO retained_connections (id, name, twin, outcome, accounts, at) \
-             SELECT ?2, ?3, ?4, ?5, people, ?6 FROM counts WHERE connection = ?1 RETURNING row",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING row",
         )?
         .query_row(
             (
-                connection.row,
                 &connection.id,
                 &connection.name,
                 &connection.twin,
                 outcome.word(),
+                number(accounts(db, connection, staged)?),
                 now,
             ),
             |row| row.get(0),
         )?;
+    match staged {
+        true => keep_accounts(db, connection, row),
+        false => keep_people(db, connection.row, row),
+    }
+}
+
+/// How many have an account in a connection.
+pub(crate) fn accounts(db: &Db, connection: &ConnectionRow, staged: bool) -> rusqlite::Result<u64> {
+    let sql = match staged {
+        true => "SELECT count(*) FROM accounts WHERE connection = ?1 AND twin = ?2",
+        false => "SELECT people FROM counts WHERE connection = ?1 AND ?2 IS NOT NULL",
+    };
+    db.prepare_cached(sql)?
+        .query_row((connection.row, &connection.twin), |row| row.get(0))
+        .map(count)
+}
+
+fn keep_people(db: &Db, connection: i64, row: i64) -> rusqlite::Result<()> {
     db.prepare_cached(
         "INSERT INTO retained_accounts (connection, id, name, login, email, department, title, \
          roles, active, since, search) \
@@ -46,7 +66,22 @@ pub(crate) fn keep(
          coalesce(r.active, 1), r.created, r.search \
          FROM resources r WHERE r.connection = ?1 AND r.kind = 'User' ORDER BY r.row",
     )?
-    .execute((connection.row, row))
+    .execute((connection, row))
+    .map(drop)
+}
+
+/// Groups are those of the account; department and title of the person, when still staged.
+fn keep_accounts(db: &Db, connection: &ConnectionRow, row: i64) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "INSERT INTO retained_accounts (connection, id, name, login, email, department, title, \
+         roles, active, since, search) \
+         SELECT ?2, a.resource, a.name, a.login, a.email, r.department, r.title, \
+         (SELECT json_group_array(g.value ->> 'name') FROM json_each(a.groups) g), \
+         a.state = 'active', a.made_at, a.search \
+         FROM accounts a LEFT JOIN resources r ON r.connection = a.connection AND r.id = a.resource \
+         WHERE a.connection = ?1 AND a.twin = ?3 ORDER BY a.row",
+    )?
+    .execute((connection.row, row, &connection.twin))
     .map(drop)
 }
 

@@ -14,7 +14,6 @@ const BASE_ACCESS: &str = "Base access";
 #[derive(Debug, Clone)]
 pub(crate) struct Rules {
     pub(crate) connection: i64,
-    pub(crate) connection_name: String,
     pub(crate) twin: String,
     pub(crate) conditions: Vec<Condition>,
     pub(crate) steps: Vec<Step>,
@@ -34,14 +33,13 @@ pub(crate) struct Rules {
 }
 
 impl Rules {
-    fn of(connection: i64, connection_name: String, twin: &Twin, staging: &Staging) -> Self {
+    fn of(connection: i64, twin: &Twin, staging: &Staging) -> Self {
         let place = |step: Step| staging.steps.iter().position(|one| *one == step);
         let (groups, access) = (place(Step::AddToGroups), place(Step::ComputeAccess));
         let in_groups = groups.is_some() && twin.groups != Groups::Ignored;
         let base = twin.permissions.default.clone();
         Self {
             connection,
-            connection_name,
             twin: twin.id.clone(),
             conditions: staging.conditions.clone(),
             steps: staging.steps.clone(),
@@ -62,7 +60,7 @@ impl Workspace {
         let row = existing(db, connection)?;
         let twin = self.twin_of(&row.twin)?;
         match &twin.staging {
-            Some(staging) => Ok(Rules::of(row.row, row.name, &twin, staging)),
+            Some(staging) => Ok(Rules::of(row.row, &twin, staging)),
             None => Err(Error::NotStaged(twin.name.clone())),
         }
     }

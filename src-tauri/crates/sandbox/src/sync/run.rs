@@ -384,7 +384,6 @@ fn hand_over(
     let draft = sync_people::draft(db, one.row)?;
     let account = Finished {
         connection: rules.connection,
-        connection_name: &rules.connection_name,
         twin: &rules.twin,
         resource: &one.person,
         login: draft.login.as_deref().unwrap_or_default(),

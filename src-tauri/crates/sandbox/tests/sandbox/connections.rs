@@ -186,7 +186,8 @@ fn a_deletion_is_previewed_and_takes_everything_with_it() {
             others: 0,
             exchanges: 1,
             tokens: 1,
-            accounts: Leaving::Remove,
+            accounts: 2,
+            outcome: Leaving::Remove,
         }
     );
     bench.workspace.delete_connection(&other.id).unwrap();

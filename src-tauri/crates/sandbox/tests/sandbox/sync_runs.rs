@@ -286,14 +286,12 @@ fn accounts_outlive_their_connection_and_go_with_what_is_emptied() {
         .change_connection(&leaving.id, named)
         .unwrap();
     bench.workspace.delete_connection(&leaving.id).unwrap();
-    bench.workspace.close();
-    let file = rusqlite::Connection::open(bench.path()).unwrap();
-    let kept: (Option<i64>, String, String) = file
-        .query_row(
-            "SELECT connection, connection_name, login FROM accounts",
-            [],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-        )
+    let left = bench.workspace.retained().unwrap();
+    assert_eq!((left[0].name.as_str(), left[0].accounts), ("Left", 1));
+    let all = sandbox::RetainedQuery::default();
+    let kept = bench
+        .workspace
+        .retained_accounts(&leaving.id, &all)
         .unwrap();
-    assert_eq!(kept, (None, "Left".into(), "bram@contoso.com".into()));
+    assert_eq!(kept.rows[0].login.as_deref(), Some("bram@contoso.com"));
 }
