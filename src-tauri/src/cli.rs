@@ -4,6 +4,7 @@
 
 mod export;
 mod schema;
+mod sync;
 mod twin;
 
 use std::net::SocketAddr;
@@ -12,6 +13,7 @@ use clap::{ArgGroup, Args, Parser, Subcommand};
 
 pub(crate) use export::{Export, What};
 pub(crate) use schema::Schema;
+pub(crate) use sync::{Sync, Synced};
 pub(crate) use twin::{Twin, TwinsArg};
 
 /// Where SCIM is served unless asked otherwise. When it is busy, the next free port is used.
@@ -62,6 +64,9 @@ pub(crate) enum Command {
     /// List, show and check the target applications that a connection can stand in for
     #[command(subcommand)]
     Twin(Twin),
+    /// Preview, run and look at the syncs of an application that stages, also beside a running Scimbox
+    #[command(subcommand)]
+    Sync(Sync),
 }
 
 /// The one option that all commands share.

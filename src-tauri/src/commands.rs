@@ -3,12 +3,14 @@
 mod connection;
 mod export;
 mod schema;
+mod sync;
 mod token;
 mod twin;
 
 pub(crate) use connection::carry_out as connection;
 pub(crate) use export::carry_out as export;
 pub(crate) use schema::carry_out as schema;
+pub(crate) use sync::carry_out as sync;
 pub(crate) use token::carry_out as token;
 pub(crate) use twin::carry_out as twin;
 

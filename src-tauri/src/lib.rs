@@ -48,6 +48,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Schema(schema)) => commands::schema(schema),
         Some(Command::Export(export)) => commands::export(&export),
         Some(Command::Twin(twin)) => commands::twin(&twin),
+        Some(Command::Sync(sync)) => commands::sync(&sync),
     }
 }
 

@@ -6,11 +6,14 @@
 
 #![expect(
     clippy::expect_used,
+    clippy::panic,
     reason = "shared checks of tests fail by panicking"
 )]
 
 mod client;
+mod company;
 mod ledger;
+mod syncs;
 
 use acceptance::harness::process::Served;
 use client::Client;

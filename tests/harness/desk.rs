@@ -20,6 +20,8 @@ pub struct Desk {
     pub host: Host,
     /// Where the workspace is.
     pub folder: TempDir,
+    /// The clock; it moves only when told to.
+    pub clock: Arc<Virtual>,
 }
 
 impl Desk {
@@ -30,9 +32,10 @@ impl Desk {
 
     /// The workspace of a folder, which a host that has been stopped may have left there.
     pub async fn on(folder: TempDir) -> Self {
+        let clock = Arc::new(Virtual::new(START.parse().expect("the start is a time")));
         let workspace = Workspace::open(Options {
             location: Location::File(folder.path().join("desk.scimbox")),
-            clock: Arc::new(Virtual::new(START.parse().expect("the start is a time"))),
+            clock: Arc::clone(&clock) as _,
             ids: Arc::new(ids::Random),
             capture: Capture::On,
         });
@@ -51,6 +54,7 @@ impl Desk {
             console: host.console(),
             host,
             folder,
+            clock,
         }
     }
 

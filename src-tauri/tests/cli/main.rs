@@ -12,6 +12,7 @@ mod export;
 mod program;
 mod schema;
 mod serve;
+mod sync;
 mod token;
 mod twin;
 mod words;

@@ -1,5 +1,7 @@
 // Written by the tests of the `console` crate. Do not edit.
 import type { About } from "./About";
+import type { AccountsPage } from "./AccountsPage";
+import type { AccountsQuery } from "./AccountsQuery";
 import type { AddConnection } from "./AddConnection";
 import type { AddSchemas } from "./AddSchemas";
 import type { ChangeConnection } from "./ChangeConnection";
@@ -23,10 +25,12 @@ import type { MintedToken } from "./MintedToken";
 import type { NewSettings } from "./NewSettings";
 import type { Nothing } from "./Nothing";
 import type { OfConnection } from "./OfConnection";
+import type { OfDomain } from "./OfDomain";
 import type { OfExchange } from "./OfExchange";
 import type { OfGuide } from "./OfGuide";
 import type { OfResource } from "./OfResource";
 import type { OfSchema } from "./OfSchema";
+import type { OfSync } from "./OfSync";
 import type { OfTeam } from "./OfTeam";
 import type { OfToken } from "./OfToken";
 import type { Org } from "./Org";
@@ -44,7 +48,17 @@ import type { SchemaPlanView } from "./SchemaPlanView";
 import type { SchemaRemovalView } from "./SchemaRemovalView";
 import type { SchemasView } from "./SchemasView";
 import type { SimulationView } from "./SimulationView";
+import type { StagedPage } from "./StagedPage";
+import type { StagedQuery } from "./StagedQuery";
 import type { StartSimulation } from "./StartSimulation";
+import type { SyncCard } from "./SyncCard";
+import type { SyncPeoplePage } from "./SyncPeoplePage";
+import type { SyncPeopleQuery } from "./SyncPeopleQuery";
+import type { SyncPreviewView } from "./SyncPreviewView";
+import type { SyncRunView } from "./SyncRunView";
+import type { SyncRunsPage } from "./SyncRunsPage";
+import type { SyncRunsQuery } from "./SyncRunsQuery";
+import type { SyncView } from "./SyncView";
 import type { TeamCard } from "./TeamCard";
 import type { TeamRow } from "./TeamRow";
 import type { TickGuide } from "./TickGuide";
@@ -132,6 +146,28 @@ export interface Commands {
   org: { request: OfConnection; answer: Org };
   /** Makes a file of people, teams, groups or the org chart; it waits to be fetched. */
   export: { request: ExportRequest; answer: ExportView };
+  /** Staging of a connection: its twin's words, domains, schedule and latest run. */
+  sync: { request: OfConnection; answer: SyncView };
+  /** What a sync would do now, in numbers; nothing is done. */
+  syncPreview: { request: OfConnection; answer: SyncPreviewView };
+  /** A page of those who are staged, each with the verdict. */
+  stagedPeople: { request: StagedQuery; answer: StagedPage };
+  /** A page of accounts. */
+  accounts: { request: AccountsQuery; answer: AccountsPage };
+  /** Starts a sync. */
+  startSync: { request: OfConnection; answer: SyncRunView };
+  /** Goes on with a sync that failed, from the step in which it did. */
+  retrySync: { request: OfSync; answer: SyncRunView };
+  /** A page of the history of syncs, the latest first. */
+  syncRuns: { request: SyncRunsQuery; answer: SyncRunsPage };
+  /** A sync with its steps. */
+  syncRun: { request: OfSync; answer: SyncCard };
+  /** A page of those about whom a sync did something, or whom a condition kept out. */
+  syncPeople: { request: SyncPeopleQuery; answer: SyncPeoplePage };
+  /** Adds a single sign-on domain. */
+  addSsoDomain: { request: OfDomain; answer: Done };
+  /** Takes a single sign-on domain out. */
+  removeSsoDomain: { request: OfDomain; answer: Done };
   /** A page of the log. */
   traffic: { request: TrafficQuery; answer: TrafficPage };
   /** One exchange in full. */

@@ -88,6 +88,7 @@ impl From<sandbox::Error> for Failure {
             | E::UnknownSchema(_)
             | E::NoGuide { .. }
             | E::UnknownGuideItem(_)
+            | E::UnknownSync(_)
             | E::UnknownToken(_) => Self::not_found(error.to_string()),
             E::NameTaken(_)
             | E::UnknownTwin { .. }
@@ -95,6 +96,10 @@ impl From<sandbox::Error> for Failure {
             | E::NameUnusable
             | E::DefaultConnection
             | E::SettingsStay(_)
+            | E::NotStaged(_)
+            | E::SyncRunning
+            | E::NotRepeatable { .. }
+            | E::DomainUnusable(_)
             | E::TokenRevoked(_)
             | E::SecretUnusable
             | E::SecretTaken

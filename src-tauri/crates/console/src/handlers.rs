@@ -11,6 +11,7 @@ mod retained;
 mod schemas;
 mod session;
 mod simulation;
+mod syncs;
 mod teams;
 mod tokens;
 mod traffic;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sandbox::{Location, Workspace};
 use serde_json::Value;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::export::MadeExport;
@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::keeper::Keeper;
 use crate::simulation::Simulations;
 use crate::wire::Tick;
-use crate::{Vault, feed, handlers};
+use crate::{Vault, feed, handlers, timetable};
 
 /// What a host hands in.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ pub struct Host {
 }
 
 impl Host {
-    /// Binds the SCIM listener, starts it and the feed. Must be called inside a tokio runtime.
+    /// Binds the SCIM listener, starts it, the feed and the timetable. Must be called inside a tokio runtime.
     ///
     /// # Errors
     /// [`StartError::Listen`] when no port can be taken.
@@ -82,10 +82,12 @@ impl Host {
             revision: AtomicI64::new(0),
             ticks: watch::channel(None).0,
             exports: Shelf::default(),
+            timetable: Arc::default(),
         };
         let console = Console(Arc::new(inner));
         let ending = CancellationToken::new();
         feed::start(console.clone(), ending.clone());
+        timetable::start(console.clone(), ending.clone());
         Ok(Self {
             console,
             server,
@@ -144,6 +146,8 @@ pub(crate) struct Inner {
     pub(crate) revision: AtomicI64,
     pub(crate) ticks: watch::Sender<Option<Tick>>,
     pub(crate) exports: Shelf,
+    /// Wakes whoever starts syncs that are due.
+    pub(crate) timetable: Arc<Notify>,
 }
 
 impl Console {
@@ -180,6 +184,7 @@ impl Console {
     /// Says that connections or tokens changed.
     pub(crate) fn revise(&self) {
         self.0.revision.fetch_add(1, Ordering::Relaxed);
+        self.0.timetable.notify_one();
         feed::nudge(self);
     }
 

@@ -14,6 +14,7 @@ mod host;
 mod keeper;
 mod simulation;
 mod table;
+mod timetable;
 mod traffic_filter;
 mod vault;
 mod views;

@@ -84,6 +84,28 @@ macro_rules! command_table {
             directory::org(OfConnection) -> Org;
             /// Makes a file of people, teams, groups or the org chart; it waits to be fetched.
             exports::export(ExportRequest) -> ExportView;
+            /// Staging of a connection: its twin's words, domains, schedule and latest run.
+            syncs::sync(OfConnection) -> SyncView;
+            /// What a sync would do now, in numbers; nothing is done.
+            syncs::sync_preview(OfConnection) -> SyncPreviewView;
+            /// A page of those who are staged, each with the verdict.
+            syncs::staged_people(StagedQuery) -> StagedPage;
+            /// A page of accounts.
+            syncs::accounts(AccountsQuery) -> AccountsPage;
+            /// Starts a sync.
+            syncs::start_sync(OfConnection) -> SyncRunView;
+            /// Goes on with a sync that failed, from the step in which it did.
+            syncs::retry_sync(OfSync) -> SyncRunView;
+            /// A page of the history of syncs, the latest first.
+            syncs::sync_runs(SyncRunsQuery) -> SyncRunsPage;
+            /// A sync with its steps.
+            syncs::sync_run(OfSync) -> SyncCard;
+            /// A page of those about whom a sync did something, or whom a condition kept out.
+            syncs::sync_people(SyncPeopleQuery) -> SyncPeoplePage;
+            /// Adds a single sign-on domain.
+            syncs::add_sso_domain(OfDomain) -> Done;
+            /// Takes a single sign-on domain out.
+            syncs::remove_sso_domain(OfDomain) -> Done;
             /// A page of the log.
             traffic::traffic(TrafficQuery) -> TrafficPage;
             /// One exchange in full.

@@ -13,6 +13,7 @@ pub(crate) mod provenance;
 pub(crate) mod removed;
 pub(crate) mod retained;
 pub(crate) mod schemas;
+pub(crate) mod syncs;
 pub(crate) mod teams;
 pub(crate) mod timeline;
 pub(crate) mod tokens;

@@ -1,7 +1,8 @@
-//! What a host may do with a workspace: open it, and administer its connections, schemas and tokens
-//! from the command line. People, traffic and rules are not here on purpose; they are asked for
+//! What a host may do with a workspace: open it, and administer its connections, schemas, tokens and
+//! syncs from the command line. People, traffic and rules are not here on purpose; they are asked for
 //! through the commands.
 
+pub use sandbox::sync;
 pub use sandbox::tokens::is_usable;
 pub use sandbox::twins::{
     BrokenTwin, FieldValue, Flaw, Guide, Origin, Twin, TwinPreview, Twins, What, read_file,

@@ -3,7 +3,7 @@
 //!
 //! Stored and sent times are milliseconds since the epoch; [`millis`] is their serde form.
 
-use std::fmt::Debug;
+use std::fmt::{self, Debug};
 use std::sync::{Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
@@ -12,6 +12,12 @@ use jiff::{SignedDuration, Timestamp};
 pub trait Clock: Send + Sync + Debug {
     /// The current time.
     fn now(&self) -> Timestamp;
+
+    /// Calls `call` each time after the clock was moved by hand, for whoever waits for a time. A clock
+    /// that only runs never does.
+    fn on_move(&self, call: Box<dyn Fn() + Send + Sync>) {
+        drop(call);
+    }
 }
 
 /// The clock of the operating system.
@@ -29,32 +35,56 @@ impl Clock for System {
 }
 
 /// A clock that stands still until it is told to move.
-#[derive(Debug)]
-pub struct Virtual(Mutex<Timestamp>);
+pub struct Virtual {
+    at: Mutex<Timestamp>,
+    calls: Mutex<Vec<Box<dyn Fn() + Send + Sync>>>,
+}
+
+impl Debug for Virtual {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Virtual").field(&self.now()).finish()
+    }
+}
 
 impl Virtual {
     /// A clock that shows `at`.
     #[must_use]
     pub fn new(at: Timestamp) -> Self {
-        Self(Mutex::new(at))
+        Self {
+            at: Mutex::new(at),
+            calls: Mutex::default(),
+        }
     }
 
     /// Moves the clock by `by`; a negative duration moves it back. A time beyond what can be
     /// expressed leaves the clock where it is.
     pub fn advance(&self, by: SignedDuration) {
-        let mut now = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut now = self.at.lock().unwrap_or_else(PoisonError::into_inner);
         *now = now.checked_add(by).unwrap_or(*now);
+        drop(now);
+        self.tell();
     }
 
     /// Makes the clock show `at`.
     pub fn set(&self, at: Timestamp) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = at;
+        *self.at.lock().unwrap_or_else(PoisonError::into_inner) = at;
+        self.tell();
+    }
+
+    fn tell(&self) {
+        let calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+        calls.iter().for_each(|call| call());
     }
 }
 
 impl Clock for Virtual {
     fn now(&self) -> Timestamp {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.at.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn on_move(&self, call: Box<dyn Fn() + Send + Sync>) {
+        let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+        calls.push(call);
     }
 }
 
@@ -87,6 +117,9 @@ pub mod millis {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
     use super::*;
 
     #[test]
@@ -97,6 +130,18 @@ mod tests {
         assert_eq!(clock.now().as_millisecond(), 2_401_000);
         clock.set(Timestamp::UNIX_EPOCH);
         assert_eq!(clock.now(), Timestamp::UNIX_EPOCH);
+    }
+
+    #[test]
+    fn who_waits_for_a_virtual_clock_is_told_when_it_was_moved() {
+        let (clock, told) = (Virtual::new(from_millis(0)), Arc::new(AtomicU32::new(0)));
+        let counted = Arc::clone(&told);
+        clock.on_move(Box::new(move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+        }));
+        clock.advance(SignedDuration::from_secs(1));
+        clock.set(from_millis(7));
+        assert_eq!(told.load(Ordering::Relaxed), 2);
     }
 
     #[test]

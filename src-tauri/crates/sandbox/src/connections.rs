@@ -184,13 +184,16 @@ impl Workspace {
             let mut row = existing(write.db, &wanted)?;
             let before = row.manager_match.clone();
             change.apply_to(&mut row)?;
-            if let Some(twin) = twin {
+            if let Some(twin) = &twin {
                 row.twin.clone_from(&twin.id);
                 row.manager_match = Order::of(&twin.managers.order).text();
                 address::follow(write.db, &mut row, &twin)?;
             }
             let folded = free_name(write.db, &row.name, Some(row.row))?;
             store::connections::update(write.db, &row, &folded)?;
+            if let Some(twin) = &twin {
+                begin_schedule(write, row.row, twin)?;
+            }
             match row.manager_match == before {
                 true => Ok(()),
                 false => relink(write.db, &row),
@@ -408,7 +411,16 @@ fn insert(
         manager_match: Order::of(&twin.managers.order).text(),
     };
     store::connections::insert(write.db, &row, &folded)?;
+    begin_schedule(write, row_of(write.db, &row.id)?, twin)?;
     Ok(row.id)
+}
+
+/// Whoever follows a twin from now on has missed none of its syncs.
+fn begin_schedule(write: &Write<'_>, connection: i64, twin: &Twin) -> Result<(), Error> {
+    if twin.staging.is_some() {
+        store::syncs::handle_until(write.db, connection, &twin.id, write.millis())?;
+    }
+    Ok(())
 }
 
 /// Finds all reporting lines of a connection anew, by the order that its row states.

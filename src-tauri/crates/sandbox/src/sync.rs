@@ -19,13 +19,13 @@ mod run;
 mod verdict;
 
 pub use accounts::{Account, AccountGroup, AccountsPage, AccountsQuery};
-pub use domains::{SeenDomain, SsoDomain};
+pub use domains::{SeenDomain, SsoDomain, shown_domain};
 pub use due::{DueSync, Upcoming};
 pub use history::{
     PlannedPage, PlannedPerson, RunStep, StepState, SyncCard, SyncCause, SyncCounts, SyncRun,
     SyncRuns, SyncStatus, SyncStep,
 };
-pub use preview::{AccountLink, StagedPage, StagedPerson, StagedQuery, SyncPreview};
+pub use preview::{AccountLink, StagedPage, StagedPerson, StagedQuery, SyncPreview, SyncTotals};
 pub use run::Syncing;
 pub use verdict::Verdict;
 

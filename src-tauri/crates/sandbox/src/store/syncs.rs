@@ -104,6 +104,14 @@ pub(crate) fn any_in_progress(db: &Db) -> rusqlite::Result<bool> {
         .query_row([], |row| row.get(0))
 }
 
+/// Whether a run of a connection is in progress.
+pub(crate) fn in_progress(db: &Db, connection: i64) -> rusqlite::Result<bool> {
+    db.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM sync_runs WHERE connection = ?1 AND status = 'inProgress')",
+    )?
+    .query_row([connection], |row| row.get(0))
+}
+
 /// Marks what is in progress as failed, of one connection or of all.
 pub(crate) fn fail_open(
     db: &Db,

@@ -31,6 +31,12 @@ pub struct SeenDomain {
     pub people: u64,
 }
 
+/// A domain as it is read, of the form in which it is compared.
+#[must_use]
+pub fn shown_domain(domain: &str) -> String {
+    domains::shown(domain)
+}
+
 impl Workspace {
     /// The single sign-on domains of a connection.
     ///

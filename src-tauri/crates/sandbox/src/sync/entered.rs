@@ -5,14 +5,24 @@
 //! which the file says that it is in progress has nobody any more who carries it out.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use crate::workspace::{Location, Lock, files};
-use crate::{Error, Workspace};
+use crate::{Error, Workspace, store};
+
+/// How long whoever has seen that a run is over waits for it to be left.
+const LEAVING: Duration = Duration::from_secs(2);
 
 /// The runs that this process carries out.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Syncs(Arc<Mutex<State>>);
+pub(crate) struct Syncs(Arc<Desk>);
+
+#[derive(Debug, Default)]
+struct Desk {
+    state: Mutex<State>,
+    left: Condvar,
+}
 
 #[derive(Debug, Default)]
 struct State {
@@ -22,7 +32,7 @@ struct State {
 
 impl Syncs {
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -40,6 +50,7 @@ impl Drop for Entered {
         if state.connections.is_empty() {
             state.lock = None;
         }
+        self.syncs.0.left.notify_all();
     }
 }
 
@@ -47,7 +58,13 @@ impl Workspace {
     /// Enters a run of a connection.
     pub(crate) fn enter_sync(&self, connection: i64) -> Result<Entered, Error> {
         let syncs = self.syncs();
+        let over = !self.read(|db| Ok(store::syncs::in_progress(db, connection)?))?;
         let mut state = syncs.lock();
+        if over && state.connections.contains(&connection) {
+            let stays = |state: &mut State| state.connections.contains(&connection);
+            let waited = syncs.0.left.wait_timeout_while(state, LEAVING, stays);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
         if state.connections.contains(&connection) {
             return Err(Error::SyncRunning);
         }

@@ -12,8 +12,13 @@ const DEFAULT_LIMIT: u32 = 100;
 /// What a sync would do now, in numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyncPreview {
-    /// How many get which verdict; those whom nobody gets are left out.
+    /// How many get which verdict; those that nobody gets are left out.
     pub verdicts: Vec<(Verdict, u64)>,
+}
+
+/// How many are staged, and how many have an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SyncTotals {
     /// People who are staged.
     pub staged: u64,
     /// Groups that are staged.
@@ -97,10 +102,22 @@ impl Workspace {
     pub fn sync_preview(&self, connection: &str) -> Result<SyncPreview, Error> {
         self.read(|db| {
             let rules = self.sync_rules(db, connection)?;
-            let counts = store::counts::of_connection(db, rules.connection)?;
-            let (accounts, disabled) = store::accounts::counts(db, rules.connection, &rules.twin)?;
             Ok(SyncPreview {
                 verdicts: staged::counts(db, &rules)?,
+            })
+        })
+    }
+
+    /// How many are staged, and how many have an account.
+    ///
+    /// # Errors
+    /// [`Error::UnknownConnection`], [`Error::NotStaged`].
+    pub fn sync_totals(&self, connection: &str) -> Result<SyncTotals, Error> {
+        self.read(|db| {
+            let rules = self.sync_rules(db, connection)?;
+            let counts = store::counts::of_connection(db, rules.connection)?;
+            let (accounts, disabled) = store::accounts::counts(db, rules.connection, &rules.twin)?;
+            Ok(SyncTotals {
                 staged: counts.people,
                 groups: counts.groups,
                 accounts,

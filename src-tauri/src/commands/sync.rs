@@ -1,0 +1,385 @@
+//! `scimbox sync`: what is staged, and syncs, without the window. A sync here is the same as one there; it
+//! may run beside a server, and of one connection there is one at a time whoever runs it.
+
+use console::workspace::sync::{
+    PlannedPerson, RunStep, StagedPerson, StagedQuery, SyncCard, SyncRun, Syncing, Verdict,
+};
+use console::workspace::{Connection, Workspace};
+use serde_json::{Value, json};
+
+use super::{Absent, connection_in, counted, open};
+use crate::cli::{Sync, Synced};
+use crate::{Failure, out, twins};
+
+/// How many times to come are listed.
+const UPCOMING: usize = 5;
+
+pub(crate) fn carry_out(command: &Sync) -> Result<(), Failure> {
+    match command {
+        Sync::Preview { of, verdict, limit } => {
+            let verdict = verdict.as_deref().and_then(Verdict::named);
+            Desk::open(of)?.preview(verdict, *limit)
+        }
+        Sync::Now { of } => {
+            let desk = Desk::open(of)?;
+            let run = desk.workspace.begin_sync(&desk.connection.id)?;
+            desk.run(run)
+        }
+        Sync::History { of, limit } => Desk::open(of)?.history(*limit),
+        Sync::Show { of, run, limit } => Desk::open(of)?.show(*run, *limit),
+        Sync::Retry { of, run } => {
+            let desk = Desk::open(of)?;
+            let latest = desk.workspace.latest_sync(&desk.connection.id)?;
+            let number = run.unwrap_or_else(|| latest.map_or(0, |run| run.number));
+            let run = desk.workspace.retry_sync(&desk.connection.id, number)?;
+            desk.run(run)
+        }
+        Sync::Domains { of, add, remove } => Desk::open(of)?.domains(add, remove),
+    }
+}
+
+struct Desk<'a> {
+    workspace: Workspace,
+    connection: Connection,
+    asked: &'a Synced,
+}
+
+impl<'a> Desk<'a> {
+    fn open(asked: &'a Synced) -> Result<Self, Failure> {
+        let known = twins::known(&asked.twins)?;
+        let workspace = open(&asked.workspace, Absent::Refuse)?;
+        workspace.use_twins(known)?;
+        let connection = connection_in(&workspace, Some(&asked.connection))?;
+        Ok(Self {
+            workspace,
+            connection,
+            asked,
+        })
+    }
+
+    fn preview(&self, verdict: Option<Verdict>, limit: u32) -> Result<(), Failure> {
+        let id = &self.connection.id;
+        let preview = self.workspace.sync_preview(id)?;
+        let query = StagedQuery {
+            verdict,
+            limit: Some(limit),
+            ..StagedQuery::default()
+        };
+        let people = self.workspace.staged_people(id, &query)?.rows;
+        if self.asked.json {
+            let verdicts = preview.verdicts.iter();
+            let verdicts: serde_json::Map<String, Value> = verdicts
+                .map(|(verdict, count)| (verdict.word().to_owned(), json!(count)))
+                .collect();
+            let people: Vec<Value> = people.iter().map(staged_json).collect();
+            out::line(json!({ "verdicts": verdicts, "people": people }));
+            return Ok(());
+        }
+        if preview.verdicts.is_empty() {
+            out::line("Nobody is staged.");
+        }
+        for (verdict, count) in &preview.verdicts {
+            out::line(format_args!("{count:>7}  {}", meaning(*verdict)));
+        }
+        if !people.is_empty() {
+            out::line("");
+        }
+        let mut rows = vec![header(&["NAME", "LOGIN", "VERDICT", "DECIDED BY"])];
+        rows.extend(people.iter().map(|person| {
+            vec![
+                plain(&person.name),
+                plain(&person.login),
+                person.verdict.word().to_owned(),
+                decided(person.verdict, person.domain.as_deref()),
+            ]
+        }));
+        if rows.len() > 1 {
+            out::table(&rows);
+        }
+        Ok(())
+    }
+
+    fn run(&self, run: Syncing) -> Result<(), Failure> {
+        let number = run.number();
+        let outcome = run.carry_out();
+        if let Err(error) = outcome {
+            out::remark(format_args!(
+                "Sync {number} failed. `scimbox sync retry` goes on from its step."
+            ));
+            return Err(error.into());
+        }
+        let card = self.workspace.sync_run(&self.connection.id, number)?;
+        self.workspace.close();
+        match self.asked.json {
+            true => out::line(card_json(&card)),
+            false => out::line(format_args!(
+                "Sync {number} completed: {}.",
+                came_to(&card.run)
+            )),
+        }
+        Ok(())
+    }
+
+    fn history(&self, limit: u32) -> Result<(), Failure> {
+        let id = &self.connection.id;
+        let page = self.workspace.sync_runs(id, 0, limit)?;
+        let upcoming = self.workspace.upcoming_syncs(id, UPCOMING)?;
+        let next = upcoming.as_ref().map(|schedule| schedule.next.clone());
+        if self.asked.json {
+            let runs: Vec<Value> = page.rows.iter().map(run_json).collect();
+            let next: Vec<String> = next.iter().flatten().map(ToString::to_string).collect();
+            out::line(json!({ "runs": runs, "total": page.total, "next": next }));
+            return Ok(());
+        }
+        let mut rows = vec![header(&[
+            "SYNC", "STATUS", "STARTED", "FINISHED", "BY", "RESULT",
+        ])];
+        rows.extend(page.rows.iter().map(|run| {
+            let finished = run.finished.map(|at| format!("{at:.0}"));
+            vec![
+                run.number.to_string(),
+                run.status.word().to_owned(),
+                format!("{:.0}", run.started),
+                finished.unwrap_or_default(),
+                begun(run),
+                came_to(run),
+            ]
+        }));
+        match rows.len() {
+            1 => out::line(
+                "No sync yet. Staged people have no account until one runs: `scimbox sync now`.",
+            ),
+            _ => out::table(&rows),
+        }
+        if let Some(schedule) = upcoming {
+            let times: Vec<String> = schedule.next.iter().map(|at| format!("{at:.0}")).collect();
+            let (cron, zone) = (schedule.cron, schedule.zone);
+            out::remark(format_args!("Next ({cron}, {zone}): {}", times.join(", ")));
+        }
+        Ok(())
+    }
+
+    fn show(&self, number: i64, limit: u32) -> Result<(), Failure> {
+        let id = &self.connection.id;
+        let card = self.workspace.sync_run(id, number)?;
+        let people = self
+            .workspace
+            .sync_run_people(id, number, None, (0, limit))?;
+        if self.asked.json {
+            let mut whole = card_json(&card);
+            let rows: Vec<Value> = people.rows.iter().map(planned_json).collect();
+            if let Some(whole) = whole.as_object_mut() {
+                whole.insert("people".to_owned(), Value::Array(rows));
+            }
+            out::line(whole);
+            return Ok(());
+        }
+        let run = &card.run;
+        out::line(format_args!(
+            "Sync {number}, {}, {}: {}.",
+            begun(run),
+            run.status.word(),
+            came_to(run)
+        ));
+        if let Some(failure) = &run.failure {
+            out::line(failure);
+        }
+        out::line("");
+        let mut rows = vec![header(&["STEP", "STATE", "PEOPLE", "STARTED", "FINISHED"])];
+        rows.extend(card.steps.iter().map(|step| {
+            let time = |at: Option<_>| at.map_or_else(String::new, |at| format!("{at:.3}"));
+            vec![
+                step_name(step.step).to_owned(),
+                step.state.word().to_owned(),
+                format!("{} of {}", step.done, step.total),
+                time(step.started),
+                time(step.finished),
+            ]
+        }));
+        out::table(&rows);
+        if people.rows.is_empty() {
+            return Ok(());
+        }
+        out::line("");
+        let mut rows = vec![header(&["NAME", "VERDICT", "DECIDED BY", "DONE"])];
+        rows.extend(people.rows.iter().map(|person| {
+            vec![
+                plain(&person.name),
+                person.verdict.word().to_owned(),
+                decided(person.verdict, person.domain.as_deref()),
+                became(person).to_owned(),
+            ]
+        }));
+        out::table(&rows);
+        Ok(())
+    }
+
+    fn domains(&self, add: &[String], remove: &[String]) -> Result<(), Failure> {
+        let id = &self.connection.id;
+        for domain in add {
+            self.workspace.add_sso_domain(id, domain)?;
+        }
+        for domain in remove {
+            self.workspace.remove_sso_domain(id, domain)?;
+        }
+        let domains = self.workspace.sso_domains(id)?;
+        let seen = self.workspace.seen_domains(id)?;
+        self.workspace.close();
+        if self.asked.json {
+            let domains: Vec<&str> = domains.iter().map(|one| one.domain.as_str()).collect();
+            let seen: Vec<Value> = seen
+                .iter()
+                .map(|one| json!({ "domain": one.domain, "people": one.people }))
+                .collect();
+            out::line(json!({ "domains": domains, "seen": seen }));
+            return Ok(());
+        }
+        domains.iter().for_each(|domain| out::line(&domain.shown));
+        for domain in seen {
+            let people = counted(domain.people, "person has", "people have");
+            out::remark(format_args!(
+                "{people} an address of {}, which is not among them.",
+                domain.shown
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// What others called something, without what would steer the terminal or turn the writing round.
+fn plain(text: &str) -> String {
+    let steers = |letter: char| {
+        letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.replace(steers, " ")
+}
+
+fn header(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+fn meaning(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Create => "would get an account",
+        Verdict::Update => "accounts would be brought up to date",
+        Verdict::Restore => "would get their access back",
+        Verdict::Disable => "would lose their access",
+        Verdict::Remove => "accounts would be removed",
+        Verdict::Inactive => "are kept out: not active",
+        Verdict::Domain => "are kept out: no address of a single sign-on domain",
+        Verdict::Taken => "are kept out: the account with their login is somebody else's",
+        Verdict::Member => "accounts are up to date",
+    }
+}
+
+fn decided(verdict: Verdict, domain: Option<&str>) -> String {
+    match (verdict.rule(), verdict) {
+        (None, _) => "all conditions are met".to_owned(),
+        (Some(rule), Verdict::Domain) => {
+            format!("{}: {}", rule.word(), plain(domain.unwrap_or("no address")))
+        }
+        (Some(rule), _) => rule.word().to_owned(),
+    }
+}
+
+fn began_by(run: &SyncRun) -> String {
+    match (run.due, run.retry_of) {
+        (_, Some(before)) => format!("retry of {before}"),
+        (Some(due), _) => format!("due {due:.0}"),
+        _ => "by hand".to_owned(),
+    }
+}
+
+fn begun(run: &SyncRun) -> String {
+    match run.missed {
+        0 => began_by(run),
+        missed => format!("{}, {missed} missed", began_by(run)),
+    }
+}
+
+fn came_to(run: &SyncRun) -> String {
+    let counts = &run.counts;
+    let all = [
+        (counts.created, "provisioned"),
+        (counts.updated, "updated"),
+        (counts.restored, "restored"),
+        (counts.disabled, "without access now"),
+        (counts.removed, "removed"),
+        (counts.blocked, "kept out"),
+        (counts.unchanged, "unchanged"),
+        (counts.skipped, "left to the next sync"),
+    ];
+    let told = all.iter().enumerate();
+    let told = told.filter(|(place, (count, _))| *place == 0 || *count > 0);
+    let told: Vec<String> = told
+        .map(|(_, (count, what))| format!("{count} {what}"))
+        .collect();
+    told.join(", ")
+}
+
+fn step_name(step: RunStep) -> &'static str {
+    match step {
+        RunStep::Decide => "look at everybody",
+        RunStep::CreateAccount => "create account",
+        RunStep::AddToTenant => "add to tenant",
+        RunStep::AddToGroups => "add to groups",
+        RunStep::ComputeAccess => "compute access",
+        RunStep::TakeAccess => "take access away",
+    }
+}
+
+fn became(person: &PlannedPerson) -> &'static str {
+    match (person.finished, person.skipped, person.verdict.blocks()) {
+        (true, _, _) => "yes",
+        (_, true, _) => "changed meanwhile",
+        (_, _, true) => "",
+        _ => "not yet",
+    }
+}
+
+fn staged_json(person: &StagedPerson) -> Value {
+    json!({
+        "id": person.id, "name": person.name, "login": person.login, "domain": person.domain,
+        "active": person.active, "staged": person.staged, "verdict": person.verdict.word(),
+        "rule": person.verdict.rule().map(|rule| rule.word()),
+    })
+}
+
+fn planned_json(person: &PlannedPerson) -> Value {
+    json!({
+        "id": person.id, "name": person.name, "domain": person.domain,
+        "verdict": person.verdict.word(), "rule": person.verdict.rule().map(|rule| rule.word()),
+        "stepsDone": person.steps_done, "finished": person.finished, "skipped": person.skipped,
+    })
+}
+
+fn card_json(card: &SyncCard) -> Value {
+    let mut whole = run_json(&card.run);
+    let steps = card.steps.iter().map(|step| {
+        json!({
+            "step": step.step.word(), "state": step.state.word(), "total": step.total,
+            "done": step.done, "started": step.started.map(|at| at.to_string()),
+            "finished": step.finished.map(|at| at.to_string()),
+        })
+    });
+    if let Some(whole) = whole.as_object_mut() {
+        whole.insert("steps".to_owned(), Value::Array(steps.collect()));
+    }
+    whole
+}
+
+fn run_json(run: &SyncRun) -> Value {
+    let counts = &run.counts;
+    json!({
+        "number": run.number, "status": run.status.word(), "cause": run.cause.word(),
+        "due": run.due.map(|at| at.to_string()), "missed": run.missed, "retryOf": run.retry_of,
+        "failure": run.failure, "started": run.started.to_string(),
+        "finished": run.finished.map(|at| at.to_string()), "repeatable": run.repeatable,
+        "counts": {
+            "considered": counts.considered, "blocked": counts.blocked,
+            "unchanged": counts.unchanged, "created": counts.created,
+            "updated": counts.updated, "restored": counts.restored,
+            "disabled": counts.disabled, "removed": counts.removed, "skipped": counts.skipped,
+        },
+    })
+}

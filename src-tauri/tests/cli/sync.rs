@@ -1,0 +1,114 @@
+//! `scimbox sync`, beside a running server.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::program::{Place, Server};
+
+/// Stages, and syncs by itself once in a leap year: no run of the schedule comes between.
+const STAGES: &str = r#"
+format = 1
+id = "stages"
+name = "Stages"
+about = "Stages people."
+[login]
+attribute = "email"
+[staging]
+button = "Sync"
+conditions = ["active", "sso-domain", "not-a-member"]
+steps = ["create-account", "add-to-tenant", "add-to-groups", "compute-access"]
+[staging.schedule]
+cron = "0 0 29 2 *"
+zone = "UTC"
+"#;
+
+/// Lets the default connection follow a twin that stages.
+fn follow(place: &Place) -> String {
+    let folder = place.home().join(".local/share/scimbox-dev/twins");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("stages.toml"), STAGES).unwrap();
+    let token = place.on_workspace(&["token", "new"]).printed();
+    let words = ["connection", "set", "Sandbox", "--twin", "stages"];
+    place.on_workspace(&words).printed();
+    token
+}
+
+/// A server whose default connection stages, with these people staged.
+fn staged(place: &Place, people: &[(&str, &str)]) -> (Server, String) {
+    let token = follow(place);
+    let server = place.serve(&["--no-console"]);
+    for (name, address) in people {
+        let body = json!({"userName": address, "displayName": name,
+            "emails": [{"type": "work", "value": address}]});
+        let made = server.post("/Users", &token, &body.to_string());
+        assert_eq!(made.status, 201, "{}", made.body);
+    }
+    (server, token)
+}
+
+fn sync(place: &Place, words: &[&str]) -> String {
+    place.on_workspace(&[&["sync"], words].concat()).printed()
+}
+
+fn sync_json(place: &Place, words: &[&str]) -> Value {
+    serde_json::from_str(&sync(place, &[words, &["--json"]].concat())).unwrap()
+}
+
+#[test]
+fn a_sync_is_previewed_run_and_looked_at_beside_a_running_server() {
+    let place = Place::new();
+    let people = [("Ada", "ada@contoso.com"), ("Bram", "bram@contoso.dk")];
+    let _server = staged(&place, &people);
+    let told = sync(&place, &["history", "Sandbox"]);
+    assert!(told.starts_with("No sync yet."), "{told}");
+    let told = sync(&place, &["preview", "Sandbox"]);
+    assert!(
+        told.contains("2  are kept out: no address of a single sign-on domain"),
+        "{told}"
+    );
+    let domains = sync_json(&place, &["domains", "Sandbox", "--add", "Contoso.COM"]);
+    assert_eq!(
+        domains,
+        json!({"domains": ["contoso.com"], "seen": [{"domain": "contoso.dk", "people": 1}]})
+    );
+    let preview = sync_json(&place, &["preview", "Sandbox", "--verdict", "create"]);
+    assert_eq!(preview["verdicts"], json!({"create": 1, "domain": 1}));
+    assert_eq!(preview["people"][0]["name"], "Ada");
+    let told = sync(&place, &["now", "Sandbox"]);
+    assert_eq!(told, "Sync 1 completed: 1 provisioned, 1 kept out.");
+    let history = sync_json(&place, &["history", "Sandbox"]);
+    assert_eq!(history["runs"][0]["status"], "completed");
+    assert_eq!(history["next"].as_array().unwrap().len(), 5);
+    let log = sync(&place, &["show", "Sandbox", "1"]);
+    for part in ["create account", "compute access", "sso-domain: contoso.dk"] {
+        assert!(log.contains(part), "{log}");
+    }
+    let log = sync_json(&place, &["show", "Sandbox", "1"]);
+    assert_eq!(log["steps"].as_array().unwrap().len(), 6);
+    assert_eq!(log["people"][0]["finished"], true);
+}
+
+#[test]
+fn what_cannot_be_synced_or_gone_on_with_is_refused_with_the_reason() {
+    let place = Place::new();
+    place.on_workspace(&["token", "new"]).printed();
+    let refused = |words: &[&str]| place.on_workspace(&[&["sync"], words].concat()).refused();
+    let told = refused(&["now", "Sandbox"]);
+    assert!(told.contains("applies changes at once"), "{told}");
+    follow(&place);
+    sync(&place, &["now", "Sandbox"]);
+    assert!(refused(&["retry", "Sandbox"]).contains("since it completed"));
+    assert!(refused(&["show", "Sandbox", "7"]).contains("no sync 7"));
+    let words = ["domains", "Sandbox", "--add", "no domain"];
+    assert!(refused(&words).contains("is no domain"));
+}
+
+#[test]
+fn names_do_not_steer_the_terminal() {
+    let place = Place::new();
+    let _server = staged(&place, &[("A\u{1b}[31m\nda\u{202e}", "ada@contoso.com")]);
+    let told = sync(&place, &["preview", "Sandbox"]);
+    assert!(told.contains("A [31m da "), "{told:?}");
+    assert!(!told.contains(['\u{1b}', '\u{202e}']), "{told:?}");
+}
