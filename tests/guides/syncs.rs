@@ -19,19 +19,33 @@ impl Tenant {
 
     /// Presses the button, and waits for the run to end.
     pub(crate) async fn sync(&self) -> Value {
-        let begun = self.about("startSync").await;
-        self.ended(begun["number"].as_i64().unwrap()).await
+        self.sync_of(&self.connection).await
+    }
+
+    /// The same in another connection.
+    pub(crate) async fn sync_of(&self, connection: &str) -> Value {
+        let begun = self
+            .ask("startSync", json!({"connection": connection}))
+            .await;
+        self.ended_of(connection, begun["number"].as_i64().unwrap())
+            .await
     }
 
     /// A run with its steps, once it has ended.
     pub(crate) async fn ended(&self, run: i64) -> Value {
+        self.ended_of(&self.connection, run).await
+    }
+
+    async fn ended_of(&self, connection: &str, run: i64) -> Value {
         let mut ticks = self.console.subscribe();
         loop {
             ticks.borrow_and_update();
-            let runs = self.about("syncRuns").await;
+            let runs = self
+                .ask("syncRuns", json!({"connection": connection}))
+                .await;
             let there = runs["total"].as_i64().unwrap() >= run;
             if there {
-                let request = json!({"connection": self.connection, "run": run});
+                let request = json!({"connection": connection, "run": run});
                 let card = self.ask("syncRun", request).await;
                 if card["run"]["status"] != "inProgress" {
                     return card;
