@@ -256,6 +256,8 @@ impl Workspace {
             if what.traffic {
                 store::exchanges::delete_of(write.db, row.row)?;
             }
+            // What is left is judged anew.
+            store::diagnoses::forget(write.db, row.row)?;
             Ok(())
         })
         .wait()?;

@@ -6,6 +6,7 @@
 
 pub mod clock;
 pub mod connections;
+pub mod diagnoses;
 pub mod directory;
 pub mod error;
 pub mod ids;
@@ -23,6 +24,7 @@ pub mod workloads;
 pub mod workspace;
 
 pub use connections::{Connection, ConnectionChange, DeletionPreview, Empty, NewConnection};
+pub use diagnoses::{Cycle, CycleKind, Diagnosis, Evidence, Happened, Who};
 pub use directory::{
     Cause, ChangeKind, Deleted, Directory, LineChanges, Member, MemberChanges, Page, Record, Text,
     Want, Written,
@@ -36,8 +38,9 @@ pub use schemas::{
 pub use setup::{AttributeSeen, GuidePart, Prerequisite, Seen, Setup, SetupStep, StepState};
 pub use tokens::{Credential, Minted, NewToken, Secret, Token};
 pub use traffic::{
-    Exchange, ExchangeRow, Failure, FindingState, ManagerState, Message, Move, Origin, Reporting,
-    ResourceChange, StoredExchange, StoredFinding, Story, Subject, TrafficPage, TrafficQuery,
+    Exchange, ExchangeRow, Failure, FindingState, Fits, ManagerState, Message, Move, Origin,
+    Reporting, ResourceChange, StoredExchange, StoredFinding, Story, Stray, Subject, TrafficPage,
+    TrafficQuery,
 };
 pub use twins::{Twin, Twins};
 pub use views::{

@@ -2,11 +2,13 @@
 //! handed out once, by [`Workspace::mint_token`] or [`Workspace::rotate_token`].
 
 mod credential;
+mod entras_own;
 mod memory;
 mod person;
 mod secret;
 
 pub use credential::Credential;
+pub use entras_own::is_entras_own;
 pub(crate) use memory::Memory;
 pub use secret::{Secret, is_usable};
 
@@ -222,6 +224,23 @@ impl Workspace {
             self.memory().keep(stamp, address, (&connection, key));
         }
         Ok((connection, credential))
+    }
+
+    /// The connection that the token in an `Authorization` header belongs to, whether it still works or
+    /// not.
+    ///
+    /// # Errors
+    /// [`Error::Sqlite`].
+    pub(crate) fn owner_of(&self, authorization: Option<&[u8]>) -> Result<Option<String>, Error> {
+        let Shown::Secret(_, digest) = Shown::of(authorization) else {
+            return Ok(None);
+        };
+        self.read(|db| {
+            let Some(key) = digest.find(db)? else {
+                return Ok(None);
+            };
+            Ok(Some(existing(db, &key.token_id)?.token.connection_id))
+        })
     }
 
     /// Counts a use of a token. Never blocks; written together with the next commit.

@@ -8,6 +8,7 @@ mod query;
 mod recorded;
 mod redact;
 mod story;
+mod stray;
 
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -18,6 +19,7 @@ pub use exchange::{
 };
 pub use query::{ExchangeRow, TrafficPage, TrafficQuery};
 pub use story::{ManagerState, Move, Reporting, Story};
+pub use stray::{Fits, Stray};
 
 pub(crate) use recorded::Recorded;
 pub(crate) use redact::without_passwords;

@@ -32,4 +32,4 @@ pub use told::Told;
 pub use twin::{Attribute, Leave, Login, Managers, Origin, Permissions, Staging, Token, Twin, Url};
 
 pub(crate) use flaw::meant;
-pub(crate) use reading::present;
+pub(crate) use reading::{attribute_of, present};

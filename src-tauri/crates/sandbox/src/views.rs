@@ -26,5 +26,6 @@ pub use people::{
     RoleSource, Status,
 };
 pub use removed::{Gone, Removed, RemovedPage, RemovedQuery, RemovedRow};
+pub(crate) use teams::plain;
 pub use teams::{Emptied, Team, TeamCard, TeamMember, TeamMove};
 pub use timeline::VersionEntry;

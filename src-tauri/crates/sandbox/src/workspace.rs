@@ -23,7 +23,7 @@ pub(crate) use writer::Write;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::thread::JoinHandle;
 
 use crate::Error;
@@ -115,6 +115,8 @@ struct Inner {
     twins: RwLock<Twins>,
     syncs: Syncs,
     lock: Mutex<Option<Lock>>,
+    /// Held by whoever looks at what has arrived.
+    diagnosing: Mutex<()>,
     writer: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -214,6 +216,7 @@ impl Workspace {
             twins: RwLock::new(Twins::built_in()),
             syncs: Syncs::default(),
             lock: Mutex::new(lock),
+            diagnosing: Mutex::default(),
             writer: Mutex::new(Some(writer)),
         }));
         workspace.ensure_default_connection()?;
@@ -316,6 +319,11 @@ impl Workspace {
 
     pub(crate) fn syncs(&self) -> &Syncs {
         &self.0.syncs
+    }
+
+    pub(crate) fn diagnosing(&self) -> MutexGuard<'_, ()> {
+        let held = self.0.diagnosing.lock();
+        held.unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn registries(&self) -> &Registries {

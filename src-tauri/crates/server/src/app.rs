@@ -17,8 +17,8 @@ use crate::limits::Patience;
 use crate::rate::Rates;
 use crate::route::{self, Target};
 use crate::{
-    bulk, courtesy, discovery, gate, ledger, me, media, methods, mishap, resources, search,
-    workload,
+    bulk, courtesy, discovery, entra_token, gate, ledger, me, media, methods, mishap, resources,
+    search, workload,
 };
 
 /// The workspace behind the listener, and what is counted across requests.
@@ -113,10 +113,17 @@ async fn process(app: &App, arrival: &mut Arrival) -> Result<Answer, Failure> {
     arrival.findings.extend(route.findings());
     arrival.route = Some(route.clone());
     if route.target == Target::Outside {
+        arrival.stray = gate::stray(app, arrival);
         return methods::of_server(arrival).ok_or_else(|| outside(arrival));
     }
-    let (connection, credential) =
-        gate::receive(app, &route, &arrival.headers).map_err(|error| moved(error, arrival))?;
+    let received = gate::receive(app, &route, &arrival.headers);
+    if received.is_err() {
+        arrival.stray = gate::stray(app, arrival);
+    }
+    let (connection, credential) = received.map_err(|error| moved(error, arrival))?;
+    arrival
+        .findings
+        .extend(entra_token::noted(&credential, &arrival.headers));
     arrival.connection = Some(connection.id.clone());
     arrival.registry = Some(Arc::clone(&connection.registry));
     app.rates.admit(&connection, app.workspace.clock().now())?;

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, Request, Version, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Body as _;
-use sandbox::Connection;
+use sandbox::{Connection, Stray};
 use scim::Finding;
 use scim::schema::Registry;
 use serde_json::Value;
@@ -44,6 +44,8 @@ pub(crate) struct Arrival {
     pub(crate) findings: Vec<Finding>,
     pub(crate) route: Option<Route>,
     pub(crate) connection: Option<String>,
+    /// Without one: for which it looks meant.
+    pub(crate) stray: Option<Stray>,
     /// What its connection knows, secrets among it.
     pub(crate) registry: Option<Arc<Registry>>,
     pub(crate) token_id: Option<String>,
@@ -91,6 +93,7 @@ impl Arrival {
             findings: Vec::new(),
             route: None,
             connection: None,
+            stray: None,
             registry: None,
             token_id: None,
         }

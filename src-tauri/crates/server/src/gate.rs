@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use http::{HeaderMap, header};
-use sandbox::{Connection, Credential, Origin, Story};
+use sandbox::{Connection, Credential, Origin, Story, Stray};
 use scim::Error;
 
 use crate::actor;
@@ -28,6 +28,19 @@ pub(crate) fn receive(
     let value = headers.get(header::AUTHORIZATION);
     let value = value.map(http::HeaderValue::as_bytes);
     app.workspace.receive(route.connection.as_deref(), value)
+}
+
+/// For which connection a request looks meant that reached none.
+pub(crate) fn stray(app: &App, arrival: &Arrival) -> Option<Stray> {
+    let value = arrival.headers.get(header::AUTHORIZATION);
+    let value = value.map(http::HeaderValue::as_bytes);
+    match app.workspace.meant_for(value, &arrival.path) {
+        Ok(stray) => Some(stray),
+        Err(error) => {
+            tracing::warn!(%error, "whom a call was meant for could not be found out");
+            None
+        }
+    }
 }
 
 /// How large the body of a request may be. That of a bulk request may be larger, but only if it comes

@@ -46,6 +46,7 @@ fn exchange(app: &App, arrival: Arrival, answer: &Answer, bytes: &[u8]) -> Excha
     Exchange {
         number: arrival.number,
         connection_id: arrival.connection,
+        stray: arrival.stray,
         at: arrival.at,
         duration_us,
         method: arrival.method.to_string(),

@@ -16,6 +16,7 @@ mod bulk;
 mod conversation;
 mod courtesy;
 mod discovery;
+mod entra_token;
 mod gate;
 mod ledger;
 mod limits;

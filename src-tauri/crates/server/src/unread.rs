@@ -81,6 +81,7 @@ fn exchange(app: &App, remains: &Remains, head: &Head, answer: &Answer) -> Excha
     Exchange {
         number: app.workspace.reserve_exchange(),
         connection_id: connection.map(|connection| connection.id.clone()),
+        stray: None,
         at: app.workspace.clock().now(),
         duration_us: i64::try_from(remains.since.elapsed().as_micros()).unwrap_or(i64::MAX),
         method: head.method.clone(),

@@ -107,6 +107,11 @@ pub(crate) fn default(db: &Db) -> rusqlite::Result<Option<ConnectionRow>> {
     .optional()
 }
 
+pub(crate) fn exists(db: &Db, row: i64) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM connections WHERE row = ?1")?
+        .exists([row])
+}
+
 pub(crate) fn row_of(db: &Db, id: &str) -> rusqlite::Result<Option<i64>> {
     db.prepare_cached("SELECT row FROM connections WHERE id = ?1")?
         .query_row([id], |row| row.get(0))

@@ -70,6 +70,11 @@ pub(crate) fn insert(db: &Db, seq: i64, recorded: &Recorded) -> rusqlite::Result
         );
         return Ok(None);
     }
+    if let Some(stray) = &exchange.stray
+        && let Some(meant) = super::connections::row_of(db, &stray.connection)?
+    {
+        super::strays::insert(db, seq, meant, stray.fits.as_str())?;
+    }
     insert_bodies(db, seq, exchange)?;
     for finding in &exchange.findings {
         findings::insert(
@@ -121,6 +126,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Found> {
     let exchange = Exchange {
         number: row.get(25)?,
         connection_id: row.get(1)?,
+        stray: None,
         at: from_millis(row.get(2)?),
         duration_us: row.get(3)?,
         method: row.get(4)?,
@@ -198,7 +204,7 @@ pub(super) fn origin(text: &str) -> Origin {
     }
 }
 
-fn origin_text(origin: Origin) -> &'static str {
+pub(super) fn origin_text(origin: Origin) -> &'static str {
     match origin {
         Origin::Client => "client",
         Origin::Simulator => "simulator",

@@ -63,6 +63,21 @@ impl Conditions {
     }
 }
 
+/// Those with these numbers, in this order.
+pub(crate) fn numbered(db: &Db, numbers: &[i64]) -> rusqlite::Result<Vec<ExchangeRow>> {
+    let mut select = db.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM exchanges e LEFT JOIN connections c ON c.row = e.connection \
+         WHERE e.number = ?"
+    ))?;
+    let mut rows = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        for row in select.query_map([number], from_row)? {
+            rows.push(row?);
+        }
+    }
+    Ok(rows)
+}
+
 pub(crate) fn page(
     db: &Db,
     connection: Option<i64>,

@@ -73,6 +73,10 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "013-addresses",
         sql: include_str!("../../migrations/013-addresses.sql"),
     },
+    Migration {
+        name: "014-diagnoses",
+        sql: include_str!("../../migrations/014-diagnoses.sql"),
+    },
 ];
 
 /// What a file needs.

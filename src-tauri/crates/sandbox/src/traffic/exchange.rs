@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use scim::{Finding, Object, ScimType, diff::Change};
 use serde::{Deserialize, Serialize};
 
-use super::Story;
+use super::{Story, Stray};
 use crate::directory::{ChangeKind, MemberChanges};
 
 /// Who sent a request.
@@ -60,6 +60,8 @@ pub struct Exchange {
     pub number: i64,
     /// The connection it went to, when there is one.
     pub connection_id: Option<String>,
+    /// Without one: for which it looks meant. Not read back.
+    pub stray: Option<Stray>,
     /// When the request arrived.
     pub at: Timestamp,
     /// From arrival to answer, in microseconds.

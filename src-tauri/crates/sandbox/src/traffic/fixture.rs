@@ -10,6 +10,7 @@ pub(crate) fn exchange(number: i64) -> Exchange {
     Exchange {
         number,
         connection_id: None,
+        stray: None,
         at: Timestamp::UNIX_EPOCH,
         duration_us: 1_500,
         method: "POST".into(),

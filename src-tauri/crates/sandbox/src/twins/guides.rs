@@ -6,13 +6,14 @@ use super::section::Section;
 use super::twin::Attribute;
 
 /// The rules that notice things, by family with how many there are of each.
-const FAMILIES: [(&str, u8); 6] = [
+const FAMILIES: [(&str, u8); 7] = [
     ("CONN", 20),
     ("QRY", 15),
     ("CRT", 21),
     ("UPD", 26),
     ("DEP", 7),
     ("CFG", 17),
+    ("SBX", 7),
 ];
 
 /// The guides, one table for each identity provider.
@@ -166,7 +167,7 @@ fn rules(part: &mut Section<'_>) -> Vec<String> {
     for (place, rule) in rules.iter().enumerate() {
         if !is_rule(rule) {
             let why = format!(
-                "There is no rule {rule}. Rules are called as in CONN-04, of the families CONN, QRY, CRT, UPD, DEP and CFG."
+                "There is no rule {rule}. Rules are called as in CONN-04, of the families CONN, QRY, CRT, UPD, DEP, CFG and SBX."
             );
             part.flaw("rules", format!("[{place}] {why}"));
         }

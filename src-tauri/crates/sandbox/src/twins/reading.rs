@@ -193,7 +193,7 @@ pub(crate) fn present(path: &str) -> Option<Filter> {
 }
 
 /// The attribute that a filter of [`present`] is about.
-pub(super) fn attribute_of(filter: &Filter) -> Option<&AttributePath> {
+pub(crate) fn attribute_of(filter: &Filter) -> Option<&AttributePath> {
     match filter {
         Filter::Present(path) | Filter::ValuePath { path, .. } => Some(path),
         _ => None,

@@ -155,7 +155,7 @@ fn emptied(db: &Db, connection: i64, team: &Team) -> Result<Option<Emptied>, Err
 }
 
 /// A team name without what people type differently: case, blanks, `&` for `and`.
-fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     let folded = fold(name).replace('&', " and ");
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -158,6 +158,7 @@ impl Bench {
         Exchange {
             number: self.workspace.reserve_exchange(),
             connection_id: Some(self.connection.id.clone()),
+            stray: None,
             at: self.workspace.clock().now(),
             duration_us: 900,
             method: "GET".into(),

@@ -1,0 +1,180 @@
+//! What a rule is: what it says, how it is mended, and what it watches. The rules themselves are in
+//! `rules`, a file for each family; a new one is a constant there and a line in the table.
+//!
+//! Deliberately not here: state. A rule is told what happened and answers; what was open before, and
+//! what becomes of it, is up to `ledger`.
+
+use scim::Severity;
+
+use super::call::Call;
+use super::memory::Memory;
+use super::person::PersonFacts;
+use super::setting::{Setting, State};
+use super::survey::Survey;
+use crate::twins::Provider;
+
+/// How sure a rule is of what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confidence {
+    /// It follows from what was sent.
+    Sure,
+    /// Nothing else explains it well.
+    Likely,
+    /// It is one explanation of several.
+    Guess,
+}
+
+/// How something is mended in one portal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fix {
+    /// The identity provider; nothing for a place in Scimbox or any other.
+    pub provider: Option<Provider>,
+    /// The way there, from the first page on.
+    pub place: &'static [&'static str],
+    /// What to do there. `{app}` is the application.
+    pub text: &'static str,
+}
+
+/// A rule: data, and one function that watches.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its id, as in `CONN-04`.
+    pub id: &'static str,
+    /// Which of the things that the rule is about; empty where there is one.
+    pub case: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// What is the case, for one and for `{n}` of them. `{app}` and `{idp}` are names, `{detail}` is
+    /// what the latest sign said.
+    pub one: &'static str,
+    /// The same for more.
+    pub many: &'static str,
+    /// Why it happens.
+    pub cause: &'static str,
+    /// What it leads to.
+    pub consequence: &'static str,
+    /// How it is mended, portal by portal.
+    pub fixes: &'static [Fix],
+    /// What proves that it was, in words.
+    pub closes: &'static str,
+    /// The rule's source, in the form `RFC 7644 §3.5.2.2`.
+    pub section: &'static str,
+    /// What it watches.
+    pub(crate) watch: Watch,
+}
+
+/// What a rule watches.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Watch {
+    /// Each exchange, in order, once.
+    Calls(fn(&Call, &Setting, &mut Memory) -> Verdict),
+    /// Each person after each change: what is wrong, if anything is.
+    People(fn(&PersonFacts, &Setting) -> Option<String>),
+    /// The connection as it stands, with the time.
+    State(fn(&State<'_>) -> Concern),
+    /// Everybody together, after something has changed; with the time in milliseconds.
+    Survey(fn(&Survey, &Setting, i64) -> Concern),
+}
+
+/// What an exchange means to a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Nothing.
+    Nothing,
+    /// It shows the fault.
+    Sign(Sign),
+    /// It proves that the fault is mended.
+    Proof,
+}
+
+/// An exchange that shows a fault.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Sign {
+    /// Id and name of the person it is about.
+    pub(crate) person: Option<(String, String)>,
+    /// What it says beyond the rule's own sentence.
+    pub(crate) detail: Option<String>,
+}
+
+impl Sign {
+    /// The verdict of a sign that says nothing more.
+    pub(crate) fn plain() -> Verdict {
+        Verdict::Sign(Self::default())
+    }
+
+    /// The verdict of a sign with a sentence.
+    pub(crate) fn saying(detail: impl Into<String>) -> Verdict {
+        Verdict::Sign(Self {
+            person: None,
+            detail: Some(detail.into()),
+        })
+    }
+}
+
+/// What is wrong with the connection as it stands; a count of zero is nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Concern {
+    /// How many people or things.
+    pub(crate) count: u64,
+    /// The first of the people: id and name.
+    pub(crate) people: Vec<(String, String)>,
+    /// What there is to say beyond the rule's own sentence.
+    pub(crate) detail: Option<String>,
+    /// The exchange it began with, when it is known.
+    pub(crate) exchange: Option<i64>,
+}
+
+impl Concern {
+    /// Nothing is wrong.
+    pub(crate) fn none() -> Self {
+        Self::default()
+    }
+
+    /// One thing, in a sentence.
+    pub(crate) fn saying(detail: impl Into<String>) -> Self {
+        Self {
+            count: 1,
+            detail: Some(detail.into()),
+            ..Self::default()
+        }
+    }
+}
+
+impl Rule {
+    /// Id and case in one word: `CONN-04/blanks`.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self.case {
+            "" => self.id.to_owned(),
+            case => format!("{}/{case}", self.id),
+        }
+    }
+
+    /// The sentence for so many.
+    #[must_use]
+    pub fn sentence(&self, count: u64, detail: Option<&str>, app: &str, idp: &str) -> String {
+        let text = if count == 1 { self.one } else { self.many };
+        let text = text.replace("{n}", &count.to_string());
+        let text = text.replace("{detail}", detail.unwrap_or_default());
+        filled(&text, app, idp).trim_end().to_owned()
+    }
+
+    /// The fixes for an identity provider: its own, else those for any.
+    pub fn fixes_for(&self, provider: Option<Provider>) -> impl Iterator<Item = &Fix> {
+        let own = provider.is_some() && self.fixes.iter().any(|fix| fix.provider == provider);
+        self.fixes.iter().filter(move |fix| match (own, provider) {
+            (true, _) => fix.provider == provider,
+            (false, Some(Provider::Other)) => fix.provider.is_none(),
+            (false, Some(_)) => fix.provider.is_none(),
+            (false, None) => true,
+        })
+    }
+}
+
+/// Text with the names of the application and the identity provider in it.
+#[must_use]
+pub fn filled(text: &str, app: &str, idp: &str) -> String {
+    text.replace("{app}", app).replace("{idp}", idp)
+}

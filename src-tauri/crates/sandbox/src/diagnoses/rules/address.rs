@@ -1,0 +1,151 @@
+//! Addresses that were pasted wrongly (RFC 7644 §3.2), and a connection that is switched off.
+
+use scim::Severity;
+
+use super::fixes::{CONNECT, ENTRA_ADDRESS, ENTRA_OVERVIEW, OKTA_API, entra, here, okta};
+use crate::diagnoses::call::Call;
+use crate::diagnoses::rule::{Confidence, Rule, Sign, Verdict, Watch};
+
+const ENDPOINTS: &str = "RFC 7644 §3.2";
+const BASE: &str = "/scim/v2";
+const REACHED: &str = "The next call that reaches the connection.";
+
+/// The verdict on a call that reached no connection: `of` says whether it is this rule's.
+fn stray(call: &Call, of: impl Fn(&Call) -> bool) -> Verdict {
+    match &call.stray {
+        Some(fits) if of(call) => Sign::saying(format!(
+            "The call was to {}{}",
+            call.path,
+            match fits.as_str() {
+                "token" => "; its token is one of this connection.",
+                "address" => "; the address is nearly that of this connection.",
+                _ =>
+                    "; nothing in it says which connection is meant, so it stands with the default one.",
+            }
+        )),
+        None if call.is_real() && call.let_in() => Verdict::Proof,
+        _ => Verdict::Nothing,
+    }
+}
+
+pub(super) const OUTSIDE: Rule = Rule {
+    id: "CONN-06",
+    case: "outside",
+    severity: Severity::Error,
+    confidence: Confidence::Sure,
+    one: "{idp} is calling past the address: /scim/v2 is missing in it. {detail}",
+    many: "{idp} is calling past the address, {n} times so far: /scim/v2 is missing in it. {detail}",
+    cause: "The address in the identity provider does not end as the one that Scimbox shows.",
+    consequence: "Every call is answered with 404; Entra ID calls that an address that is not valid.",
+    fixes: &[
+        entra(
+            ENTRA_ADDRESS,
+            "Copy the address from Connect whole; it has /scim/v2 in it. Then Test Connection and Save.",
+        ),
+        okta(
+            OKTA_API,
+            "Copy the base URL from Connect whole; it has /scim/v2 in it. Then Test API Credentials.",
+        ),
+        here(CONNECT, "Copy the address whole."),
+    ],
+    closes: REACHED,
+    section: ENDPOINTS,
+    watch: Watch::Calls(|call, _, _| {
+        stray(call, |call| {
+            call.is_real() && call.idp.is_some() && !call.path.starts_with(BASE)
+        })
+    }),
+};
+
+pub(super) const UNKNOWN: Rule = Rule {
+    id: "SBX-04",
+    case: "",
+    severity: Severity::Error,
+    confidence: Confidence::Sure,
+    one: "{idp} is calling an address that no connection has. {detail}",
+    many: "{idp} is calling an address that no connection has, {n} times so far. {detail}",
+    cause: "The id at the end of the address was cut off, mistyped, or belongs to a connection that was deleted.",
+    consequence: "Every call is answered with 404; nobody arrives.",
+    fixes: &[
+        entra(
+            ENTRA_ADDRESS,
+            "Copy the address from Connect whole, then Test Connection and Save.",
+        ),
+        okta(
+            OKTA_API,
+            "Copy the base URL from Connect whole, then Test API Credentials.",
+        ),
+        here(CONNECT, "Copy the address whole."),
+    ],
+    closes: REACHED,
+    section: ENDPOINTS,
+    watch: Watch::Calls(|call, _, _| {
+        stray(call, |call| call.is_real() && call.path.starts_with(BASE))
+    }),
+};
+
+pub(super) const UNTIDY: Rule = Rule {
+    id: "CONN-06",
+    case: "untidy",
+    severity: Severity::Warn,
+    confidence: Confidence::Sure,
+    one: "{idp} calls with a slash or a part of the address too much. {detail}",
+    many: "{idp} calls with a slash or a part of the address too much, {n} times so far. {detail}",
+    cause: "The address in the identity provider ends with a slash, or holds part of the path already.",
+    consequence: "Scimbox understands it. Other servers answer 404.",
+    fixes: &[
+        entra(
+            ENTRA_ADDRESS,
+            "Take away the slash at the end, and anything behind the address that Connect shows.",
+        ),
+        okta(
+            OKTA_API,
+            "Take away the slash at the end, and anything behind the base URL that Connect shows.",
+        ),
+        here(CONNECT, "Copy the address whole; it ends without a slash."),
+    ],
+    closes: "The next call with the address as it is.",
+    section: ENDPOINTS,
+    watch: Watch::Calls(|call, _, _| match call.noted("CONN-06").next() {
+        Some(_) if call.is_real() => Sign::saying(format!("The call was to {}.", call.path)),
+        None if call.is_real() && call.let_in() => Verdict::Proof,
+        _ => Verdict::Nothing,
+    }),
+};
+
+pub(super) const SWITCHED_OFF: Rule = Rule {
+    id: "SBX-01",
+    case: "",
+    severity: Severity::Error,
+    confidence: Confidence::Sure,
+    one: "{idp} called while provisioning is switched off here",
+    many: "{idp} called {n} times while provisioning is switched off here",
+    cause: "The switch of the connection is off. The token and the address are not at fault.",
+    consequence: "Every call is answered with 403. Entra ID puts the job into quarantine when that goes on.",
+    fixes: &[
+        entra(
+            ENTRA_OVERVIEW,
+            "Switch provisioning on in {app}; here it is Connect, Behaviour, Provisioning. Then use Restart provisioning if the job is in quarantine.",
+        ),
+        okta(
+            OKTA_API,
+            "Switch provisioning on in {app}; here it is Connect, Behaviour, Provisioning. Then retry the failed tasks in Okta.",
+        ),
+        here(
+            &["Scimbox", "Connect", "Behaviour", "Provisioning"],
+            "Switch it on. The token stays the same.",
+        ),
+    ],
+    closes: "The next call that is let in.",
+    section: "RFC 7644 §3.12",
+    watch: Watch::Calls(|call, _, _| {
+        if !call.is_real() {
+            return Verdict::Nothing;
+        }
+        match (call.status, call.let_in()) {
+            (403, false) => Sign::plain(),
+            (_, true) => Verdict::Proof,
+            _ => Verdict::Nothing,
+        }
+    }),
+};

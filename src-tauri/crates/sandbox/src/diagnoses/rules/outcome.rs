@@ -1,0 +1,225 @@
+//! What the directory looks like after all that: reporting lines, teams, members.
+
+use scim::Severity;
+
+use super::fixes::{
+    ENTRA_ASSIGNED, ENTRA_MAPPING, ENTRA_OVERVIEW, OKTA_MAPPING, entra, here, okta,
+};
+use crate::diagnoses::cycles::MINUTE;
+use crate::diagnoses::rule::{Concern, Confidence, Rule, Watch};
+use crate::diagnoses::setting::Setting;
+use crate::diagnoses::survey::Few;
+use crate::twins::{Departments, Groups};
+
+/// A manager may come later in the same cycle.
+pub(crate) const SETTLED: i64 = 5 * MINUTE;
+
+fn concern(few: &Few, detail: Option<String>) -> Concern {
+    Concern {
+        count: few.count,
+        people: few.first.clone(),
+        detail,
+        exchange: few.exchange,
+    }
+}
+
+fn uses_lines(setting: &Setting) -> bool {
+    setting.twin.as_ref().is_none_or(|twin| twin.managers.used)
+}
+
+pub(super) const WAITING: Rule = Rule {
+    id: "UPD-09",
+    case: "pending",
+    severity: Severity::Warn,
+    confidence: Confidence::Sure,
+    one: "1 person names a manager who is not here",
+    many: "{n} people name a manager who is not here",
+    cause: "The manager is out of scope, has left, or the value is not what {app} finds managers by.",
+    consequence: "The reporting line is missing. It is completed by itself when the manager arrives.",
+    fixes: &[
+        entra(
+            ENTRA_ASSIGNED,
+            "Assign the manager as well, then Restart provisioning.",
+        ),
+        okta(
+            OKTA_MAPPING,
+            "Assign the manager as well, and let manager hold what {app} finds people by.",
+        ),
+        here(
+            &["your identity provider"],
+            "Put the manager in scope as well.",
+        ),
+    ],
+    closes: "The manager who arrives, or another one who is named.",
+    section: "RFC 7643 §4.3",
+    watch: Watch::Survey(|survey, setting, now| {
+        let settled = now - survey.waiting.latest >= SETTLED;
+        match uses_lines(setting) && settled {
+            true => concern(&survey.waiting, None),
+            false => Concern::none(),
+        }
+    }),
+};
+
+pub(super) const NEVER_SENT: Rule = Rule {
+    id: "UPD-09",
+    case: "never-sent",
+    severity: Severity::Info,
+    confidence: Confidence::Likely,
+    one: "1 person has no manager",
+    many: "{n} people have no manager, and one of them at most is the head of all",
+    cause: "Entra ID sends a manager only while both are in scope, and does not come back to it when the manager is assigned later.",
+    consequence: "There is nothing to wait for: their lines stay missing.",
+    fixes: &[entra(
+        ENTRA_OVERVIEW,
+        "Assign the managers under Users and groups, then Restart provisioning: the initial cycle sends all managers anew.",
+    )],
+    closes: "Writes that give all of them but one a manager.",
+    section: "RFC 7643 §4.3",
+    watch: Watch::Survey(|survey, setting, now| {
+        let few = &survey.without_line;
+        let settled = now - few.latest >= SETTLED;
+        let odd = survey.with_line > 0 && few.count > 1;
+        match uses_lines(setting) && setting.is_entra() && odd && settled {
+            true => concern(few, None),
+            false => Concern::none(),
+        }
+    }),
+};
+
+pub(super) const ALIKE: Rule = Rule {
+    id: "SBX-06",
+    case: "",
+    severity: Severity::Warn,
+    confidence: Confidence::Likely,
+    one: "Two teams look like one. {detail}",
+    many: "{n} times teams look like one. {detail}",
+    cause: "The department is spelled in several ways in the identity provider.",
+    consequence: "{app} makes a team of each.",
+    fixes: &[
+        entra(
+            &["Users", "the person", "Properties", "Job information"],
+            "Give the department one spelling, or map it with an expression such as Trim([department]).",
+        ),
+        okta(
+            &["Directory", "People", "the person", "Profile"],
+            "Give the department one spelling, or map it with an expression.",
+        ),
+        here(
+            &["your identity provider"],
+            "Give the department one spelling.",
+        ),
+    ],
+    closes: "Writes after which they have one name.",
+    section: "RFC 7643 §4.3",
+    watch: Watch::Survey(|survey, setting, _| {
+        let teams = setting
+            .twin
+            .as_ref()
+            .is_some_and(|twin| twin.departments == Departments::Team);
+        match survey.alike.first() {
+            Some(names) if teams => Concern {
+                count: survey.alike.len() as u64,
+                detail: Some(format!(
+                    "\u{201c}{}\u{201d}.",
+                    names.join("\u{201d} and \u{201c}")
+                )),
+                ..Concern::default()
+            },
+            _ => Concern::none(),
+        }
+    }),
+};
+
+pub(super) const STAYED: Rule = Rule {
+    id: "CFG-08",
+    case: "cleared",
+    severity: Severity::Info,
+    confidence: Confidence::Guess,
+    one: "1 person is left in a team that the others went from. {detail}",
+    many: "{n} people are left in teams that the others went from. {detail}",
+    cause: "Perhaps they stayed. Perhaps their department was emptied in Entra ID, which leaves out what has no value instead of clearing it: it then stays as it was.",
+    consequence: "They keep the old team, and what it gives them, until another department is written.",
+    fixes: &[entra(
+        ENTRA_MAPPING,
+        "Row department: set Default value if null, so that an emptied one is sent as something; or give the person a department.",
+    )],
+    closes: "A write that gives them another department, or takes them away.",
+    section: "RFC 7643 §2.5",
+    watch: Watch::Survey(|survey, setting, _| {
+        let teams = setting
+            .twin
+            .as_ref()
+            .is_some_and(|twin| twin.departments == Departments::Team);
+        match survey
+            .stayed
+            .first()
+            .filter(|_| teams && setting.is_entra())
+        {
+            Some(one) => Concern {
+                count: survey.stayed.len() as u64,
+                people: survey
+                    .stayed
+                    .iter()
+                    .map(|one| (one.id.clone(), one.name.clone()))
+                    .collect(),
+                detail: Some(format!(
+                    "{} of {} went to {}, {} did not.",
+                    one.moved, one.team, one.others, one.name
+                )),
+                exchange: None,
+            },
+            None => Concern::none(),
+        }
+    }),
+};
+
+pub(super) const MEMBERS: Rule = Rule {
+    id: "CRT-20",
+    case: "",
+    severity: Severity::Warn,
+    confidence: Confidence::Sure,
+    one: "1 group has members who are not here. {detail}",
+    many: "{n} groups have members who are not here. {detail}",
+    cause: "The group came before its members, or they are not assigned to the application.",
+    consequence: "They do not have the role until they arrive.",
+    fixes: &[
+        entra(
+            ENTRA_ASSIGNED,
+            "Assign the members as well, then Restart provisioning.",
+        ),
+        okta(
+            &["Applications", "{app}", "Assignments"],
+            "Assign the members to {app}; Push Groups alone brings nobody.",
+        ),
+        here(
+            &["your identity provider"],
+            "Put the members in scope as well.",
+        ),
+    ],
+    closes: "The members who arrive, or who are taken out of the group.",
+    section: "RFC 7643 §4.2",
+    watch: Watch::Survey(|survey, setting, now| {
+        let used = setting
+            .twin
+            .as_ref()
+            .is_none_or(|twin| twin.groups != Groups::Ignored);
+        let settled = now - survey.short_groups.latest >= SETTLED;
+        let names: Vec<&str> = survey
+            .short_groups
+            .first
+            .iter()
+            .take(3)
+            .map(|(_, name)| name.as_str())
+            .collect();
+        match used && settled && !names.is_empty() {
+            true => Concern {
+                count: survey.short_groups.count,
+                detail: Some(format!("{}.", names.join(", "))),
+                exchange: survey.short_groups.exchange,
+                ..Concern::default()
+            },
+            false => Concern::none(),
+        }
+    }),
+};

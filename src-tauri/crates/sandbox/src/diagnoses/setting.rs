@@ -1,0 +1,101 @@
+//! What a rule may know beside what happened: the connection, what its twin wants, and the time.
+
+use std::sync::Arc;
+
+use scim::schema::Registry;
+use scim::{AttributePath, Filter};
+
+use super::cycles::Cycle;
+use super::memory::Memory;
+use super::rules::EDITION;
+use crate::tokens::Token;
+use crate::twins::{Provider, Twin, attribute_of, present};
+
+/// A connection with its twin.
+#[derive(Debug, Clone)]
+pub(crate) struct Setting {
+    /// Which identity provider called last, or the connection is for.
+    pub(crate) provider: Option<Provider>,
+    /// Absent when the twin is not known.
+    pub(crate) twin: Option<Arc<Twin>>,
+    pub(crate) registry: Arc<Registry>,
+    /// Filters that hold of people who have what the twin requires, with the names of the attributes.
+    pub(crate) required: Vec<(String, Filter)>,
+    /// The attributes that the twin uses.
+    used: Vec<AttributePath>,
+}
+
+impl Setting {
+    /// Of a connection that follows `twin`.
+    pub(crate) fn new(
+        twin: Option<Arc<Twin>>,
+        registry: Arc<Registry>,
+        provider: Option<Provider>,
+    ) -> Self {
+        let attributes = twin.iter().flat_map(|twin| &twin.attributes);
+        let known: Vec<_> = attributes
+            .filter_map(|one| Some((one.required, one.name.clone(), present(&one.name)?)))
+            .collect();
+        let used = known.iter().filter_map(|(_, _, has)| attribute_of(has));
+        Self {
+            provider,
+            registry,
+            used: used.cloned().collect(),
+            required: known
+                .iter()
+                .filter(|(required, ..)| *required)
+                .map(|(_, name, has)| (name.clone(), has.clone()))
+                .collect(),
+            twin,
+        }
+    }
+
+    /// Whether it is about Entra ID.
+    pub(crate) fn is_entra(&self) -> bool {
+        self.provider == Some(Provider::Entra)
+    }
+
+    /// Whether the twin uses an attribute: a name, with the URN of its extension before it if it has one.
+    pub(crate) fn uses(&self, attribute: &str) -> bool {
+        let (urn, name) = attribute.rsplit_once(':').unwrap_or_default();
+        let (urn, name) = match name {
+            "" => ("", attribute),
+            name => (urn, name),
+        };
+        self.used.iter().any(|path| {
+            let own = path.urn.as_deref().filter(|urn| !urn.contains(":core:"));
+            path.name.eq_ignore_ascii_case(name)
+                && own.unwrap_or_default().eq_ignore_ascii_case(urn)
+        })
+    }
+
+    /// What decides how people are judged, in a line: another one means that everybody is looked at anew.
+    pub(crate) fn edition(&self) -> String {
+        let twin = self.twin.as_ref();
+        let required: Vec<&str> = self
+            .required
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
+        format!(
+            "{EDITION} {} {:?} {:?} {}",
+            twin.map_or("", |twin| &twin.id),
+            twin.map(|twin| twin.login),
+            self.provider,
+            required.join(" ")
+        )
+    }
+}
+
+/// A connection as it stands at a moment.
+#[derive(Debug)]
+pub(crate) struct State<'a> {
+    /// In milliseconds.
+    pub(crate) now: i64,
+    pub(crate) setting: &'a Setting,
+    pub(crate) memory: &'a Memory,
+    /// The latest bursts of calls, the newest first.
+    pub(crate) cycles: &'a [Cycle],
+    pub(crate) tokens: &'a [Token],
+    pub(crate) people: u64,
+}
