@@ -26,7 +26,7 @@ const ANSWER: Duration = Duration::from_secs(60);
 const LARGEST_ANSWER: usize = 32 * 1024 * 1024;
 
 /// A connection pool to one SCIM base URL with one bearer token.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Client {
     http: Hyper<HttpConnector, Full<Bytes>>,
     base: String,

@@ -4,6 +4,7 @@
 //! A [`crate::run`] is made of these operations, and so are tests and storyboards. A session holds
 //! no directory of its own: ids are handed out and taken back.
 
+mod activities;
 mod groups;
 mod merging;
 mod people;

@@ -1,8 +1,7 @@
 //! Requests of Microsoft Entra ID.
 //!
 //! Requests are built here and nowhere else, and nothing here sends them. Key order and letter case
-//! are those of the wire. Not built: provisioning on demand (which ignores the compliance flag),
-//! app role assignments and the discovery calls of gallery applications.
+//! are those of the wire. Not built: app role assignments and the discovery calls of gallery applications.
 
 use serde_json::{Map, Value, json};
 
