@@ -26,6 +26,10 @@ exchanges: number,
  */
 tokens: number, 
 /**
- * What becomes of the people's accounts in the application when the connection is deleted.
+ * Accounts in the application.
  */
-accounts: AccountsAfter, };
+accounts: number, 
+/**
+ * What becomes of them when the connection is deleted.
+ */
+outcome: AccountsAfter, };

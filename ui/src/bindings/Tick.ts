@@ -15,6 +15,10 @@ seq: number,
  */
 revision: number, 
 /**
+ * Rises whenever a diagnosis is opened, closed or shows itself again.
+ */
+diagnosed: number, 
+/**
  * Recorded exchanges of all connections.
  */
 exchanges: number, 

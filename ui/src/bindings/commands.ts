@@ -7,7 +7,13 @@ import type { AddSchemas } from "./AddSchemas";
 import type { ChangeConnection } from "./ChangeConnection";
 import type { ChangeTwin } from "./ChangeTwin";
 import type { ConnectionView } from "./ConnectionView";
+import type { CyclesView } from "./CyclesView";
+import type { DecideDiagnosis } from "./DecideDiagnosis";
 import type { DeletionPreview } from "./DeletionPreview";
+import type { DiagnosesQuery } from "./DiagnosesQuery";
+import type { DiagnosesView } from "./DiagnosesView";
+import type { DiagnosisCard } from "./DiagnosisCard";
+import type { DiagnosisRow } from "./DiagnosisRow";
 import type { Done } from "./Done";
 import type { DoorView } from "./DoorView";
 import type { EmptyConnection } from "./EmptyConnection";
@@ -25,6 +31,7 @@ import type { MintedToken } from "./MintedToken";
 import type { NewSettings } from "./NewSettings";
 import type { Nothing } from "./Nothing";
 import type { OfConnection } from "./OfConnection";
+import type { OfDiagnosis } from "./OfDiagnosis";
 import type { OfDomain } from "./OfDomain";
 import type { OfExchange } from "./OfExchange";
 import type { OfGuide } from "./OfGuide";
@@ -172,6 +179,18 @@ export interface Commands {
   traffic: { request: TrafficQuery; answer: TrafficPage };
   /** One exchange in full. */
   exchange: { request: OfExchange; answer: ExchangeDetail };
+  /** What is wrong or worth knowing about a connection, by consequence. */
+  diagnoses: { request: DiagnosesQuery; answer: DiagnosesView };
+  /** One diagnosis with its evidence. */
+  diagnosis: { request: OfDiagnosis; answer: DiagnosisCard };
+  /** Accepts a diagnosis with a note, or opens it again. */
+  decideDiagnosis: { request: DecideDiagnosis; answer: DiagnosisCard };
+  /** What is open or accepted and about a person. */
+  diagnosesOfPerson: { request: OfResource; answer: Array<DiagnosisRow> };
+  /** What an exchange opened, showed or closed. */
+  diagnosesOfExchange: { request: OfExchange; answer: Array<DiagnosisRow> };
+  /** Bursts of calls, and when the next cycle is to be expected. */
+  cycles: { request: OfConnection; answer: CyclesView };
   /** Plays the sample company against a connection. */
   startSimulation: { request: StartSimulation; answer: SimulationView };
   /** Stops the running simulation after the request under way. */

@@ -43,6 +43,7 @@ pub(crate) fn nudge(console: &Console) {
     console.0.ticks.send_if_modified(|tick| match tick {
         Some(tick) => {
             tick.revision = revision(console, &console.0.workspace.pulse());
+            tick.diagnosed = console.0.diagnosed.load(Ordering::Relaxed);
             tick.keyring = console.0.keeper.state();
             tick.simulation = console.0.simulations.view();
             true
@@ -61,6 +62,7 @@ async fn run(console: &Console, woken: &Notify, ending: &CancellationToken) {
         console.0.ticks.send_replace(Some(Tick {
             seq: pulse.newest_seq,
             revision: revision(console, &pulse),
+            diagnosed: console.0.diagnosed.load(Ordering::Relaxed),
             exchanges: pulse.exchanges,
             failed: pulse.failed,
             per_second,

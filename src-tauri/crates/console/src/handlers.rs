@@ -2,6 +2,7 @@
 //! rules live below, words live in the UI.
 
 mod connections;
+mod diagnoses;
 mod directory;
 mod door;
 mod exports;

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use sandbox::{Location, Workspace};
@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::keeper::Keeper;
 use crate::simulation::Simulations;
 use crate::wire::Tick;
-use crate::{Vault, feed, handlers, timetable};
+use crate::{Vault, diagnosing, feed, handlers, timetable};
 
 /// What a host hands in.
 #[derive(Debug)]
@@ -80,6 +80,7 @@ impl Host {
             keeper,
             simulations: Simulations::default(),
             revision: AtomicI64::new(0),
+            diagnosed: AtomicU64::new(0),
             ticks: watch::channel(None).0,
             exports: Shelf::default(),
             timetable: Arc::default(),
@@ -88,6 +89,7 @@ impl Host {
         let ending = CancellationToken::new();
         feed::start(console.clone(), ending.clone());
         timetable::start(console.clone(), ending.clone());
+        diagnosing::start(console.clone(), ending.clone());
         Ok(Self {
             console,
             server,
@@ -144,6 +146,8 @@ pub(crate) struct Inner {
     pub(crate) keeper: Keeper,
     pub(crate) simulations: Simulations,
     pub(crate) revision: AtomicI64,
+    /// Counts looks that changed a diagnosis.
+    pub(crate) diagnosed: AtomicU64,
     pub(crate) ticks: watch::Sender<Option<Tick>>,
     pub(crate) exports: Shelf,
     /// Wakes whoever starts syncs that are due.
@@ -185,6 +189,12 @@ impl Console {
     pub(crate) fn revise(&self) {
         self.0.revision.fetch_add(1, Ordering::Relaxed);
         self.0.timetable.notify_one();
+        feed::nudge(self);
+    }
+
+    /// Says that a diagnosis changed.
+    pub(crate) fn diagnosed(&self) {
+        self.0.diagnosed.fetch_add(1, Ordering::Relaxed);
         feed::nudge(self);
     }
 

@@ -6,6 +6,7 @@
 
 pub mod contract;
 mod curl;
+mod diagnosing;
 pub mod export;
 mod failure;
 mod feed;

@@ -110,6 +110,18 @@ macro_rules! command_table {
             traffic::traffic(TrafficQuery) -> TrafficPage;
             /// One exchange in full.
             traffic::exchange(OfExchange) -> ExchangeDetail;
+            /// What is wrong or worth knowing about a connection, by consequence.
+            diagnoses::diagnoses(DiagnosesQuery) -> DiagnosesView;
+            /// One diagnosis with its evidence.
+            diagnoses::diagnosis(OfDiagnosis) -> DiagnosisCard;
+            /// Accepts a diagnosis with a note, or opens it again.
+            diagnoses::decide_diagnosis(DecideDiagnosis) -> DiagnosisCard;
+            /// What is open or accepted and about a person.
+            diagnoses::diagnoses_of_person(OfResource) -> Vec<DiagnosisRow>;
+            /// What an exchange opened, showed or closed.
+            diagnoses::diagnoses_of_exchange(OfExchange) -> Vec<DiagnosisRow>;
+            /// Bursts of calls, and when the next cycle is to be expected.
+            diagnoses::cycles(OfConnection) -> CyclesView;
             /// Plays the sample company against a connection.
             simulation::start_simulation(StartSimulation) -> SimulationView;
             /// Stops the running simulation after the request under way.

@@ -2,6 +2,7 @@
 //! down does not silently change what crosses the seam.
 
 pub(crate) mod connections;
+pub(crate) mod diagnoses;
 pub(crate) mod groups;
 pub(crate) mod guides;
 pub(crate) mod known;

@@ -5,6 +5,7 @@
 //! program derives `TS`: the views in `views` convert by hand.
 
 mod connection;
+mod diagnoses;
 mod directory;
 mod export;
 mod feed;
@@ -23,6 +24,7 @@ mod traffic;
 mod twins;
 
 pub use connection::*;
+pub use diagnoses::*;
 pub use directory::*;
 pub use export::*;
 pub use feed::*;

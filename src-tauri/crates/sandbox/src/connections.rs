@@ -28,7 +28,7 @@ use crate::{Error, Workspace};
 pub(crate) use address::at;
 
 /// The twin of a connection for which none was chosen.
-pub(crate) const GENERIC: &str = "generic";
+pub const GENERIC: &str = "generic";
 
 /// A connection, as it was when it was read.
 #[derive(Debug, Clone)]

@@ -179,11 +179,11 @@ impl Workspace {
         })
     }
 
-    /// What an exchange opened, showed or closed.
+    /// What an exchange opened, showed or closed, each with the id of its connection.
     ///
     /// # Errors
     /// [`Error::Sqlite`].
-    pub fn diagnoses_of_exchange(&self, number: i64) -> Result<Vec<Diagnosis>, Error> {
+    pub fn diagnoses_of_exchange(&self, number: i64) -> Result<Vec<(String, Diagnosis)>, Error> {
         self.read(|db| Ok(store::diagnoses::of_exchange(db, number)?))
     }
 

@@ -14,6 +14,8 @@ pub struct Tick {
     pub seq: i64,
     /// Rises whenever connections or tokens change, also from the command line.
     pub revision: i64,
+    /// Rises whenever a diagnosis is opened, closed or shows itself again.
+    pub diagnosed: u64,
     /// Recorded exchanges of all connections.
     pub exchanges: u64,
     /// Recorded exchanges that were answered with 400 or more.

@@ -143,6 +143,26 @@ impl Concern {
 }
 
 impl Rule {
+    /// Its row in the documentation: key, weight, sentence, and what closes it.
+    #[must_use]
+    pub fn row(&self) -> String {
+        let weight = match self.severity {
+            Severity::Error => "error",
+            Severity::Warn => "look at",
+            Severity::Info => "to know",
+        };
+        let sure = match self.confidence {
+            Confidence::Sure => "",
+            Confidence::Likely => ", likely",
+            Confidence::Guess => ", a guess",
+        };
+        let said = self.one.replace("{detail}", "").replace("  ", " ");
+        let said = filled(said.trim(), "the application", "the identity provider");
+        let said = said.trim_end_matches('.');
+        let closes = self.closes.trim_end_matches('.');
+        format!("| {} | {weight}{sure} | {said} | {closes} |", self.key())
+    }
+
     /// Id and case in one word: `CONN-04/blanks`.
     #[must_use]
     pub fn key(&self) -> String {
@@ -176,5 +196,43 @@ impl Rule {
 /// Text with the names of the application and the identity provider in it.
 #[must_use]
 pub fn filled(text: &str, app: &str, idp: &str) -> String {
-    text.replace("{app}", app).replace("{idp}", idp)
+    let mut parts = text.split('{');
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = match part.split_once('}') {
+            Some(("app", rest)) => (app, rest),
+            Some(("idp", rest)) => (idp, rest),
+            _ => {
+                whole.push('{');
+                whole.push_str(part);
+                continue;
+            }
+        };
+        // "the application" at the beginning of a sentence.
+        let begins = whole.trim_end().is_empty() || whole.trim_end().ends_with(['.', ':']);
+        let mut letters = name.chars();
+        match letters.next().filter(|_| begins) {
+            Some(first) => {
+                whole.extend(first.to_uppercase());
+                whole.push_str(letters.as_str());
+            }
+            None => whole.push_str(name),
+        }
+        whole.push_str(rest);
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::filled;
+
+    #[test]
+    fn names_are_filled_in_and_begin_a_sentence_with_a_capital() {
+        let told = |text| filled(text, "the application", "Okta");
+        assert_eq!(
+            told("{idp} asks. {app} answers {idp}, and {app} is {odd}."),
+            "Okta asks. The application answers Okta, and the application is {odd}."
+        );
+    }
 }

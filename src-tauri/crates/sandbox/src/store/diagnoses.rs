@@ -259,8 +259,8 @@ macro_rules! diagnosis {
         concat!(
             "SELECT d.row, d.rule, d.\"case\", d.state, d.note, d.provider, d.detail, d.count, \
              d.opened_at, d.opened_by, d.last_at, d.last_by, d.closed_at, d.closed_by, d.reopened, \
-             (SELECT count(*) FROM diagnosis_people p WHERE p.diagnosis = d.row AND p.until IS NULL) \
-             FROM diagnoses d ",
+             (SELECT count(*) FROM diagnosis_people p WHERE p.diagnosis = d.row AND p.until IS NULL), \
+             c.id FROM diagnoses d JOIN connections c ON c.row = d.connection ",
             $rest
         )
     };
@@ -300,14 +300,17 @@ pub(crate) fn of_person(db: &Db, connection: i64, id: &str) -> rusqlite::Result<
 }
 
 /// Those that an exchange opened, showed or closed.
-pub(crate) fn of_exchange(db: &Db, exchange: i64) -> rusqlite::Result<Vec<Diagnosis>> {
+pub(crate) fn of_exchange(db: &Db, exchange: i64) -> rusqlite::Result<Vec<(String, Diagnosis)>> {
     let rows = db
         .prepare_cached(diagnosis!(
             "WHERE d.opened_by = ?1 OR d.last_by = ?1 OR d.closed_by = ?1 OR EXISTS \
              (SELECT 1 FROM diagnosis_exchanges e WHERE e.diagnosis = d.row AND e.exchange = ?1) \
              ORDER BY d.row"
         ))?
-        .query_map([exchange], from_row)?
+        .query_map([exchange], |row| {
+            let connection: String = row.get(16)?;
+            Ok(from_row(row)?.map(|diagnosis| (connection, diagnosis)))
+        })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     Ok(rows.into_iter().flatten().collect())
 }

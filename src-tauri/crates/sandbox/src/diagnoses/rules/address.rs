@@ -10,6 +10,22 @@ const ENDPOINTS: &str = "RFC 7644 §3.2";
 const BASE: &str = "/scim/v2";
 const REACHED: &str = "The next call that reaches the connection.";
 
+/// What a call names that means SCIM; a browser that looks for its icon does not.
+const NAMES: [&str; 7] = [
+    "Users",
+    "Groups",
+    "Schemas",
+    "ResourceTypes",
+    "ServiceProviderConfig",
+    "Bulk",
+    "Me",
+];
+
+fn asks_for_scim(path: &str) -> bool {
+    let mut parts = path.split('/');
+    parts.any(|part| NAMES.iter().any(|name| part.eq_ignore_ascii_case(name)))
+}
+
 /// The verdict on a call that reached no connection: `of` says whether it is this rule's.
 fn stray(call: &Call, of: impl Fn(&Call) -> bool) -> Verdict {
     match &call.stray {
@@ -20,7 +36,7 @@ fn stray(call: &Call, of: impl Fn(&Call) -> bool) -> Verdict {
                 "token" => "; its token is one of this connection.",
                 "address" => "; the address is nearly that of this connection.",
                 _ =>
-                    "; nothing in it says which connection is meant, so it stands with the default one.",
+                    "; nothing in it says which connection is meant, so it is shown with the default one.",
             }
         )),
         None if call.is_real() && call.let_in() => Verdict::Proof,
@@ -52,7 +68,7 @@ pub(super) const OUTSIDE: Rule = Rule {
     section: ENDPOINTS,
     watch: Watch::Calls(|call, _, _| {
         stray(call, |call| {
-            call.is_real() && call.idp.is_some() && !call.path.starts_with(BASE)
+            call.is_real() && asks_for_scim(&call.path) && !call.path.starts_with(BASE)
         })
     }),
 };

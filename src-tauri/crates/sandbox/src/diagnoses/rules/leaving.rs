@@ -98,7 +98,7 @@ pub(super) const DELETED_AT_ONCE: Rule = Rule {
 pub(super) const NEVER_DEACTIVATED: Rule = Rule {
     id: "DEP-04",
     case: "",
-    severity: Severity::Error,
+    severity: Severity::Warn,
     confidence: Confidence::Guess,
     one: "1 person has left all pushed groups and is still active; Okta has never deactivated anybody here. {detail}",
     many: "{n} people have left all pushed groups and are still active; Okta has never deactivated anybody here. {detail}",

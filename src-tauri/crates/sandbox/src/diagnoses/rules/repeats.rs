@@ -81,7 +81,7 @@ fn again(call: &Call, setting: &Setting, memory: &mut Memory) -> Verdict {
 pub(super) const UNUSED: Rule = Rule {
     id: "UPD-17",
     case: "unused",
-    severity: Severity::Info,
+    severity: Severity::Warn,
     confidence: Confidence::Likely,
     one: "Attributes arrive that {app} does not keep. {detail}",
     many: "Attributes arrive that {app} does not keep, with {n} writes so far. {detail}",
@@ -91,10 +91,11 @@ pub(super) const UNUSED: Rule = Rule {
     closes: "Somebody who is created without them.",
     section: "RFC 7644 §3.5.2",
     watch: Watch::Calls(|call, setting, _| {
-        let ignores = setting
-            .twin
-            .as_ref()
-            .is_some_and(|twin| twin.others == Others::Ignored);
+        // Only where the guide of the application says that it matters.
+        let ignores = setting.twin.as_ref().is_some_and(|twin| {
+            let mut named = twin.troubles.iter().flat_map(|row| &row.rules);
+            twin.others == Others::Ignored && named.any(|rule| rule == "UPD-17")
+        });
         if !ignores || !is_entra(call, setting) || !call.succeeded() || call.person().is_none() {
             return Verdict::Nothing;
         }
