@@ -3,10 +3,12 @@
 //! looks at it. README.md lists them.
 
 #![expect(
+    clippy::panic,
     clippy::unwrap_used,
     reason = "shared checks of tests fail by panicking"
 )]
 
+mod faults;
 mod s01_address;
 mod s02_connections;
 mod s03_token_once;
@@ -30,7 +32,13 @@ mod s21_staging;
 mod s22_schedule;
 mod s23_conditions;
 mod s24_history;
+mod s25_cycles;
+mod s26_quarantine;
 mod s27_okta;
 mod s28_prerequisites;
+mod s29_connecting;
+mod s29_healthy;
+mod s29_provisioning;
+mod s29_traps;
 mod syncs;
 mod tenant;

@@ -3,10 +3,13 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use console::{Console, Host, HostOptions, NoVault};
+use jiff::SignedDuration;
 use sandbox::clock::Virtual;
-use sandbox::{Capture, Location, Options, Workspace, ids};
+use sandbox::{Capture, Location, NewToken, Options, Workspace, ids};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -22,6 +25,9 @@ pub struct Desk {
     pub folder: TempDir,
     /// The clock; it moves only when told to.
     pub clock: Arc<Virtual>,
+    workspace: Workspace,
+    /// The highest number that was reserved to learn which was the last one.
+    asked: AtomicI64,
 }
 
 impl Desk {
@@ -39,8 +45,9 @@ impl Desk {
             ids: Arc::new(ids::Random),
             capture: Capture::On,
         });
+        let workspace = workspace.expect("a fresh workspace opens");
         let host = Host::start(HostOptions {
-            workspace: workspace.expect("a fresh workspace opens"),
+            workspace: workspace.clone(),
             listen: server::Options {
                 listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
                 may_move: false,
@@ -55,7 +62,38 @@ impl Desk {
             host,
             folder,
             clock,
+            workspace,
+            asked: AtomicI64::new(0),
         }
+    }
+
+    /// Waits until every request that was answered so far is in the log.
+    ///
+    /// # Panics
+    /// When one is not recorded within ten seconds.
+    pub fn settled(&self) {
+        let reserved = self.workspace.reserve_exchange();
+        let before = self.asked.swap(reserved, Ordering::SeqCst);
+        let newest = reserved - 1;
+        let written = newest <= before
+            || (0..100).any(|_| {
+                let seen = self.workspace.pulse().newest_seq;
+                let found = self
+                    .workspace
+                    .exchange(newest)
+                    .expect("the log can be read");
+                if found.is_none() {
+                    let patience = Duration::from_millis(100);
+                    let _ = self.workspace.watch().wait_timeout(seen, patience);
+                }
+                found.is_some()
+            });
+        assert!(written, "exchange #{newest} was not recorded");
+    }
+
+    /// Lets so many minutes pass.
+    pub fn pass(&self, minutes: i64) {
+        self.clock.advance(SignedDuration::from_mins(minutes));
     }
 
     /// Asks a command that must succeed.
@@ -82,6 +120,27 @@ impl Desk {
     pub async fn door(&self) -> Door {
         let connection = self.default_connection().await;
         self.generate(&connection).await.0
+    }
+
+    /// A way in to the default connection with a token that ends after so many minutes.
+    ///
+    /// # Panics
+    /// When the token cannot be made.
+    pub async fn door_until(&self, minutes: i64) -> Door {
+        let door = self.door().await;
+        let now = self.workspace.clock().now();
+        let new = NewToken {
+            label: "Entra".to_owned(),
+            created_by: "cli".to_owned(),
+            expires_at: now.checked_add(SignedDuration::from_mins(minutes)).ok(),
+        };
+        let minted = self.workspace.mint_token(&door.connection_id, new);
+        let minted = minted.expect("a token is minted");
+        Door {
+            token: minted.secret.expose().to_owned(),
+            token_id: minted.token.id,
+            ..door
+        }
     }
 
     /// Generates a token for a connection: the way in behind its address, and what the window showed.

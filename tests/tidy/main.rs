@@ -14,6 +14,7 @@ mod guides;
 mod leaks;
 mod locks;
 mod names;
+mod rules;
 mod sizes;
 mod source;
 mod tree;
