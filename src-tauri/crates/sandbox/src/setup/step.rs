@@ -43,7 +43,7 @@ pub struct SetupStep {
 /// What the log tells about a setup.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Evidence {
-    /// The latest call that shows that address and token are right.
+    /// The call that shows that address and token are right: the test rather than what came after it.
     let_in: Option<ExchangeRow>,
     /// Whether its token still lets in.
     valid: bool,
@@ -81,15 +81,20 @@ impl Evidence {
             Provider::Other => store::setup::last_answered(db, connection)?,
             _ => store::setup::last_test(db, connection, sender)?,
         };
-        // The log may be without the test, when traffic was emptied; whoever brings people was let in.
+        // Whoever brings people was let in, too; the log may be without the test.
         let brought = [&people.latest, &groups.latest].into_iter().flatten();
         let brought = brought.filter(|row| sender.is_none() || row.idp.as_deref() == sender);
-        let let_in = later(tested.into_iter().chain(brought.cloned()));
-        let refused = refusal(db, connection, sender, let_in.as_ref())?;
-        let token = let_in.as_ref().and_then(|row| row.token_id.as_deref());
+        let answered: Vec<ExchangeRow> = tested.into_iter().chain(brought.cloned()).collect();
+        let latest = later(answered.iter().cloned());
+        let refused = refusal(db, connection, sender, latest.as_ref())?;
+        let lets_in = |row: &&ExchangeRow| {
+            let token = row.token_id.as_deref();
+            token.is_some_and(|id| tokens.contains(&id))
+        };
+        let shows = answered.iter().find(lets_in).cloned();
         Ok(Self {
-            valid: token.is_some_and(|id| tokens.contains(&id)),
-            let_in,
+            valid: shows.is_some(),
+            let_in: shows.or(latest),
             refused,
             people,
             groups,
