@@ -1,4 +1,5 @@
-//! The window: Tauri, one command for questions, one channel for the feed, three commands that save files.
+//! The window: Tauri, one command for questions, one channel for the feed, three commands that save files,
+//! one that opens a page of an identity provider's portal.
 //!
 //! The window opens while the workspace is still being opened. When that fails (another Scimbox has the
 //! file), every question is answered with the reason, which the UI shows, and asking again tries again.
@@ -6,6 +7,7 @@
 
 mod downloads;
 mod files;
+mod pages;
 mod state;
 
 use console::Failure as Refusal;
@@ -44,7 +46,8 @@ pub(crate) fn open(workspace: Option<&str>) -> Result<(), Failure> {
             subscribe,
             files::save_export,
             files::save_file,
-            files::show_saved
+            files::show_saved,
+            pages::open_guide_page
         ])
         .setup(|app| {
             start_in_background(app.handle());

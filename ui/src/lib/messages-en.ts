@@ -3,7 +3,10 @@
  * same keys. Sentence case, present tense or plain past, no blame, no guess about anybody's gender.
  */
 
+import { guideEnglish } from "./messages-en-guide";
+
 export const english = {
+  ...guideEnglish,
   // Names for what has none.
   "name.User": "A person without a name",
   "name.Group": "A group without a name",

@@ -6,6 +6,8 @@ const ROUTES: Route[] = [
   { screen: "overview", simulate: true },
   { screen: "connect" },
   { screen: "connect", newToken: true },
+  { screen: "connect", guide: true },
+  { screen: "connect", guide: true, idp: "okta" },
   { screen: "traffic" },
   { screen: "traffic", exchange: 418 },
   { screen: "traffic", exchange: 418, filter: "status:>=400 user:adele&x=1#?", tab: "request" },

@@ -7,6 +7,9 @@ export type Screen = (typeof SCREENS)[number];
 export const DIRECTORY_TABS = ["people", "teams", "roles", "removed"] as const;
 export type DirectoryTab = (typeof DIRECTORY_TABS)[number];
 
+export const GUIDE_IDPS = ["entra", "okta", "other"] as const;
+export type GuideIdp = (typeof GUIDE_IDPS)[number];
+
 export type Route =
   | {
       screen: "overview";
@@ -15,6 +18,10 @@ export type Route =
     }
   | {
       screen: "connect";
+      /** Shows the setup guide. */
+      guide?: boolean;
+      /** Whose guide; without it the one that fits best. */
+      idp?: GuideIdp;
       /** Opens the dialog that makes a token. */
       newToken?: boolean;
       /** Id of a deleted connection whose accounts are shown. */
@@ -49,6 +56,12 @@ export function parse(hash: string): Route {
   const query = new URLSearchParams(search);
   switch (screen) {
     case "connect":
+      if (rest[0] === "guide")
+        return drop({
+          screen,
+          guide: true,
+          idp: GUIDE_IDPS.find((idp) => idp === query.get("idp")),
+        });
       return drop({
         screen,
         newToken: flag(query, "new-token"),
@@ -81,6 +94,7 @@ export function build(route: Route): string {
     case "overview":
       return address([route.screen], { simulate: route.simulate ? "1" : undefined });
     case "connect":
+      if (route.guide) return address([route.screen, "guide"], { idp: route.idp });
       return address(["connect", ...(route.retained ? ["deleted", route.retained] : [])], {
         "new-token": route.newToken ? "1" : undefined,
       });

@@ -105,9 +105,11 @@ export class Palette {
 
   #commands(): Entry[] {
     const simulate = build({ screen: "overview", simulate: true });
+    const guide = build({ screen: "connect", guide: true });
     const token = build({ screen: "connect", newToken: true });
     const address = session.current?.baseUrl;
     return [
+      { id: "guide", label: "Open the setup guide", run: follow(guide) },
       { id: "token", label: "Generate token", run: follow(token) },
       { id: "simulate", label: "Simulate: preview with sample people", run: follow(simulate) },
       ...(address

@@ -24,6 +24,7 @@ class Host implements Transport {
   saveExport: Transport["saveExport"] = () => Promise.reject(new RpcError("failed", "No."));
   saveFile: Transport["saveFile"] = () => Promise.reject(new RpcError("failed", "No."));
   showSaved: Transport["showSaved"] = () => Promise.reject(new RpcError("failed", "No."));
+  openGuidePage: Transport["openGuidePage"] = () => Promise.reject(new RpcError("failed", "No."));
   subscribe: Transport["subscribe"] = (onTick, onState) => {
     this.tick = onTick;
     this.state = onState ?? this.state;

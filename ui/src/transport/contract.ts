@@ -3,6 +3,7 @@ import type { Commands } from "../bindings/commands";
 import type { ExportView } from "../bindings/ExportView";
 import type { Failure } from "../bindings/Failure";
 import type { FailureCode } from "../bindings/FailureCode";
+import type { OfGuideStep } from "../bindings/OfGuideStep";
 import type { Tick } from "../bindings/Tick";
 
 export type CommandName = keyof Commands;
@@ -47,6 +48,8 @@ export interface Transport {
   saveFile(name: string, file: Blob): Promise<Saved>;
   /** Opens the folder of the last saved file. Rejects with `RpcError`. */
   showSaved(): Promise<void>;
+  /** Opens the page of the portal that a step of a setup guide means. Rejects with `RpcError`. */
+  openGuidePage(step: OfGuideStep): Promise<void>;
 }
 
 /** Turns whatever a host rejected with into an `RpcError`. */

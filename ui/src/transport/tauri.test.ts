@@ -59,6 +59,14 @@ describe("the desktop window's transport", () => {
     ]);
   });
 
+  it("a page of a portal is named by its guide and step, and no address is sent", async () => {
+    const calls: unknown[] = [];
+    mockIPC((command, args) => void calls.push([command, args]));
+    const step = { connection: "c", provider: "okta", step: "Paste" } as const;
+    await new TauriTransport().openGuidePage(step);
+    expect(calls).toEqual([["open_guide_page", { step }]]);
+  });
+
   it("a file that cannot be saved is told as a sentence", async () => {
     mockIPC(() => {
       throw { code: "notFound", message: "This export is no longer here.", detail: null };

@@ -1,6 +1,7 @@
 // The desktop window: one command, `rpc`, and one channel for the feed.
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type { ExportView } from "../bindings/ExportView";
+import type { OfGuideStep } from "../bindings/OfGuideStep";
 import type { Tick } from "../bindings/Tick";
 import {
   toRpcError,
@@ -41,6 +42,10 @@ export class TauriTransport implements Transport {
 
   async showSaved(): Promise<void> {
     await answered(invoke("show_saved"));
+  }
+
+  async openGuidePage(step: OfGuideStep): Promise<void> {
+    await answered(invoke("open_guide_page", { step }));
   }
 
   subscribe(onTick: (tick: Tick) => void, onState?: (state: FeedState) => void): () => void {

@@ -65,6 +65,10 @@ export class WebTransport implements Transport {
     return Promise.reject(new RpcError("failed", "The browser knows where it saved the file."));
   }
 
+  openGuidePage(): Promise<void> {
+    return Promise.reject(new RpcError("failed", "The browser opens the page by its link."));
+  }
+
   subscribe(onTick: (tick: Tick) => void, onState?: (state: FeedState) => void): () => void {
     let source: EventSource | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,0 +1,91 @@
+// The setup guide of one connection: what it says, how far it has come, and a new secret for as long as
+// the page shows it.
+import type { DoorView } from "../../bindings/DoorView";
+import type { GuideAttributesView } from "../../bindings/GuideAttributesView";
+import type { GuideDetail } from "../../bindings/GuideDetail";
+import type { GuidePartKind } from "../../bindings/GuidePartKind";
+import type { GuideView } from "../../bindings/GuideView";
+import type { Idp } from "../../bindings/Idp";
+import type { MintedToken } from "../../bindings/MintedToken";
+import { Attempt } from "../../kit/attempt.svelte";
+import { say } from "../../lib/say";
+import { announcer } from "../../shell/announce.svelte";
+import { Reading } from "../../shell/reading.svelte";
+import { rpc } from "../../transport";
+import { TokensState } from "./tokens.svelte";
+
+export class GuideModel {
+  readonly view = new Reading<GuideView>(() => this.#read());
+  readonly attributes = new Reading<GuideAttributesView | null>(() => this.#readAttributes());
+  readonly tokens: TokensState;
+  readonly ticking = new Attempt();
+  readonly checking = new Attempt();
+  door = $state.raw<DoorView | null>(null);
+  /** The token that was made here, until the page is left. */
+  held = $state.raw<MintedToken | null>(null);
+  guide = $derived<GuideDetail | null>(this.view.value?.guide ?? null);
+  /** Whose guide was asked for. */
+  wanted = $state<Idp | undefined>();
+  #connection: string;
+  #ticked: Promise<unknown> = Promise.resolve();
+
+  constructor(connection: string) {
+    this.#connection = connection;
+    this.tokens = new TokensState(connection);
+  }
+
+  /** Ticks something off, or takes the tick back, one after the other; says whether it worked. */
+  tick(part: GuidePartKind, item: string, ticked: boolean): Promise<boolean> {
+    const next = this.#ticked.then(() =>
+      this.ticking.run(async () => {
+        const provider = this.guide?.provider;
+        if (!provider) return;
+        await rpc("tickGuide", { connection: this.#connection, provider, part, item, ticked });
+        await this.view.pull();
+      }),
+    );
+    this.#ticked = next;
+    return next;
+  }
+
+  checkDoor(): void {
+    void this.checking.run(async () => {
+      this.door = await rpc("checkDoor", { connection: this.#connection });
+    });
+  }
+
+  async mint(label: string): Promise<void> {
+    await this.tokens.mint(label);
+    await this.view.pull();
+  }
+
+  /** The secret was seen; it stays here to be pasted where the guide says. */
+  putAway(): void {
+    this.held = this.tokens.minted;
+    this.tokens.putAway();
+  }
+
+  async #read(): Promise<GuideView> {
+    const provider = this.wanted;
+    const connection = this.#connection;
+    const view = await rpc("guide", provider ? { connection, provider } : { connection });
+    this.#tell(this.guide, view.guide);
+    return view;
+  }
+
+  async #readAttributes(): Promise<GuideAttributesView | null> {
+    const provider = this.guide?.provider ?? this.view.value?.providers[0];
+    if (!provider) return null;
+    return rpc("guideAttributes", { connection: this.#connection, provider });
+  }
+
+  /** Says aloud which step has turned since it was read last. */
+  #tell(before: GuideDetail | null, after: GuideDetail | null): void {
+    if (!before || before.provider !== after?.provider) return;
+    after.steps.forEach(({ title, state, watched }, place) => {
+      if (!watched || before.steps[place]?.title !== title) return;
+      if (before.steps[place].state === state || (state !== "done" && state !== "failed")) return;
+      announcer.say(say(`guide.said.${state}`, { n: place + 1, title }));
+    });
+  }
+}

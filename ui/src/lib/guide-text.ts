@@ -1,0 +1,123 @@
+/**
+ * Words of the setup guides: where a step stands, what arrived, how far an attribute has come. Texts of
+ * the guides themselves come from the application's file and are shown as they are. Pure.
+ */
+import type { DoorCheckView } from "../bindings/DoorCheckView";
+import type { GuideAttributeView } from "../bindings/GuideAttributeView";
+import type { GuideState } from "../bindings/GuideState";
+import type { GuideStepView } from "../bindings/GuideStepView";
+import type { Idp } from "../bindings/Idp";
+import type { ExchangeRow } from "../bindings/ExchangeRow";
+import { listed, say } from "./say";
+import { actorText, tell, type Sentence } from "./sentences";
+import { ago } from "./time";
+
+export type Tone = "ok" | "look" | "blocked" | "note" | "off";
+
+/** A tone with its word, and a glyph where the tone's own would mislead. */
+export interface Shown {
+  tone: Tone;
+  text: string;
+  glyph?: string;
+}
+
+/** Not there yet, without being wrong. */
+export const PENDING_GLYPH = "○";
+
+const STATES: Record<GuideState, Omit<Shown, "text">> = {
+  done: { tone: "ok" },
+  waiting: { tone: "note", glyph: "◌" },
+  failed: { tone: "blocked" },
+  open: { tone: "off", glyph: PENDING_GLYPH },
+};
+
+/** Where a step stands. */
+export function stateShown(state: GuideState): Shown {
+  return { ...STATES[state], text: say(`guide.state.${state}`) };
+}
+
+/** What people call an identity provider. */
+export function idpName(idp: Idp): string {
+  return say(`guide.idp.${idp}`);
+}
+
+/** `Entra ID and Okta`. */
+export function idpNames(idps: readonly Idp[]): string {
+  return listed(idps.map(idpName));
+}
+
+/** How many steps are done. */
+export function stepsDone(steps: readonly GuideStepView[]): number {
+  return steps.filter((step) => step.state === "done").length;
+}
+
+/** What shows that a step was done; `null` when nothing does. */
+export function evidenceText(step: GuideStepView, now: number): string | null {
+  const row = step.evidence;
+  const past = row && ago(row.at, Math.max(now, row.at));
+  if (step.waits === "person" || step.waits === "group") {
+    const name = step.subject?.name;
+    if (!name) return null;
+    if (!row || !past) return say("guide.here", { name });
+    return say("guide.arrived", { name, actor: actorText(row), ago: past });
+  }
+  if (!row || !past) return null;
+  const values = { actor: actorText(row), ago: past };
+  if (step.waits === "test")
+    return say(step.state === "waiting" ? "guide.test.older" : "guide.test.done", values);
+  return step.state === "done" ? say("guide.pasted", values) : null;
+}
+
+/** What a step waits for, and what silence means. */
+export function waitingText(step: GuideStepView, idp: Idp): string | null {
+  return step.waits === null ? null : say(`guide.${step.waits}.waiting.${idp}`);
+}
+
+/** When somebody from outside called last. */
+export function lastCallText(at: number | null, now: number): string {
+  if (at === null) return say("guide.lastCall.none");
+  return say("guide.lastCall", { ago: ago(at, Math.max(now, at)) });
+}
+
+/** What went wrong with a call, and what to do. */
+export function problemText(row: ExchangeRow): Sentence {
+  if (row.status === 403 && row.story.type === "refused")
+    return {
+      main: say("guide.off.refused", { actor: actorText(row) }),
+      consequence: say("guide.off.refused.so"),
+    };
+  return tell(row);
+}
+
+/** How far an attribute has come. */
+export function arrivedShown(row: GuideAttributeView, people: number): Shown {
+  const { people: n, required } = row;
+  if (people === 0)
+    return { tone: "off", glyph: PENDING_GLYPH, text: say("guide.attribute.notYet") };
+  if (n === 0)
+    return required
+      ? { tone: "look", text: say("guide.attribute.nobody") }
+      : { tone: "off", glyph: PENDING_GLYPH, text: say("guide.attribute.notYet") };
+  if (n === people) return { tone: "ok", text: say("guide.attribute.all", { n }) };
+  const text = say("guide.attribute.some", { n, all: people });
+  return { tone: required ? "look" : "note", text };
+}
+
+/** A SCIM path short enough for a table: the URN of an extension as the guides write it. */
+export function shortPath(path: string): string {
+  return path.replace(/^urn:(?:[^:]+:)*?([^:]+:\d+\.\d+:\w+:)/i, "…:$1");
+}
+
+/** What was looked at, and what was seen. */
+export function doorShown(check: DoorCheckView): Shown {
+  switch (check.result) {
+    case "right":
+      return { tone: "ok", text: say("guide.door.right") };
+    case "look":
+      return { tone: "look", text: say("guide.door.right") };
+    case "wrong":
+      return { tone: "blocked", text: say("guide.door.wrong") };
+    case "hidden":
+      return { tone: "off", text: say("guide.door.hidden") };
+  }
+}
