@@ -13,7 +13,7 @@ test("a new workspace begins with three ways to start and the real base URL", as
   await expect(page.getByRole("list", { name: "What has arrived" })).toHaveCount(0);
   await expect(page.getByRole("main").getByText(program.scim, { exact: true })).toBeVisible();
   await start.getByRole("link", { name: /Connect an identity provider/ }).click();
-  await expect(page.getByRole("heading", { name: "Tokens" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^Set up Entra ID for/ })).toBeVisible();
   await page.goBack();
   await expect(page.getByRole("heading", { name: "Begin here" })).toBeVisible();
 });
