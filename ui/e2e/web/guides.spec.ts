@@ -189,7 +189,7 @@ for (const guide of GUIDES) {
     };
     // What the guide warns of: the word Bearer once too often, or not at all.
     expect(await made(idp === "Okta" ? secret : `Bearer ${secret}`).test()).toBe(401);
-    const wrong = idp === "Okta" ? "not with a bearer token" : "sent Bearer twice";
+    const wrong = idp === "Okta" ? "left out the word Bearer" : "sent Bearer twice";
     await expect(tested).toContainText(`${idp} called, but ${wrong}.`);
     await expect(tested).toHaveAttribute("data-state", "failed");
     await shoot("refused");

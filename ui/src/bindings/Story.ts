@@ -111,7 +111,7 @@ failed: number,
  */
 notReached: number, } | { "type": "tokenIssued" } | { "type": "denied", 
 /**
- * Which kind of refusal: `missing`, `wrongScheme`, `doubledBearer`, `blanks`, `unknown`,
+ * Which kind of refusal: `missing`, `noScheme`, `wrongScheme`, `doubledBearer`, `blanks`, `unknown`,
  * `rotated` (replaced by a newer one), `revoked`, `expired`, `otherConnection`, `switchedOff`.
  */
 reason: string, 

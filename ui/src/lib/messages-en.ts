@@ -155,6 +155,10 @@ export const english = {
   "denied.missing.so":
     "Paste the token into Secret Token in Entra, or into the Authorization header in Okta.",
   "denied.missing.short": "No token",
+  "denied.noScheme": "{actor} called, but left out the word Bearer.",
+  "denied.noScheme.so":
+    "Write Bearer and a blank before the token, as Authorization in Okta takes it.",
+  "denied.noScheme.short": "Bearer left out",
   "denied.wrongScheme": "{actor} called, but not with a bearer token.",
   "denied.wrongScheme.so":
     "Choose bearer token (in Okta: HTTP Header) as the authentication method.",

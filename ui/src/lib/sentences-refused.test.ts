@@ -15,6 +15,11 @@ describe("a caller who is not let in", () => {
       "No token",
     ],
     [
+      "noScheme",
+      "Entra ID called, but left out the word Bearer. Write Bearer and a blank before the token, as Authorization in Okta takes it.",
+      "Bearer left out",
+    ],
+    [
       "wrongScheme",
       "Entra ID called, but not with a bearer token. Choose bearer token (in Okta: HTTP Header) as the authentication method.",
       "Not a bearer token",

@@ -282,6 +282,8 @@ fn denied(credential: Credential) -> Story {
     let reason = match &credential {
         Credential::Accepted { .. } => "accepted",
         Credential::Missing => "missing",
+        // A single word, most likely the token itself.
+        Credential::WrongScheme { scheme } if scheme.is_empty() => "noScheme",
         Credential::WrongScheme { .. } => "wrongScheme",
         Credential::DoubledBearer => "doubledBearer",
         Credential::Blanks => "blanks",
@@ -347,6 +349,11 @@ mod tests {
         assert_eq!(told("revoked"), story("revoked", None));
         assert_eq!(told("run ended"), story("revoked", Some("run ended")));
         assert_eq!(denied(Credential::Expired { at }), story("expired", None));
+        let alone = Credential::WrongScheme {
+            scheme: String::new(),
+        };
+        let alone = serde_json::to_value(denied(alone)).unwrap();
+        assert_eq!(alone["reason"], "noScheme", "the token without Bearer");
         let missing = serde_json::to_value(denied(Credential::Missing)).unwrap();
         let bare = serde_json::json!({"type": "denied", "reason": "missing"});
         assert_eq!(missing, bare, "nothing that is not known");

@@ -196,7 +196,7 @@ pub enum Story {
     TokenIssued,
     /// The credential was not accepted.
     Denied {
-        /// Which kind of refusal: `missing`, `wrongScheme`, `doubledBearer`, `blanks`, `unknown`,
+        /// Which kind of refusal: `missing`, `noScheme`, `wrongScheme`, `doubledBearer`, `blanks`, `unknown`,
         /// `rotated` (replaced by a newer one), `revoked`, `expired`, `otherConnection`, `switchedOff`.
         reason: String,
         /// Since when the token does not work, where it once did.
