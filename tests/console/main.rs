@@ -14,6 +14,7 @@ mod directory;
 mod downloads;
 mod exports;
 mod feed;
+mod guide;
 mod preview;
 mod schemas;
 mod traffic;

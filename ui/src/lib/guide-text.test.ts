@@ -4,6 +4,7 @@ import type { GuideAttributeView } from "../bindings/GuideAttributeView";
 import type { GuideStepView } from "../bindings/GuideStepView";
 import {
   arrivedShown,
+  canBePasted,
   evidenceText,
   idpNames,
   lastCallText,
@@ -123,6 +124,12 @@ describe("the attribute table", () => {
     expect(arrivedShown(row(58, true), 60)).toMatchObject({ tone: "look" });
     expect(arrivedShown(row(60), 60)).toMatchObject({ tone: "ok", text: "60 of 60 people" });
     expect(arrivedShown(row(1), 1)).toMatchObject({ tone: "ok", text: "1 person" });
+  });
+
+  it("copies what can be pasted, and no description", () => {
+    expect(canBePasted("mail")).toBe(true);
+    expect(canBePasted('Switch([IsSoftDeleted], , "False", "True")')).toBe(true);
+    expect(canBePasted("your choice")).toBe(false);
   });
 
   it("writes extensions as the guides do", () => {

@@ -103,6 +103,11 @@ export function arrivedShown(row: GuideAttributeView, people: number): Shown {
   return { tone: required ? "look" : "note", text };
 }
 
+/** Whether it is an attribute or an expression that can be pasted, and no description of one. */
+export function canBePasted(from: string): boolean {
+  return !/\s/.test(from) || /^\w+\(.*\)$/.test(from);
+}
+
 /** A SCIM path short enough for a table: the URN of an extension as the guides write it. */
 export function shortPath(path: string): string {
   return path.replace(/^urn:(?:[^:]+:)*?([^:]+:\d+\.\d+:\w+:)/i, "…:$1");
