@@ -214,7 +214,7 @@ async fn ended(how: &str) {
         .found_with("CONN-20", TOKEN, "Generate a token here")
         .await;
     let told = card["row"]["sentence"].as_str().unwrap();
-    let when = format!("It was {how} on 23 November 2026, 09:00 UTC.");
+    let when = format!("It was {how} at 2026-11-23T09:00:00Z.");
     assert!(told.ends_with(&when), "{told}");
     let says = "401, although it worked before";
     assert_eq!(card["guide"]["symptom"], says);
@@ -252,7 +252,7 @@ async fn a_token_that_has_expired_is_diagnosed_before_and_after_and_closed() {
         soon["row"]["sentence"]
             .as_str()
             .unwrap()
-            .contains("It ends on")
+            .contains("It ends at")
     );
     tenant.pass(24 * 60);
     assert_eq!(test_connection(&door).await.status, 401);
@@ -261,7 +261,7 @@ async fn a_token_that_has_expired_is_diagnosed_before_and_after_and_closed() {
         card["row"]["sentence"]
             .as_str()
             .unwrap()
-            .contains("It expired on")
+            .contains("It expired at")
     );
     assert_eq!(card["guide"]["symptom"], "Test Connection fails");
     let new = tenant.door().await;

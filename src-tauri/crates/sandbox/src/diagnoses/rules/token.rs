@@ -215,11 +215,6 @@ pub(super) const NO_BEARER: Rule = Rule {
     }),
 };
 
-/// When something was, as people write it.
-fn moment(at: jiff::Timestamp) -> String {
-    at.strftime("%-d %B %Y, %H:%M UTC").to_string()
-}
-
 macro_rules! ended {
     ($name:ident, $case:literal, $one:literal, $many:literal, $cause:literal, $reason:expr) => {
         pub(super) const $name: Rule = Rule {
@@ -257,7 +252,7 @@ ended!(
     "A newer token was generated, which ended the one that the identity provider has.",
     |credential| match credential {
         Credential::Revoked { at, reason } if reason == "rotated" =>
-            Some(format!("It was replaced on {}.", moment(*at))),
+            Some(format!("It was replaced at {at}.")),
         _ => None,
     }
 );
@@ -269,7 +264,7 @@ ended!(
     "Somebody revoked the token that the identity provider has.",
     |credential| match credential {
         Credential::Revoked { at, reason } if reason != "rotated" =>
-            Some(format!("It was revoked on {}.", moment(*at))),
+            Some(format!("It was revoked at {at}.")),
         _ => None,
     }
 );
@@ -280,7 +275,7 @@ ended!(
     "{idp} still uses a token that has expired, {n} calls so far. {detail}",
     "The token had an end, and that has passed.",
     |credential| match credential {
-        Credential::Expired { at } => Some(format!("It expired on {}.", moment(*at))),
+        Credential::Expired { at } => Some(format!("It expired at {at}.")),
         _ => None,
     }
 );
@@ -327,7 +322,7 @@ fn expiring(state: &State<'_>) -> Concern {
     };
     let left = end.as_millisecond() - state.now;
     match (0..=SOON).contains(&left) {
-        true => Concern::saying(format!("It ends on {}.", moment(end))),
+        true => Concern::saying(format!("It ends at {end}.")),
         false => Concern::none(),
     }
 }
