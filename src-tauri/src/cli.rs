@@ -3,6 +3,7 @@
 //! Only what was asked is decided here; [`crate::run`] carries it out.
 
 mod export;
+mod findings;
 mod schema;
 mod sync;
 mod twin;
@@ -12,6 +13,7 @@ use std::net::SocketAddr;
 use clap::{ArgGroup, Args, Parser, Subcommand};
 
 pub(crate) use export::{Export, What};
+pub(crate) use findings::Findings;
 pub(crate) use schema::Schema;
 pub(crate) use sync::{Sync, Synced};
 pub(crate) use twin::{Twin, TwinsArg};
@@ -61,6 +63,8 @@ pub(crate) enum Command {
     Schema(Schema),
     /// Write people, teams, groups or the org chart as CSV or JSON, also beside a running Scimbox
     Export(Export),
+    /// Tell what is wrong or worth knowing about a connection, and what to change where
+    Findings(Findings),
     /// List, show and check the target applications that a connection can stand in for
     #[command(subcommand)]
     Twin(Twin),

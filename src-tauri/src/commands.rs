@@ -2,6 +2,7 @@
 
 mod connection;
 mod export;
+mod findings;
 mod schema;
 mod sync;
 mod token;
@@ -9,6 +10,7 @@ mod twin;
 
 pub(crate) use connection::carry_out as connection;
 pub(crate) use export::carry_out as export;
+pub(crate) use findings::carry_out as findings;
 pub(crate) use schema::carry_out as schema;
 pub(crate) use sync::carry_out as sync;
 pub(crate) use token::carry_out as token;

@@ -47,6 +47,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Connection(connection)) => commands::connection(connection),
         Some(Command::Schema(schema)) => commands::schema(schema),
         Some(Command::Export(export)) => commands::export(&export),
+        Some(Command::Findings(findings)) => commands::findings(&findings),
         Some(Command::Twin(twin)) => commands::twin(&twin),
         Some(Command::Sync(sync)) => commands::sync(&sync),
     }

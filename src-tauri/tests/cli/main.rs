@@ -9,6 +9,7 @@
 
 mod connection;
 mod export;
+mod findings;
 mod program;
 mod schema;
 mod serve;

@@ -10,6 +10,7 @@ mod diagnosing;
 pub mod export;
 mod failure;
 mod feed;
+pub mod findings;
 mod handlers;
 mod host;
 mod keeper;

@@ -76,7 +76,9 @@ pub(super) const SILENT: Rule = Rule {
             .called
             .is_some_and(|last| state.now - last.at > CYCLE);
         match due {
-            Some(due) if silent && due < from_millis(state.now) => Concern::saying(format!("A cycle was due at about {due}.")),
+            Some(due) if silent && due < from_millis(state.now) => {
+                Concern::saying(format!("A cycle was due at about {due}."))
+            }
             _ => Concern::none(),
         }
     }),
