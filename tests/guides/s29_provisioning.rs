@@ -63,7 +63,10 @@ async fn a_cycle_that_does_not_come_is_diagnosed_and_closed_by_the_next_call() {
         .found_with("CFG-02", "Provisioning > Overview", "Quarantine")
         .await;
     let told = card["row"]["sentence"].as_str().unwrap();
-    assert!(told.contains("A cycle was due at about 2026-11-23T09:40:00Z."), "{told}");
+    assert!(
+        told.contains("A cycle was due at about 2026-11-23T09:40:00Z."),
+        "{told}"
+    );
     assert_eq!(card["row"]["severity"], "info");
     test_connection(&door).await;
     tenant.closed("CFG-02").await;

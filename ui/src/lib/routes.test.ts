@@ -18,6 +18,8 @@ const ROUTES: Route[] = [
   { screen: "directory", list: "teams", id: "Finance/Ops" },
   { screen: "directory", list: "roles", id: "7" },
   { screen: "directory", list: "removed", id: "2819c223", tab: "timeline" },
+  { screen: "findings" },
+  { screen: "findings", state: "fixed", id: 7 },
   { screen: "org" },
   { screen: "org", person: "2819c223", view: "outline" },
   { screen: "org", view: "chart", save: "png" },

@@ -1,10 +1,14 @@
 // Addresses inside the app: `#/traffic/418`. Parsing never fails; what it does not know is Overview.
 // Links between objects are plain `<a href={build(…)}>`, so back, forward and "copy link" work.
 
-export const SCREENS = ["overview", "connect", "traffic", "directory", "org"] as const;
+export const SCREENS = ["overview", "connect", "traffic", "directory", "org", "findings"] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export const DIRECTORY_TABS = ["people", "teams", "roles", "removed"] as const;
+/** What may become of a finding. */
+export const FINDING_STATES = ["open", "accepted", "fixed"] as const;
+export type FindingState = (typeof FINDING_STATES)[number];
+
 export type DirectoryTab = (typeof DIRECTORY_TABS)[number];
 
 export const GUIDE_IDPS = ["entra", "okta", "other"] as const;
@@ -42,6 +46,12 @@ export type Route =
       tab?: string;
     }
   | {
+      screen: "findings";
+      state?: FindingState;
+      /** Id of the one that is open. */
+      id?: number;
+    }
+  | {
       screen: "org";
       person?: string;
       view?: "chart" | "outline";
@@ -76,6 +86,12 @@ export function parse(hash: string): Route {
       });
     case "directory":
       return directory(rest, query);
+    case "findings":
+      return drop({
+        screen,
+        state: FINDING_STATES.find((state) => state === query.get("state")),
+        id: wholeNumber(rest[0]),
+      });
     case "org": {
       const view = query.get("view");
       const known = view === "chart" || view === "outline" ? view : undefined;
@@ -109,6 +125,8 @@ export function build(route: Route): string {
         status: route.status,
         tab: route.tab,
       });
+    case "findings":
+      return address(["findings", route.id], { state: route.state });
     case "org":
       return address(["org", route.person], { view: route.view, save: route.save });
   }

@@ -26,15 +26,13 @@ describe("findings by consequence", () => {
 });
 
 describe("the title above the findings", () => {
-  it("counts what asks for something, and leaves out what is only good to know", () => {
+  it("counts the rules that requests were odd by", () => {
     const mixed = [finding("A", "info"), finding("B", "warn"), finding("C", "error")];
-    expect(findingsTitle(mixed, true)).toBe("2 things to look at");
-  });
-  it("does not say that there is nothing above notes", () => {
-    expect(findingsTitle([finding("A", "info")], true)).toBe("1 thing to know");
+    expect(findingsTitle(mixed, true)).toBe("3 oddities in single requests");
+    expect(findingsTitle([finding("A", "info")], true)).toBe("1 oddity in single requests");
   });
   it("says that there is nothing when there is nothing", () => {
-    expect(findingsTitle([], true)).toBe("Nothing to look at");
+    expect(findingsTitle([], true)).toBe("Nothing odd in single requests");
   });
   it("does not judge what was not recorded", () => {
     expect(findingsTitle([], false)).toBe("Recording is off");
