@@ -13,12 +13,11 @@ fn knocked(place: &Place) -> Server {
 
 /// What a run printed once it tells of `what`; the server looks by itself within a second.
 fn until(place: &Place, words: &[&str], what: &str) -> String {
-    for _ in 0..50 {
+    for _ in 0..500 {
         let printed = place.on_workspace(words).printed();
         if printed.contains(what) {
             return printed;
         }
-        std::thread::sleep(std::time::Duration::from_millis(100));
     }
     panic!("{what} was not told");
 }
