@@ -256,6 +256,7 @@ impl Case {
     /// Notes what a rule says unless it said the same before.
     fn say(&mut self, place: usize, concern: Concern, at: Moment, verdicts: &mut Verdicts) {
         let Some(rule) = RULES.get(place) else { return };
+        let by = self.setting.provider.map(Provider::word);
         let sum = checksum(&concern);
         let before = match concern.count {
             0 => self.memory.concerns.remove(&rule.key()),
@@ -266,7 +267,7 @@ impl Case {
             _ => before == Some(sum),
         };
         if !same {
-            verdicts.add((self.row, place), Note::Stands(concern, at));
+            verdicts.add((self.row, place), Note::Stands(concern, at, by));
         }
     }
 
@@ -297,11 +298,12 @@ impl Case {
 
     /// Hands over what is to be written about people, and about this connection.
     pub(super) fn close(mut self, verdicts: &mut Verdicts) -> Result<Option<Kept>, Error> {
+        let by = self.setting.provider.map(Provider::word);
         for place in 0..RULES.len() {
             let come = self.come.remove(&place).unwrap_or_default();
             let gone = self.gone.remove(&place).unwrap_or_default();
             if !come.is_empty() || !gone.is_empty() {
-                verdicts.add((self.row, place), Note::People(come, gone));
+                verdicts.add((self.row, place), Note::People(come, gone, by));
             }
         }
         let memory = serde_json::to_string(&self.memory)?;

@@ -137,11 +137,11 @@ impl Looked {
             match note {
                 Note::Signs(signs) => store::diagnoses::signs(write.db, key, &signs, KEPT)?,
                 Note::Proof(at) => store::diagnoses::proof(write.db, key, at)?,
-                Note::People(come, gone) => {
-                    store::diagnoses::people(write.db, key, &come, &gone)?;
+                Note::People(come, gone, by) => {
+                    store::diagnoses::people(write.db, key, (&come, &gone), by)?;
                 }
-                Note::Stands(concern, at) => {
-                    store::diagnoses::stands(write.db, key, &concern, at)?;
+                Note::Stands(concern, at, by) => {
+                    store::diagnoses::stands(write.db, key, (&concern, at), by)?;
                 }
             }
         }

@@ -33,10 +33,10 @@ pub(crate) enum Note {
     Signs(Signs),
     /// An exchange proved it mended.
     Proof(Moment),
-    /// People have come under it, or no longer are.
-    People(Vec<Concerned>, Vec<(String, Moment)>),
-    /// The connection as it stands; a count of zero closes it.
-    Stands(Concern, Moment),
+    /// People have come under it, or no longer are; with who provisions them.
+    People(Vec<Concerned>, Vec<(String, Moment)>, Option<&'static str>),
+    /// The connection as it stands; a count of zero closes it. With who provisions it.
+    Stands(Concern, Moment, Option<&'static str>),
 }
 
 /// Exchanges that showed a fault.

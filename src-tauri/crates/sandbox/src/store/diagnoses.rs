@@ -165,11 +165,11 @@ pub(crate) fn proof(db: &Db, key: Key, at: Moment) -> rusqlite::Result<()> {
 pub(crate) fn people(
     db: &Db,
     key: Key,
-    come: &[Concerned],
-    gone: &[(String, Moment)],
+    (come, gone): (&[Concerned], &[(String, Moment)]),
+    by: Option<&str>,
 ) -> rusqlite::Result<()> {
     if let Some(latest) = come.last() {
-        let row = opened(db, key, latest.since, None, None)?;
+        let row = opened(db, key, latest.since, None, by)?;
         for person in come {
             concern(db, row, person)?;
         }
@@ -221,7 +221,12 @@ fn row_of(db: &Db, key: Key) -> rusqlite::Result<Option<i64>> {
 }
 
 /// The connection stands like this since a moment.
-pub(crate) fn stands(db: &Db, key: Key, standing: &Concern, at: Moment) -> rusqlite::Result<()> {
+pub(crate) fn stands(
+    db: &Db,
+    key: Key,
+    (standing, at): (&Concern, Moment),
+    by: Option<&str>,
+) -> rusqlite::Result<()> {
     if standing.count == 0 {
         return proof(db, key, at);
     }
@@ -229,7 +234,7 @@ pub(crate) fn stands(db: &Db, key: Key, standing: &Concern, at: Moment) -> rusql
         at: at.at,
         exchange: standing.exchange,
     };
-    let row = opened(db, key, since, standing.detail.as_deref(), None)?;
+    let row = opened(db, key, since, standing.detail.as_deref(), by)?;
     db.prepare_cached("UPDATE diagnoses SET count = ?2 WHERE row = ?1")?
         .execute((row, number(standing.count)))?;
     if let Some(exchange) = standing.exchange {

@@ -7,6 +7,8 @@ mod bench;
 #[cfg(test)]
 mod connections;
 #[cfg(test)]
+mod diagnoses;
+#[cfg(test)]
 mod durability;
 #[cfg(test)]
 mod exports;

@@ -26,7 +26,7 @@ pub(super) const NOT_THE_ADDRESS: Rule = Rule {
             "Let userName of {app} come from user.email. Under Sign On, set Application username format to Email.",
         ),
         here(
-            &["your identity provider", "attribute mapping"],
+            &["Your identity provider", "Attribute mapping"],
             "Let userName come from the email address.",
         ),
     ],

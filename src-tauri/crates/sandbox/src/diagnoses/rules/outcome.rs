@@ -46,7 +46,7 @@ pub(super) const WAITING: Rule = Rule {
             "Assign the manager as well, and let manager hold what {app} finds people by.",
         ),
         here(
-            &["your identity provider"],
+            &["Your identity provider"],
             "Put the manager in scope as well.",
         ),
     ],
@@ -106,7 +106,7 @@ pub(super) const ALIKE: Rule = Rule {
             "Give the department one spelling, or map it with an expression.",
         ),
         here(
-            &["your identity provider"],
+            &["Your identity provider"],
             "Give the department one spelling.",
         ),
     ],
@@ -193,7 +193,7 @@ pub(super) const MEMBERS: Rule = Rule {
             "Assign the members to {app}; Push Groups alone brings nobody.",
         ),
         here(
-            &["your identity provider"],
+            &["Your identity provider"],
             "Put the members in scope as well.",
         ),
     ],

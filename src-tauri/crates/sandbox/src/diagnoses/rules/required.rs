@@ -32,7 +32,7 @@ pub(super) const MISSING: Rule = Rule {
             "Look whether the attribute is mapped to {app}, and fill it in with the person.",
         ),
         here(
-            &["your identity provider", "attribute mapping"],
+            &["Your identity provider", "Attribute mapping"],
             "Map the attribute, and fill it in with the person.",
         ),
     ],

@@ -36,7 +36,7 @@ pub(super) const NOBODY_YET: Rule = Rule {
             "Assign people or groups. Then Provisioning, Overview: Start provisioning. Provision on demand brings one person now, and Provisioning logs has the errors.",
         ),
         here(
-            &["your identity provider"],
+            &["Your identity provider"],
             "Assign people to the application and start provisioning.",
         ),
     ],
