@@ -144,7 +144,7 @@ async fn the_keys_of_json_are_those_that_are_documented() {
         (
             "people",
             "people",
-            "id externalId userName name email title team active manager roles openFindings createdAt changedAt",
+            "id externalId userName name email title team active status signIn manager roles openFindings createdAt changedAt",
         ),
         (
             "teams",
@@ -159,7 +159,7 @@ async fn the_keys_of_json_are_those_that_are_documented() {
         (
             "org",
             "people",
-            "id userName name title team active manager state reason depth path pathCut directReports allReports",
+            "id userName name title team active status manager state reason depth path pathCut directReports allReports",
         ),
     ] {
         let request = json!({"connection": door.connection_id, "kind": kind, "format": "json"});

@@ -46,7 +46,7 @@ test("the card says why somebody has a team and a role, and a renamed role is to
   const team = card(page).getByRole("definition").filter({ hasText: "before: Sales" });
   await expect(team).toContainText("Finance");
   const roles = card(page).getByRole("region", { name: "Roles" });
-  await expect(roles).toContainText(/Editors\s+from the group of this name, added\s+#\d+/);
+  await expect(roles).toContainText(/Editors\s+GGroup\s+from the group of this name, added\s+#\d+/);
   await team.getByRole("link", { name: /^#\d+/ }).click();
   await expect(page.getByRole("region", { name: /^Request \d/ })).toContainText(
     "Adele Vance moved from Sales to Finance.",

@@ -26,6 +26,7 @@ import type { GroupsQuery } from "./GroupsQuery";
 import type { GuideAttributesView } from "./GuideAttributesView";
 import type { GuideQuery } from "./GuideQuery";
 import type { GuideView } from "./GuideView";
+import type { HandEntry } from "./HandEntry";
 import type { MintToken } from "./MintToken";
 import type { MintedToken } from "./MintedToken";
 import type { NewSettings } from "./NewSettings";
@@ -51,9 +52,11 @@ import type { RemovedQuery } from "./RemovedQuery";
 import type { RetainedPage } from "./RetainedPage";
 import type { RetainedQuery } from "./RetainedQuery";
 import type { RetainedView } from "./RetainedView";
+import type { RoleRow } from "./RoleRow";
 import type { SchemaPlanView } from "./SchemaPlanView";
 import type { SchemaRemovalView } from "./SchemaRemovalView";
 import type { SchemasView } from "./SchemasView";
+import type { SetPermissions } from "./SetPermissions";
 import type { SimulationView } from "./SimulationView";
 import type { StagedPage } from "./StagedPage";
 import type { StagedQuery } from "./StagedQuery";
@@ -74,6 +77,7 @@ import type { TrafficPage } from "./TrafficPage";
 import type { TrafficQuery } from "./TrafficQuery";
 import type { TwinPreviewView } from "./TwinPreviewView";
 import type { TwinsView } from "./TwinsView";
+import type { UndoPermissions } from "./UndoPermissions";
 
 /** Every question the UI may ask. */
 export interface Commands {
@@ -145,6 +149,12 @@ export interface Commands {
   groups: { request: GroupsQuery; answer: Array<GroupRow> };
   /** Everything about one group. */
   group: { request: OfResource; answer: GroupCard };
+  /** Roles: what everybody begins with, what is given by hand, and groups by name. */
+  roles: { request: GroupsQuery; answer: Array<RoleRow> };
+  /** Sets permissions of a person by hand; answers with all that was set, the latest first. */
+  setPermissions: { request: SetPermissions; answer: Array<HandEntry> };
+  /** Takes back what was set by hand last. */
+  undoPermissions: { request: UndoPermissions; answer: Array<HandEntry> };
   /** A page of the people and groups that are gone, the latest first. */
   removed: { request: RemovedQuery; answer: RemovedPage };
   /** Everything about one who is gone. */

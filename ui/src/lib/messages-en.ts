@@ -4,9 +4,12 @@
  */
 
 import { guideEnglish } from "./messages-en-guide";
+import { people } from "./messages-people-en";
 
 export const english = {
   ...guideEnglish,
+  ...people,
+
   // Names for what has none.
   "name.User": "A person without a name",
   "name.Group": "A group without a name",

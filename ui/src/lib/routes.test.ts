@@ -13,7 +13,7 @@ const ROUTES: Route[] = [
   { screen: "traffic", exchange: 418, filter: "status:>=400 user:adele&x=1#?", tab: "request" },
   { screen: "directory", list: "people" },
   { screen: "directory", list: "people", id: "a/b %?#ü", tab: "json" },
-  { screen: "directory", list: "people", team: "Finance & Ops", status: "inactive" },
+  { screen: "directory", list: "people", team: "Finance & Ops", status: "disabled", refused: true },
   { screen: "directory", list: "people", attention: true, role: "r 1", text: "o'k" },
   { screen: "directory", list: "teams", id: "Finance/Ops" },
   { screen: "directory", list: "roles", id: "7" },

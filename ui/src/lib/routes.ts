@@ -1,18 +1,28 @@
 // Addresses inside the app: `#/traffic/418`. Parsing never fails; what it does not know is Overview.
 // Links between objects are plain `<a href={build(…)}>`, so back, forward and "copy link" work.
 
+import type { PersonStatus } from "../bindings/PersonStatus";
+
 export const SCREENS = ["overview", "connect", "traffic", "directory", "org", "findings"] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export const DIRECTORY_TABS = ["people", "teams", "roles", "removed"] as const;
+export type DirectoryTab = (typeof DIRECTORY_TABS)[number];
+
 /** What may become of a finding. */
 export const FINDING_STATES = ["open", "accepted", "fixed"] as const;
 export type FindingState = (typeof FINDING_STATES)[number];
 
-export type DirectoryTab = (typeof DIRECTORY_TABS)[number];
-
 export const GUIDE_IDPS = ["entra", "okta", "other"] as const;
 export type GuideIdp = (typeof GUIDE_IDPS)[number];
+
+const STATUSES = [
+  "active",
+  "deactivated",
+  "disabled",
+  "staged",
+  "removed",
+] as const satisfies PersonStatus[];
 
 export type Route =
   | {
@@ -41,8 +51,10 @@ export type Route =
       team?: string;
       role?: string;
       attention?: boolean;
-      /** Only people who can, or cannot, sign in. */
-      status?: "active" | "inactive";
+      /** Only people who should be able to sign in and are not. */
+      refused?: boolean;
+      /** Only people whose account has this status. */
+      status?: PersonStatus;
       tab?: string;
     }
   | {
@@ -122,6 +134,7 @@ export function build(route: Route): string {
         team: route.team,
         role: route.role,
         attention: route.attention ? "1" : undefined,
+        refused: route.refused ? "1" : undefined,
         status: route.status,
         tab: route.tab,
       });
@@ -142,7 +155,8 @@ function directory(rest: string[], query: URLSearchParams): Route {
     team: text(query, "team"),
     role: text(query, "role"),
     attention: flag(query, "attention"),
-    status: (["active", "inactive"] as const).find((status) => status === query.get("status")),
+    refused: flag(query, "refused"),
+    status: STATUSES.find((status) => status === query.get("status")),
     tab: text(query, "tab"),
   });
 }

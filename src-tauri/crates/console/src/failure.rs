@@ -92,6 +92,9 @@ impl From<sandbox::Error> for Failure {
             | E::UnknownToken(_) => Self::not_found(error.to_string()),
             E::NameTaken(_)
             | E::UnknownTwin { .. }
+            | E::NotByHand(_)
+            | E::ManyPermissions(_)
+            | E::EditOutdated
             | E::NameMissing
             | E::NameUnusable
             | E::DefaultConnection

@@ -7,6 +7,7 @@ mod directory;
 mod door;
 mod exports;
 pub(crate) mod guides;
+mod permissions;
 mod removed;
 mod retained;
 mod schemas;

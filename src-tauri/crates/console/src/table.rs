@@ -76,6 +76,12 @@ macro_rules! command_table {
             directory::groups(GroupsQuery) -> Vec<GroupRow>;
             /// Everything about one group.
             directory::group(OfResource) -> GroupCard;
+            /// Roles: what everybody begins with, what is given by hand, and groups by name.
+            permissions::roles(GroupsQuery) -> Vec<RoleRow>;
+            /// Sets permissions of a person by hand; answers with all that was set, the latest first.
+            permissions::set_permissions(SetPermissions) -> Vec<HandEntry>;
+            /// Takes back what was set by hand last.
+            permissions::undo_permissions(UndoPermissions) -> Vec<HandEntry>;
             /// A page of the people and groups that are gone, the latest first.
             removed::removed(RemovedQuery) -> RemovedPage;
             /// Everything about one who is gone.

@@ -8,6 +8,7 @@ pub(crate) mod guides;
 pub(crate) mod known;
 pub(crate) mod lines;
 pub(crate) mod org;
+pub(crate) mod outcome;
 pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod provenance;

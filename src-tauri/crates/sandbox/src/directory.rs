@@ -4,6 +4,7 @@
 //! inside a savepoint, and is answered once it is durable. HTTP, `meta.location`, ETag spelling
 //! and `$ref` are the server's.
 
+mod by_hand;
 mod columns;
 mod create;
 mod cursor;
@@ -63,7 +64,7 @@ impl Directory {
     ///
     /// The result fails with [`Error::Refused`] (409 `uniqueness` when the `userName` is taken).
     pub fn create(&self, kind: &str, body: Value, cause: Cause) -> Pending<Written> {
-        let prepared = Scope::new(&self.connection, kind, cause).and_then(|scope| {
+        let prepared = Scope::new(self, kind, cause).and_then(|scope| {
             let found =
                 scim::accept_new(&scope.registry, &scope.rt, body)?.judge(scope.strictness)?;
             let id = self.workspace.ids().uuid(self.workspace.clock().now());
@@ -87,7 +88,7 @@ impl Directory {
         if_match: Option<i64>,
         cause: Cause,
     ) -> Pending<Written> {
-        let scope = match Scope::new(&self.connection, kind, cause) {
+        let scope = match Scope::new(self, kind, cause) {
             Ok(scope) => scope,
             Err(error) => return Pending::ready(Err(error)),
         };
@@ -109,7 +110,7 @@ impl Directory {
         if_match: Option<i64>,
         cause: Cause,
     ) -> Pending<Written> {
-        let prepared = Scope::new(&self.connection, kind, cause).and_then(|scope| {
+        let prepared = Scope::new(self, kind, cause).and_then(|scope| {
             let found =
                 scim::patch::parse(&scope.registry, &scope.rt, body)?.judge(scope.strictness)?;
             Ok((scope, found))
@@ -134,7 +135,7 @@ impl Directory {
         if_match: Option<i64>,
         cause: Cause,
     ) -> Pending<Deleted> {
-        let scope = match Scope::new(&self.connection, kind, cause) {
+        let scope = match Scope::new(self, kind, cause) {
             Ok(scope) => scope,
             Err(error) => return Pending::ready(Err(error)),
         };

@@ -143,6 +143,15 @@ pub enum Error {
         "A name has at most 100 characters, without line breaks, control characters or characters that turn the reading direction."
     )]
     NameUnusable,
+    /// The application whose rules the connection follows has nothing set by hand.
+    #[error("In {0} nobody sets permissions by hand.")]
+    NotByHand(String),
+    /// More permissions than one person can have by hand.
+    #[error("One person can have {0} permissions by hand at most.")]
+    ManyPermissions(usize),
+    /// Something else was set by hand since, or a request set it anew.
+    #[error("This was changed again since. Look at what holds now.")]
+    EditOutdated,
     /// The default connection can be emptied but not deleted.
     #[error("The default connection cannot be deleted. It can be emptied.")]
     DefaultConnection,

@@ -11,6 +11,8 @@ pub mod directory;
 pub mod error;
 pub mod ids;
 mod naming;
+pub mod outcome;
+mod permissions;
 mod retained;
 pub mod schemas;
 pub mod setup;
@@ -30,6 +32,7 @@ pub use directory::{
     Want, Written,
 };
 pub use error::{Error, Holder};
+pub use outcome::{Role, SignIn, Status, Verdict};
 pub use retained::{Retained, RetainedAccount, RetainedPage, RetainedQuery};
 pub use schemas::{
     Differences, Documents, Extends, KnownSchema, KnownSchemas, KnownType, PlannedSchema,
@@ -44,10 +47,11 @@ pub use traffic::{
 };
 pub use twins::{Twin, Twins};
 pub use views::{
-    Counts, Emptied, ExportedLine, ExportedMember, ExportedPerson, Gap, Gone, GroupCard, GroupRow,
-    LineCause, LineEvent, ManagerLink, Org, OrgNode, Overview, PeoplePage, PeopleQuery, PeopleSort,
-    Person, PersonLink, PersonRow, Removed, RemovedPage, RemovedQuery, RemovedRow, RoleLink,
-    RoleSource, RuleCount, Status, Team, TeamCard, TeamMember, TeamMove, Unresolved, VersionEntry,
+    Counts, EditKind, Emptied, ExportedLine, ExportedMember, ExportedPerson, Gap, Gone, GroupCard,
+    GroupRow, HandEdit, Held, LineCause, LineEvent, ManagerLink, Org, OrgNode, Overview,
+    PeoplePage, PeopleQuery, PeopleSort, Person, PersonLink, PersonRow, Removed, RemovedPage,
+    RemovedQuery, RemovedRow, RoleChange, RoleEvent, RoleLink, RoleRow, RoleSource, RuleCount,
+    Team, TeamCard, TeamMember, TeamMove, Unresolved, VersionEntry,
 };
 pub use workloads::Workload;
 pub use workspace::{Capture, Listening, Location, Options, Pending, Pulse, Watch, Workspace};

@@ -24,7 +24,7 @@ pub use guide::{Field, FieldValue, Guide, GuideStep, Mapping, Trap, Trouble};
 pub use preview::{Counted, Example, LineChange, TwinPreview, UnusedAttribute, WithoutAttribute};
 pub use rules::{
     Another, Condition, Cycle, Departments, Groups, Leaving, LoginAttribute, ManagerMatch, Offers,
-    Others, Provider, Renews, Shown, Sso, Step, Titles, UrlShape, Waits, What,
+    Others, Provider, Renews, RoleOrigin, Shown, Sso, Step, Titles, UrlShape, Waits, What,
 };
 pub use schedule::{Schedule, ScheduleFlaw};
 pub use shelf::{BrokenTwin, Twins, read_file};

@@ -5,7 +5,10 @@ import type { PersonRow } from "../../bindings/PersonRow";
 import { rpc } from "../../transport";
 import { Paged } from "./paged.svelte";
 
-export type Filters = Pick<PeopleQuery, "text" | "team" | "role" | "active" | "needsAttention">;
+export type Filters = Pick<
+  PeopleQuery,
+  "text" | "team" | "role" | "held" | "status" | "notSigningIn" | "needsAttention"
+>;
 
 /** Stands in the address for “people without a team”. */
 export const NO_TEAM = "\u0000";

@@ -9,8 +9,9 @@ use serde::Serialize;
 use super::cells::optional;
 use super::people::status;
 use super::{ExportError, File, Going, Record};
+use crate::views::outcome;
 use crate::views::traffic::manager_state;
-use crate::wire::ManagerState;
+use crate::wire::{ManagerState, PersonStatus};
 
 /// Between the names of a path, and in front of one whose beginning is left out.
 const BELOW: &str = " > ";
@@ -41,6 +42,7 @@ pub(super) struct LineRecord {
     title: Option<String>,
     team: Option<String>,
     active: bool,
+    status: PersonStatus,
     manager: ManagerOfLine,
     state: ManagerState,
     reason: String,
@@ -76,6 +78,7 @@ impl LineRecord {
             title: line.title,
             team: line.team,
             active: line.active,
+            status: outcome::status(line.status),
             manager: ManagerOfLine {
                 id: line.manager_id,
                 name: line.manager_name,
@@ -118,7 +121,7 @@ impl Record for LineRecord {
             self.user_name.clone(),
             optional(self.title.as_deref()),
             optional(self.team.as_deref()),
-            status(self.active),
+            status(self.status).to_owned(),
             optional(self.manager.name.as_deref()),
             state_words(self.state).to_owned(),
             self.reason.clone(),

@@ -8,8 +8,9 @@ use serde::Serialize;
 use super::cells::{listed, moment, optional};
 use super::org::state_words;
 use super::{ExportError, File, Going, Record};
+use crate::views::outcome;
 use crate::views::traffic::manager_state;
-use crate::wire::ManagerState;
+use crate::wire::{ManagerState, PersonStatus, RoleOrigin, SignInVerdict};
 
 pub(super) fn write<W: Write>(
     workspace: &Workspace,
@@ -39,6 +40,8 @@ pub(super) struct PersonRecord {
     title: Option<String>,
     team: Option<String>,
     active: bool,
+    status: PersonStatus,
+    sign_in: SignInRecord,
     manager: ManagerRecord,
     roles: Vec<RoleRecord>,
     open_findings: u32,
@@ -57,19 +60,31 @@ struct ManagerRecord {
     sent: Option<String>,
 }
 
-/// A group in JSON.
+/// A role in JSON; `id` is that of the group that gives it.
 #[derive(Serialize)]
 struct RoleRecord {
-    id: String,
+    id: Option<String>,
     name: String,
+    origin: RoleOrigin,
+    counts: bool,
+}
+
+/// How somebody would sign in, in JSON.
+#[derive(Serialize)]
+struct SignInRecord {
+    verdict: SignInVerdict,
+    login: Option<String>,
+    told: Option<String>,
 }
 
 impl PersonRecord {
     fn of(person: ExportedPerson) -> Self {
         let row = person.row;
         let roles = row.roles.into_iter().map(|role| RoleRecord {
-            id: role.id,
+            id: role.group,
             name: role.name,
+            origin: outcome::origin(role.origin),
+            counts: role.counts,
         });
         Self {
             id: row.id,
@@ -80,6 +95,12 @@ impl PersonRecord {
             title: row.title,
             team: row.team,
             active: row.active,
+            status: outcome::status(row.status),
+            sign_in: SignInRecord {
+                verdict: outcome::verdict(row.sign_in.verdict),
+                login: row.sign_in.login,
+                told: row.sign_in.told,
+            },
             manager: ManagerRecord {
                 state: manager_state(row.manager.state),
                 id: row.manager.id,
@@ -103,6 +124,7 @@ impl Record for PersonRecord {
         "Title",
         "Team",
         "Status",
+        "Sign-in",
         "Manager",
         "Manager's user name",
         "Reporting line",
@@ -122,12 +144,18 @@ impl Record for PersonRecord {
             optional(self.email.as_deref()),
             optional(self.title.as_deref()),
             optional(self.team.as_deref()),
-            status(self.active),
+            status(self.status).to_owned(),
+            sign_in(self.sign_in.verdict).to_owned(),
             optional(self.manager.name.as_deref()),
             optional(self.manager.user_name.as_deref()),
             state_words(self.manager.state).to_owned(),
             optional(self.manager.sent.as_deref()),
-            listed(self.roles.iter().map(|role| role.name.as_str())),
+            listed(
+                self.roles
+                    .iter()
+                    .filter(|role| role.counts)
+                    .map(|role| role.name.as_str()),
+            ),
             self.open_findings.to_string(),
             self.created_at.clone(),
             self.changed_at.clone(),
@@ -138,10 +166,25 @@ impl Record for PersonRecord {
 }
 
 /// The words that lists show.
-pub(super) fn status(active: bool) -> String {
-    match active {
-        true => "Active",
-        false => "Deactivated",
+pub(super) fn status(status: PersonStatus) -> &'static str {
+    match status {
+        PersonStatus::Active => "Active",
+        PersonStatus::Deactivated => "Deactivated",
+        PersonStatus::Disabled => "Disabled",
+        PersonStatus::Staged => "Staged",
+        PersonStatus::Removed => "Removed",
     }
-    .to_owned()
+}
+
+fn sign_in(verdict: SignInVerdict) -> &'static str {
+    match verdict {
+        SignInVerdict::Matches => "Matches",
+        SignInVerdict::OtherCase => "Matches but for case",
+        SignInVerdict::NotCompared => "Not compared",
+        SignInVerdict::Differs => "Would not be found",
+        SignInVerdict::SomebodyElse => "Another person's account",
+        SignInVerdict::Shared => "Login is shared",
+        SignInVerdict::Missing => "Login is missing",
+        SignInVerdict::Barred => "Not let in",
+    }
 }

@@ -48,9 +48,13 @@ pub(super) async fn person(console: &Console, request: OfResource) -> Result<Per
             let timeline = workspace.timeline(&request.connection, "User", &request.id)?;
             let known = Known::of_versions(workspace, &request.connection, &timeline)?;
             let connection = workspace.connection(&request.connection)?;
-            let lines = workspace.line_events(&request.connection, &request.id)?;
-            let card = persons::card(person, timeline, lines, &known, &connection, &base);
-            Ok(card)
+            let past = persons::Past {
+                versions: timeline,
+                lines: workspace.line_events(&request.connection, &request.id)?,
+                roles: workspace.role_events(&request.connection, &request.id)?,
+                edits: workspace.hand_edits(&request.connection, &request.id)?,
+            };
+            Ok(persons::card(person, past, &known, &connection, &base))
         })
         .await
 }

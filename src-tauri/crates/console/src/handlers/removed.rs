@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::host::Console;
 use crate::views::known::Known;
+use crate::views::people::Past;
 use crate::views::removed as gone;
 use crate::wire::*;
 
@@ -37,7 +38,13 @@ pub(super) async fn removed_card(
             let timeline = workspace.timeline(&request.connection, &kind, &request.id)?;
             let known = Known::of_versions(workspace, &request.connection, &timeline)?;
             let connection = workspace.connection(&request.connection)?;
-            Ok(gone::card(removed, timeline, &known, &connection, &base))
+            let past = Past {
+                versions: timeline,
+                lines: Vec::new(),
+                roles: workspace.role_events(&request.connection, &request.id)?,
+                edits: workspace.hand_edits(&request.connection, &request.id)?,
+            };
+            Ok(gone::card(removed, past, &known, &connection, &base))
         })
         .await
 }

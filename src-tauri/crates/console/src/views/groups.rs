@@ -3,7 +3,7 @@
 use sandbox::{Connection, VersionEntry};
 
 use super::known::Known;
-use super::timeline;
+use super::{outcome, timeline};
 use crate::wire::{GroupCard, GroupRow, MemberView};
 
 /// A group in a list.
@@ -37,6 +37,7 @@ pub(crate) fn card(
     GroupCard {
         row: row(group.row),
         members,
+        rules: outcome::rules(&group.rules),
         resource: server::resource(connection, base, group.record),
         timeline: timeline::view(entries, known),
     }

@@ -1,5 +1,6 @@
 //! What a connection holds, in numbers.
 
+use super::outcome::status;
 use super::traffic::severity;
 use crate::wire::{FindingCount, Overview};
 
@@ -18,8 +19,12 @@ pub(crate) fn view(overview: sandbox::Overview, last_call_by: Option<String>) ->
     Overview {
         people: overview.people,
         deactivated: overview.inactive,
+        inactive_status: status(overview.inactive_status),
+        deleted_status: status(overview.deleted_status),
+        not_signing_in: overview.not_signing_in,
         teams: overview.teams,
         roles: overview.groups,
+        other_roles: overview.other_roles,
         removed: overview.removed,
         managers_linked: overview.managers_linked,
         managers_sent: overview.managers_expected,

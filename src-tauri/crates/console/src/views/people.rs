@@ -1,15 +1,16 @@
 //! People in lists and on cards.
 
 use sandbox::{
-    Connection, LineEvent, ManagerLink, PeopleSort as Order, Person, Status, VersionEntry,
+    Connection, HandEdit, Held, LineEvent, ManagerLink, PeopleSort as Order, Person, RoleEvent,
+    VersionEntry,
 };
 use serde_json::Value;
 
 use super::known::Known;
 use super::traffic::manager_state;
-use super::{lines, provenance, removed, timeline};
+use super::{lines, outcome, provenance, removed, timeline};
 use crate::wire::{
-    ManagerView, PeopleQuery, PeopleSort, PersonCard, PersonLink, PersonRow, RoleView,
+    HeldQuery, ManagerView, PeopleQuery, PeopleSort, PersonCard, PersonLink, PersonRow, RoleOrigin,
 };
 
 /// The question to the workspace.
@@ -18,10 +19,9 @@ pub(crate) fn query(asked: &PeopleQuery) -> sandbox::PeopleQuery {
         text: asked.text.clone().filter(|text| !text.trim().is_empty()),
         team: asked.team.clone(),
         role: asked.role.clone(),
-        status: asked.active.map(|active| match active {
-            true => Status::Active,
-            false => Status::Inactive,
-        }),
+        held: asked.held.as_ref().and_then(held),
+        status: asked.status.map(outcome::asked_status),
+        not_signing_in: asked.not_signing_in.unwrap_or(false),
         needs_attention: asked.needs_attention.unwrap_or(false),
         sort: match asked.sort {
             Some(PeopleSort::Team) => Order::Team,
@@ -31,6 +31,15 @@ pub(crate) fn query(asked: &PeopleQuery) -> sandbox::PeopleQuery {
         descending: asked.descending.unwrap_or(false),
         offset: u64::from(asked.offset.unwrap_or(0)),
         limit: Some(asked.limit.unwrap_or(100).clamp(1, 500)),
+    }
+}
+
+fn held(asked: &HeldQuery) -> Option<Held> {
+    match asked.origin {
+        RoleOrigin::Default => Some(Held::Default),
+        RoleOrigin::ByHand => Some(Held::ByHand(asked.name.clone())),
+        // Those are asked for by the group.
+        RoleOrigin::Group => None,
     }
 }
 
@@ -44,25 +53,31 @@ pub(crate) fn row(row: sandbox::PersonRow) -> PersonRow {
         title: row.title,
         team: row.team,
         manager: manager(row.manager),
-        roles: row
-            .roles
-            .into_iter()
-            .map(|role| RoleView {
-                id: role.id,
-                name: role.name,
-            })
-            .collect(),
+        roles: row.roles.into_iter().map(outcome::held).collect(),
         active: row.active,
+        status: outcome::status(row.status),
+        sign_in: outcome::sign_in(row.sign_in),
         changed_at: row.last_modified.as_millisecond(),
         findings: row.findings,
     }
 }
 
+/// What happened to one person, in each respect the newest first.
+pub(crate) struct Past {
+    /// Writes to the resource.
+    pub(crate) versions: Vec<VersionEntry>,
+    /// What others did to the reporting line.
+    pub(crate) lines: Vec<LineEvent>,
+    /// Roles gained and lost.
+    pub(crate) roles: Vec<RoleEvent>,
+    /// What was set by hand.
+    pub(crate) edits: Vec<HandEdit>,
+}
+
 /// Everything about one person; `base` is the base URL without a connection id.
 pub(crate) fn card(
     person: Person,
-    entries: Vec<VersionEntry>,
-    events: Vec<LineEvent>,
+    past: Past,
     known: &Known,
     connection: &Connection,
     base: &str,
@@ -95,10 +110,15 @@ pub(crate) fn card(
             .into_iter()
             .map(provenance::role)
             .collect(),
-        sources: provenance::sources(&entries, known),
-        lines: lines::view(events),
+        rules: outcome::rules(&person.rules),
+        status_why: outcome::why(&past.versions, known),
+        matched_by: person.matched_by.map(|one| one.word().to_owned()),
+        role_events: outcome::role_events(past.roles),
+        edits: outcome::edits(past.edits),
+        sources: provenance::sources(&past.versions, known),
+        lines: lines::view(past.lines),
         was_here: person.was_here.map(removed::gone),
-        timeline: timeline::view(entries, known),
+        timeline: timeline::view(past.versions, known),
     }
 }
 

@@ -1,10 +1,11 @@
 //! People and groups that are gone.
 
-use sandbox::{Connection, Gone, Removed, VersionEntry};
+use sandbox::{Connection, Gone, Removed};
 
 use super::known::Known;
-use super::timeline;
+use super::people::Past;
 use super::traffic::product_name;
+use super::{outcome, timeline};
 use crate::wire::{
     GoneView, LastLine, PersonLink, RemovedCard, RemovedQuery, RemovedRow, RoleView,
 };
@@ -45,13 +46,14 @@ pub(crate) fn row(row: sandbox::RemovedRow) -> RemovedRow {
         at: row.at.as_millisecond(),
         exchange: row.exchange,
         actor: row.idp.as_deref().map(product_name).or(row.token_label),
+        status: outcome::status(row.status),
     }
 }
 
 /// Everything about one who is gone; `base` is the base URL without a connection id.
 pub(crate) fn card(
     removed: Removed,
-    entries: Vec<VersionEntry>,
+    past: Past,
     known: &Known,
     connection: &Connection,
     base: &str,
@@ -66,7 +68,10 @@ pub(crate) fn card(
             name: person.name,
             title: person.title,
         }),
-        timeline: timeline::view(entries, known),
+        rules: outcome::rules(&removed.rules),
+        role_events: outcome::role_events(past.roles),
+        edits: outcome::edits(past.edits),
+        timeline: timeline::view(past.versions, known),
     }
 }
 

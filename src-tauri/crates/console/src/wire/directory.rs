@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ChangeView, GoneView, LineEntry, Millis, RoleSourceView, Severity, SourceView};
+use super::{
+    ChangeView, GoneView, HandEntry, HeldQuery, HeldRole, LineEntry, Millis, PersonStatus,
+    RoleEntry, RoleSourceView, RulesView, Severity, SignInView, SourceView, WhyView,
+};
 
 /// What a connection holds, in numbers.
 #[derive(Debug, Clone, Deserialize, Serialize, TS)]
@@ -14,10 +17,18 @@ pub struct Overview {
     pub people: u64,
     /// People whose `active` is false.
     pub deactivated: u64,
+    /// What the application makes of those.
+    pub inactive_status: PersonStatus,
+    /// What it makes of those who are deleted.
+    pub deleted_status: PersonStatus,
+    /// People who should be able to sign in and are not.
+    pub not_signing_in: u64,
     /// Teams with at least one member.
     pub teams: u64,
     /// Groups; each is a role.
     pub roles: u64,
+    /// Roles that no group gives: by default and by hand.
+    pub other_roles: u64,
     /// People and groups that were deleted.
     pub removed: u64,
     /// People whose manager is linked.
@@ -71,10 +82,16 @@ pub struct PeopleQuery {
     /// Only members of this group (SCIM id).
     #[ts(optional)]
     pub role: Option<String>,
-    /// Only active (true) or deactivated (false) people.
+    /// Only people with a role that no group gives.
     #[ts(optional)]
-    pub active: Option<bool>,
-    /// Only people with a manager that is not linked, or with findings.
+    pub held: Option<HeldQuery>,
+    /// Only people with this status.
+    #[ts(optional)]
+    pub status: Option<PersonStatus>,
+    /// Only people who should be able to sign in and are not.
+    #[ts(optional)]
+    pub not_signing_in: Option<bool>,
+    /// Only people with a manager that is not linked, with findings, or who cannot sign in.
     #[ts(optional)]
     pub needs_attention: Option<bool>,
     /// Order.
@@ -136,10 +153,14 @@ pub struct PersonRow {
     pub team: Option<String>,
     /// Reporting line.
     pub manager: ManagerView,
-    /// Groups the person is a member of.
-    pub roles: Vec<RoleView>,
+    /// Roles with where they come from, those that count first.
+    pub roles: Vec<HeldRole>,
     /// `active`.
     pub active: bool,
+    /// What the application makes of that.
+    pub status: PersonStatus,
+    /// Whether they could sign in.
+    pub sign_in: SignInView,
     /// When the person last changed.
     pub changed_at: Millis,
     /// Open findings of the exchanges about this person, warnings and worse.
@@ -218,8 +239,19 @@ pub struct PersonCard {
     pub version: i64,
     /// Who had the same `externalId` or `userName` before and was deleted.
     pub was_here: Option<GoneView>,
-    /// Why the person has each role.
+    /// The rules of the application.
+    pub rules: RulesView,
+    /// The write that set `active` last.
+    pub status_why: Option<WhyView>,
+    /// What the manager was found by, when the line leads to somebody.
+    #[ts(type = "\"id\" | \"externalId\" | \"userName\" | \"email\" | \"employeeNumber\" | null")]
+    pub matched_by: Option<String>,
+    /// Why the person is in each group.
     pub role_sources: Vec<RoleSourceView>,
+    /// Roles that the person gained and lost, newest first.
+    pub role_events: Vec<RoleEntry>,
+    /// What was set by hand and what became of it, newest first.
+    pub edits: Vec<HandEntry>,
     /// Of each attribute the latest write that changed it.
     pub sources: Vec<SourceView>,
     /// What others did to the reporting line, newest first.
@@ -318,6 +350,8 @@ pub struct GroupCard {
     pub row: GroupRow,
     /// The first 500 members.
     pub members: Vec<MemberView>,
+    /// The rules of the application.
+    pub rules: RulesView,
     /// The SCIM resource without its members.
     pub resource: serde_json::Value,
     /// What happened, newest first.

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Millis, PersonLink, RoleView, TimelineEntry};
+use super::{
+    HandEntry, Millis, PersonLink, PersonStatus, RoleEntry, RoleView, RulesView, TimelineEntry,
+};
 
 /// Which of those who are gone are wanted.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, TS)]
@@ -70,6 +72,8 @@ pub struct RemovedRow {
     pub exchange: Option<i64>,
     /// Who sent that.
     pub actor: Option<String>,
+    /// What the application makes of it; a group is removed.
+    pub status: PersonStatus,
 }
 
 /// The reporting line that somebody had last.
@@ -98,6 +102,12 @@ pub struct RemovedCard {
     pub created_at: Millis,
     /// The last version it had.
     pub version: i64,
+    /// The rules of the application.
+    pub rules: RulesView,
+    /// Roles that a person gained and lost, newest first.
+    pub role_events: Vec<RoleEntry>,
+    /// What was set by hand and what became of it, newest first.
+    pub edits: Vec<HandEntry>,
     /// Who is here now with the same `externalId` or `userName`.
     pub back_as: Option<PersonLink>,
     /// What happened, newest first.

@@ -34,9 +34,10 @@ pub(super) fn extract(kind: &str, id: &str, document: &Object) -> Columns {
     let reference = manager.and_then(reference);
     let title = text(document, "title");
     let user_name_folded = user_name.as_deref().map(fold);
-    let emails = addresses(document).map(fold);
-    let emails = emails.filter(|address| Some(address) != user_name_folded.as_ref());
-    let emails = emails.collect();
+    let mut emails: Vec<String> = addresses(document).map(fold).collect();
+    let all = emails.len();
+    emails.retain(|address| Some(address) != user_name_folded.as_ref());
+    let is_address = emails.len() < all;
     let email = best_address(document);
     let name = person_name(document, display_name.as_deref(), user_name.as_deref(), id);
     let search = lines([
@@ -64,6 +65,7 @@ pub(super) fn extract(kind: &str, id: &str, document: &Object) -> Columns {
             .and_then(|part| text(part, "employeeNumber"))
             .as_deref()
             .map(fold),
+        user_name_is_address: Some(is_address),
         emails,
         manager: reference,
         external_id,
@@ -200,8 +202,11 @@ mod tests {
             user(json!({"emails": [home, primary]})).emails,
             ["h@x", "p@x"]
         );
-        let own = json!({"userName": "P@X", "emails": [home, primary]});
-        assert_eq!(user(own).emails, ["h@x"]);
+        let own = user(json!({"userName": "P@X", "emails": [home, primary]}));
+        assert_eq!(own.emails, ["h@x"]);
+        assert_eq!(own.user_name_is_address, Some(true));
+        let other = user(json!({"userName": "P@Y", "emails": [home, primary]}));
+        assert_eq!(other.user_name_is_address, Some(false));
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::{
 use crate::Error;
 use crate::store;
 use crate::store::removed::Removal;
+use crate::store::role_events::Ending;
 use crate::views::LineCause;
 use crate::workspace::Write;
 
@@ -86,6 +87,10 @@ fn last_version(
             roles: memberships,
         };
         store::removed::insert(write.db, &removal)?;
+    }
+    if written.record.kind == "Group" {
+        let ended = scope.ended(write, &written, seq, Ending::GroupDeleted);
+        store::role_events::lose_all(write.db, &ended, row)?;
     }
     Ok(written.record)
 }

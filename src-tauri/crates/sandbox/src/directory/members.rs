@@ -37,7 +37,7 @@ impl<'a> Roster<'a> {
             connection: scope.connection,
             group,
             joining: Joining {
-                at: write.millis(),
+                at: Some(write.millis()),
                 exchange: scope.cause.exchange,
             },
             total: count(member_count),
@@ -91,9 +91,12 @@ impl<'a> Roster<'a> {
         self.changes
             .added
             .retain(|member| !both.contains(&member.value));
-        self.changes
-            .removed
-            .retain(|member| !both.contains(&member.value));
+        let removed = std::mem::take(&mut self.changes.removed).into_iter();
+        let since = std::mem::take(&mut self.changes.since);
+        (self.changes.removed, self.changes.since) = removed
+            .zip(since)
+            .filter(|(member, _)| !both.contains(&member.value))
+            .unzip();
         self.changes.total_after = self.total;
         self.findings.extend(unknown_members(&self.unknown));
         self.findings.extend(self.misnamed.as_ref().map(misnamed));
@@ -214,9 +217,10 @@ impl<'a> Roster<'a> {
         let Some(member) = store::members::find(self.db, self.group, value)? else {
             return Ok(false);
         };
-        store::members::delete(self.db, self.group, value)?;
+        let since = store::members::delete(self.db, self.group, value)?;
         self.total = self.total.saturating_sub(1);
         self.changes.removed.push(member);
+        self.changes.since.push(since.unwrap_or_default());
         Ok(true)
     }
 

@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use scim::{Finding, Object, diff::Change};
 use serde::{Deserialize, Serialize};
 
+use crate::store::members::Joining;
+
 /// What a write is attributed to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cause {
@@ -95,6 +97,9 @@ pub struct MemberChanges {
     pub removed: Vec<Member>,
     /// How many there are now.
     pub total_after: u64,
+    /// Since when those who were removed had been members, in the same order.
+    #[serde(skip)]
+    pub(crate) since: Vec<Joining>,
 }
 
 impl MemberChanges {

@@ -11,19 +11,20 @@ use super::columns::extract;
 use super::known_by::{kept, names, references};
 use super::members::Roster;
 use super::record::SECRET;
-use super::{Cause, ChangeKind, LineChanges, MemberChanges, Written};
-use super::{lines, unique};
+use super::{Cause, ChangeKind, Directory, LineChanges, MemberChanges, Written};
+use super::{by_hand, lines, unique};
+use crate::Error;
 use crate::clock::from_millis;
 use crate::store::managers::Order;
 use crate::store::resources::{Columns, Stored};
+use crate::store::role_events::{Ended, Ending};
 use crate::store::teams::Move;
 use crate::store::versions::Version;
 use crate::store::{self, Db};
 use crate::traffic::without_passwords;
-use crate::twins::ManagerMatch;
+use crate::twins::{Cycle, Groups, ManagerMatch};
 use crate::views::LineCause;
 use crate::workspace::Write;
-use crate::{Connection, Error};
 
 /// What every write of a connection needs.
 #[derive(Debug, Clone)]
@@ -33,12 +34,18 @@ pub(super) struct Scope {
     pub(super) registry: Arc<Registry>,
     pub(super) rt: ResourceType,
     pub(super) strictness: Strictness,
+    /// What a write does to what was set by hand.
+    pub(super) cycle: Cycle,
+    /// Whether groups are anything to the application.
+    pub(super) uses_groups: bool,
     pub(super) cause: Cause,
 }
 
 impl Scope {
-    pub(super) fn new(connection: &Connection, kind: &str, cause: Cause) -> Result<Self, Error> {
+    pub(super) fn new(directory: &Directory, kind: &str, cause: Cause) -> Result<Self, Error> {
+        let connection = &directory.connection;
         let rt = connection.registry.resource_type(kind);
+        let rules = directory.workspace.rules_of(&connection.twin)?;
         Ok(Self {
             connection: connection.row,
             connection_id: connection.id.clone(),
@@ -47,6 +54,8 @@ impl Scope {
                 .ok_or_else(|| Error::UnknownResourceType(kind.to_owned()))?
                 .clone(),
             strictness: connection.strictness,
+            cycle: rules.permissions.cycle,
+            uses_groups: rules.groups != Groups::Ignored,
             cause,
         })
     }
@@ -123,7 +132,67 @@ impl Scope {
             members: (written.record.kind == "Group").then_some(&written.member_changes),
         };
         store::versions::insert(write.db, &version)?;
+        if version.members.is_some() {
+            self.note_roles(write, change_kind, written, seq)?;
+        }
         Ok(seq)
+    }
+
+    /// What the version of a group does to its members: roles that they lose, and what was set by hand
+    /// for those whose roles are different now.
+    fn note_roles(
+        &self,
+        write: &mut Write<'_>,
+        change_kind: ChangeKind,
+        written: &Written,
+        seq: i64,
+    ) -> Result<(), Error> {
+        let MemberChanges {
+            added,
+            removed,
+            since,
+            ..
+        } = &written.member_changes;
+        let ended = self.ended(
+            write,
+            written,
+            seq,
+            match change_kind {
+                ChangeKind::MemberDeleted => Ending::PersonDeleted,
+                _ => Ending::Left,
+            },
+        );
+        for (member, since) in removed.iter().zip(since) {
+            store::role_events::lose(write.db, &ended, &member.value, *since)?;
+        }
+        if self.uses_groups && self.cycle == Cycle::Overwrites {
+            for member in added.iter().chain(removed) {
+                by_hand::overwrite(self, write, &member.value)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A write that ends memberships of the group that it writes.
+    pub(super) fn ended<'a>(
+        &'a self,
+        write: &Write<'_>,
+        written: &'a Written,
+        seq: i64,
+        cause: Ending,
+    ) -> Ended<'a> {
+        let record = &written.record;
+        let name = record.document.get("displayName").and_then(Value::as_str);
+        Ended {
+            seq,
+            connection: self.connection,
+            group: &record.id,
+            name: name.unwrap_or(&record.id),
+            at: write.millis(),
+            cause,
+            exchange: self.cause.exchange,
+            token: self.cause.token_id.as_deref(),
+        }
     }
 
     /// Writes down that a person goes from one team to another; to none when `after` is missing, since
@@ -310,6 +379,9 @@ fn save(
         };
         store::resources::touch(write.db, row, written.record.version, write.millis(), total)?;
         scope.remember(write, change_kind, &written, Some(&before))?;
+    }
+    if written.record.kind == "User" {
+        by_hand::overwrite(scope, write, &written.record.id)?;
     }
     finish(scope, written)
 }

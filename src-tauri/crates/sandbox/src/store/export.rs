@@ -7,6 +7,8 @@ use super::lines::gone_manager;
 use super::org::Line;
 use super::people::rows_json;
 use crate::clock::from_millis;
+use crate::outcome::{Left, status};
+use crate::twins::Twin;
 use crate::views::{ExportedLine, ExportedMember, ExportedPerson, PersonRow};
 
 /// Whether a manager was sent.
@@ -55,15 +57,21 @@ pub(crate) fn names(db: &Db, rows: &[i64]) -> rusqlite::Result<Vec<String>> {
 
 /// The people in these rows, in this order, without what only the whole forest tells: state, place
 /// and numbers are not filled in.
-pub(crate) fn on_lines(db: &Db, rows: &[i64]) -> rusqlite::Result<Vec<ExportedLine>> {
-    db.prepare_cached(
+pub(crate) fn on_lines(db: &Db, twin: &Twin, rows: &[i64]) -> rusqlite::Result<Vec<ExportedLine>> {
+    let account = super::outcome::ACCOUNT;
+    db.prepare_cached(&format!(
         "SELECT r.id, r.name, coalesce(r.user_name, ''), r.title, r.department, \
-         coalesce(r.active, 1), r.manager, m.id, m.name \
+         coalesce(r.active, 1), r.manager, m.id, m.name, {account} \
          FROM json_each(?1) w JOIN resources r ON r.row = w.value \
-         LEFT JOIN resources m ON m.row = r.manager_link ORDER BY w.key",
-    )?
+         LEFT JOIN resources m ON m.row = r.manager_link ORDER BY w.key"
+    ))?
     .query_map([rows_json(rows)], |row| {
+        let left = match row.get(5)? {
+            true => Left::Not,
+            false => Left::Inactive,
+        };
         Ok(ExportedLine {
+            status: status(&twin.leaving, left, row.get(9)?),
             id: row.get(0)?,
             name: row.get(1)?,
             user_name: row.get(2)?,

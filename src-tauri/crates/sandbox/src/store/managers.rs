@@ -116,6 +116,27 @@ pub(crate) fn link(db: &Db, order: &Order, row: i64) -> rusqlite::Result<()> {
     .map(drop)
 }
 
+/// Which way led to the manager of a person, when the line leads to somebody.
+pub(crate) fn matched_by(
+    db: &Db,
+    order: &Order,
+    row: i64,
+) -> rusqlite::Result<Option<ManagerMatch>> {
+    for one in &order.0 {
+        let sql = format!(
+            "SELECT manager IS NOT NULL AND manager_link = {} FROM resources WHERE row = ?1",
+            way(*one)
+        );
+        let led: Option<bool> = db
+            .prepare_cached(&sql)?
+            .query_row([row], |row| row.get(0))?;
+        if led == Some(true) {
+            return Ok(Some(*one));
+        }
+    }
+    Ok(None)
+}
+
 /// Finds all managers of a connection anew, by another order; its column must have been written.
 pub(crate) fn relink_all(db: &Db, connection: i64, order: &Order) -> rusqlite::Result<()> {
     let number = match order.has(ManagerMatch::EmployeeNumber) {

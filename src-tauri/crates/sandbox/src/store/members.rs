@@ -49,9 +49,10 @@ pub(crate) fn find(db: &Db, group: i64, value: &str) -> rusqlite::Result<Option<
 }
 
 /// When and by which exchange a member is added.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Joining {
-    pub(crate) at: i64,
+    /// Unknown of a membership from before this was written down.
+    pub(crate) at: Option<i64>,
     pub(crate) exchange: Option<i64>,
 }
 
@@ -100,12 +101,18 @@ pub(crate) fn roles_of(db: &Db, connection: i64, id: &str) -> rusqlite::Result<V
     .collect()
 }
 
-/// Takes a member out; false when it was none.
-pub(crate) fn delete(db: &Db, group: i64, value: &str) -> rusqlite::Result<bool> {
-    let removed = db
-        .prepare_cached("DELETE FROM members WHERE \"group\" = ?1 AND value = ?2")?
-        .execute((group, value))?;
-    Ok(removed > 0)
+/// Takes a member out and tells since when it was one; `None` when it was none.
+pub(crate) fn delete(db: &Db, group: i64, value: &str) -> rusqlite::Result<Option<Joining>> {
+    db.prepare_cached(
+        "DELETE FROM members WHERE \"group\" = ?1 AND value = ?2 RETURNING at, exchange",
+    )?
+    .query_row((group, value), |row| {
+        Ok(Joining {
+            at: row.get(0)?,
+            exchange: row.get(1)?,
+        })
+    })
+    .optional()
 }
 
 /// The groups a resource is a direct member of: their rows, and how they appear in `groups`.

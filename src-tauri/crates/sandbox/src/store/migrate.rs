@@ -77,6 +77,10 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "014-diagnoses",
         sql: include_str!("../../migrations/014-diagnoses.sql"),
     },
+    Migration {
+        name: "015-people",
+        sql: include_str!("../../migrations/015-people.sql"),
+    },
 ];
 
 /// What a file needs.

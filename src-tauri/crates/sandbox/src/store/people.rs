@@ -7,8 +7,11 @@ use super::lines::gone_manager;
 use super::log::Conditions;
 use super::{Db, count, number};
 use crate::clock::from_millis;
+use crate::outcome::{GroupOf, Identity};
+use crate::store::outcome as judged;
 use crate::store::text::fold;
-use crate::views::{Gone, PeopleQuery, PeopleSort, PersonRow, RoleLink, Status};
+use crate::twins::Twin;
+use crate::views::{Gone, Held, PeopleQuery, PeopleSort, PersonRow};
 
 const DEFAULT_LIMIT: u32 = 100;
 const HIGHEST_LIMIT: u32 = 1_000;
@@ -28,22 +31,30 @@ pub(crate) struct Line {
     pub(crate) gone: Option<Gone>,
 }
 
-/// A person as listed, without roles.
+/// A person as listed, with what the outcome is made of.
 pub(crate) struct Listed {
     pub(crate) line: Line,
-    /// `roles` and `manager` are not filled in.
+    /// `manager`, `roles`, `status` and `sign_in` are not filled in.
     pub(crate) person: PersonRow,
+    /// Whether a sync has made the account; `None` where there is no such thing.
+    pub(crate) account: Option<bool>,
+    pub(crate) identity: Identity,
+    /// The names that an admin set by hand, if any did.
+    pub(crate) by_hand: Option<Vec<String>>,
 }
 
-/// The rows of one page, and how many match. `in_loops` are people whose line is a loop; they
-/// count as needing attention.
-pub(crate) fn page(
-    db: &Db,
-    connection: i64,
-    query: &PeopleQuery,
-    in_loops: &[i64],
-) -> rusqlite::Result<(Vec<i64>, u64)> {
-    let all = conditions(connection, query, in_loops);
+/// Which people are asked for, and by which rules.
+pub(crate) struct Asked<'a> {
+    pub(crate) connection: i64,
+    pub(crate) twin: &'a Twin,
+    pub(crate) query: &'a PeopleQuery,
+    /// People whose line is a loop; they count as needing attention.
+    pub(crate) in_loops: &'a [i64],
+}
+
+/// The rows of one page, and how many match.
+pub(crate) fn page(db: &Db, asked: &Asked<'_>) -> rusqlite::Result<(Vec<i64>, u64)> {
+    let (all, query) = (conditions(asked), asked.query);
     let limit = i64::from(query.limit.unwrap_or(DEFAULT_LIMIT).min(HIGHEST_LIMIT));
     let order = order(query);
     let window = [Value::from(limit), number(query.offset).into()];
@@ -62,6 +73,11 @@ pub(crate) fn page(
         ))?
         .query_map(params_from_iter(all.values(window)), |row| row.get(0))?
         .collect::<rusqlite::Result<Vec<i64>>>()?;
+    // All of few are on the first page: nothing is left to be counted.
+    let here = number(rows.len() as u64);
+    if query.offset == 0 && here < limit {
+        return Ok((rows, count(here)));
+    }
     let total = db
         .prepare_cached(&format!("SELECT count(*) FROM resources r {}", all.text()))?
         .query_row(params_from_iter(all.values([])), |row| row.get(0))?;
@@ -96,17 +112,12 @@ fn searched(
 }
 
 /// The rows of everybody who matches, whatever `limit` and `offset` say; otherwise as [`page`].
-pub(crate) fn rows(
-    db: &Db,
-    connection: i64,
-    query: &PeopleQuery,
-    in_loops: &[i64],
-) -> rusqlite::Result<Vec<i64>> {
-    let all = conditions(connection, query, in_loops);
+pub(crate) fn rows(db: &Db, asked: &Asked<'_>) -> rusqlite::Result<Vec<i64>> {
+    let all = conditions(asked);
     db.prepare_cached(&format!(
         "SELECT r.row FROM resources r {} ORDER BY {}",
         all.text(),
-        order(query)
+        order(asked.query)
     ))?
     .query_map(params_from_iter(all.values([])), |row| row.get(0))?
     .collect()
@@ -130,7 +141,8 @@ fn order(query: &PeopleQuery) -> String {
     format!("{order}, r.row")
 }
 
-fn conditions(connection: i64, query: &PeopleQuery, in_loops: &[i64]) -> Conditions {
+fn conditions(asked: &Asked<'_>) -> Conditions {
+    let (connection, query, twin) = (asked.connection, asked.query, asked.twin);
     let mut all = Conditions::default();
     all.and("r.connection = ?", [connection.into()]);
     all.and("r.kind = 'User'", []);
@@ -147,18 +159,29 @@ fn conditions(connection: i64, query: &PeopleQuery, in_loops: &[i64]) -> Conditi
             [connection.into(), role.clone().into()],
         );
     }
-    match query.status {
-        Some(Status::Active) => all.and("coalesce(r.active, 1) = 1", []),
-        Some(Status::Inactive) => all.and("r.active = 0", []),
+    match &query.held {
+        Some(Held::Default) => all.and(&judged::holds_default(twin), []),
+        Some(Held::ByHand(name)) => {
+            all.and(&judged::holds_by_hand(twin), [name.clone().into()]);
+        }
         None => {}
     }
+    if let Some(status) = query.status {
+        all.and(&judged::has_status(twin, status), []);
+    }
+    if query.not_signing_in {
+        all.and(&judged::is_refused(twin), []);
+    }
     if query.needs_attention {
+        let refused = judged::is_refused(twin);
         all.and(
-            "(r.id IN (SELECT f.subject FROM findings f WHERE f.connection = ? \
-                AND f.state = 'open' AND f.severity >= 1 AND f.subject IS NOT NULL) \
-             OR (r.manager IS NOT NULL AND (r.manager_link IS NULL OR r.manager_link = r.row)) \
-             OR r.row IN (SELECT value FROM json_each(?)))",
-            [connection.into(), rows_json(in_loops).into()],
+            &format!(
+                "(r.id IN (SELECT f.subject FROM findings f WHERE f.connection = ? \
+                    AND f.state = 'open' AND f.severity >= 1 AND f.subject IS NOT NULL) \
+                 OR (r.manager IS NOT NULL AND (r.manager_link IS NULL OR r.manager_link = r.row)) \
+                 OR r.row IN (SELECT value FROM json_each(?)) OR {refused})"
+            ),
+            [connection.into(), rows_json(asked.in_loops).into()],
         );
     }
     all.words("r.search", query.text.as_deref().unwrap_or_default());
@@ -193,37 +216,61 @@ macro_rules! line_joins {
 }
 
 /// The people in these rows, in this order.
-pub(crate) fn listed(db: &Db, rows: &[i64]) -> rusqlite::Result<Vec<Listed>> {
-    db.prepare_cached(concat!(
-        line_columns!(),
-        ", r.id, r.name, coalesce(r.user_name, ''), r.email, r.title, r.department, coalesce(r.active, 1), \
-         r.last_modified, (SELECT count(*) FROM findings f WHERE f.connection = r.connection \
-            AND f.subject = r.id AND f.state = 'open' AND f.severity >= 1) \
-         FROM json_each(?1) w JOIN resources r ON r.row = w.value ",
-        line_joins!(),
-        " ORDER BY w.key"
+pub(crate) fn listed(db: &Db, twin: &Twin, rows: &[i64]) -> rusqlite::Result<Vec<Listed>> {
+    let (account, by_hand) = (judged::ACCOUNT, judged::BY_HAND);
+    let other = judged::other_login(twin);
+    db.prepare_cached(&format!(
+        concat!(
+            line_columns!(),
+            ", r.id, r.name, r.user_name, r.email, r.title, r.department, coalesce(r.active, 1), \
+             r.last_modified, (SELECT count(*) FROM findings f WHERE f.connection = r.connection \
+                AND f.subject = r.id AND f.state = 'open' AND f.severity >= 1), \
+             r.user_name_is_address, {account}, {by_hand}, x.id, x.name \
+             FROM json_each(?1) w JOIN resources r ON r.row = w.value ",
+            line_joins!(),
+            " LEFT JOIN resources x ON x.row = {other} ORDER BY w.key"
+        ),
+        account = account,
+        by_hand = by_hand,
+        other = other,
     ))?
     .query_map([rows_json(rows)], from_row)?
     .collect()
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
+    let (user_name, email): (Option<String>, Option<String>) = (row.get(13)?, row.get(14)?);
+    let other: Option<String> = row.get(23)?;
+    let identity = Identity {
+        user_name: user_name.clone(),
+        email: email.clone(),
+        is_address: row.get::<_, Option<bool>>(20)?.unwrap_or_default(),
+        other: match other {
+            Some(id) => Some((id, row.get(24)?)),
+            None => None,
+        },
+    };
     let person = PersonRow {
         id: row.get(11)?,
         name: row.get(12)?,
-        user_name: row.get(13)?,
-        email: row.get(14)?,
+        user_name: user_name.unwrap_or_default(),
+        email,
         title: row.get(15)?,
         team: row.get(16)?,
         manager: crate::views::ManagerLink::default(),
         roles: Vec::new(),
         active: row.get(17)?,
+        status: crate::outcome::Status::default(),
+        sign_in: crate::outcome::SignIn::default(),
         last_modified: from_millis(row.get(18)?),
         findings: row.get(19)?,
     };
     Ok(Listed {
         line: line_from(row)?,
         person,
+        account: row.get(21)?,
+        identity,
+        by_hand: super::hand_edits::names(row, 22)?,
     })
 }
 
@@ -252,8 +299,8 @@ pub(crate) fn line(db: &Db, connection: i64, id: &str) -> rusqlite::Result<Optio
     .optional()
 }
 
-/// The roles of the people in these rows, in one statement: row of the person and the role.
-pub(crate) fn roles(db: &Db, rows: &[i64]) -> rusqlite::Result<Vec<(i64, RoleLink)>> {
+/// The groups of the people in these rows, in one statement: row of the person and the group.
+pub(crate) fn groups(db: &Db, rows: &[i64]) -> rusqlite::Result<Vec<(i64, GroupOf)>> {
     db.prepare_cached(
         "SELECT r.row, g.id, g.name FROM json_each(?1) w JOIN resources r ON r.row = w.value \
          JOIN members m ON m.connection = r.connection AND m.value = r.id \
@@ -262,7 +309,7 @@ pub(crate) fn roles(db: &Db, rows: &[i64]) -> rusqlite::Result<Vec<(i64, RoleLin
     .query_map([rows_json(rows)], |row| {
         Ok((
             row.get(0)?,
-            RoleLink {
+            GroupOf {
                 id: row.get(1)?,
                 name: row.get(2)?,
             },

@@ -8,7 +8,8 @@ use super::text::fold;
 use super::{Db, count, json, number};
 use crate::clock::from_millis;
 use crate::directory::{Member, Record};
-use crate::views::{Gone, Removed, RemovedPage, RemovedQuery, RemovedRow, RoleLink};
+use crate::outcome::Status;
+use crate::views::{Gone, RemovedPage, RemovedQuery, RemovedRow, RoleLink};
 
 const DEFAULT_LIMIT: u32 = 100;
 const HIGHEST_LIMIT: u32 = 1_000;
@@ -103,8 +104,12 @@ pub(crate) fn page(
     })
 }
 
-/// One who is gone, with the document as it was last.
-pub(crate) fn by_id(db: &Db, connection: i64, id: &str) -> rusqlite::Result<Option<Removed>> {
+/// One who is gone, with the document as it was last. What the application makes of it is not filled in.
+pub(crate) fn by_id(
+    db: &Db,
+    connection: i64,
+    id: &str,
+) -> rusqlite::Result<Option<(RemovedRow, Record)>> {
     db.prepare_cached(listed!("WHERE g.connection = ?1 AND g.id = ?2"))?
         .query_row((connection, id), |row| {
             let listed = row_of(row)?;
@@ -119,11 +124,7 @@ pub(crate) fn by_id(db: &Db, connection: i64, id: &str) -> rusqlite::Result<Opti
                 last_modified: from_millis(row.get(17)?),
                 version: row.get(18)?,
             };
-            Ok(Removed {
-                row: listed,
-                record,
-                back_as: None,
-            })
+            Ok((listed, record))
         })
         .optional()
 }
@@ -155,6 +156,7 @@ fn row_of(row: &Row<'_>) -> rusqlite::Result<RemovedRow> {
         exchange: row.get(13)?,
         idp: Some(idp).filter(|idp| !idp.is_empty()),
         token_label: row.get(15)?,
+        status: Status::Removed,
     })
 }
 

@@ -28,6 +28,8 @@ pub(crate) struct Columns {
     pub(crate) manager_folded: Option<String>,
     pub(crate) manager_name: Option<String>,
     pub(crate) employee_number_folded: Option<String>,
+    /// Only of a User: whether the `userName` is one of the addresses.
+    pub(crate) user_name_is_address: Option<bool>,
     pub(crate) search: String,
     /// Every email address, folded, but one that is the `userName`, too.
     pub(crate) emails: Vec<String>,
@@ -35,9 +37,12 @@ pub(crate) struct Columns {
 
 impl Columns {
     /// The columns by name, without the addresses, which are rows.
-    fn named(&self) -> [(&'static str, ValueRef<'_>); 18] {
+    fn named(&self) -> [(&'static str, ValueRef<'_>); 19] {
         fn text(text: &Option<String>) -> ValueRef<'_> {
             borrowed(text.as_deref())
+        }
+        fn flag(flag: Option<bool>) -> ValueRef<'static> {
+            flag.map_or(ValueRef::Null, |flag| ValueRef::Integer(flag.into()))
         }
         [
             ("external_id", text(&self.external_id)),
@@ -46,11 +51,7 @@ impl Columns {
             ("display_name_folded", text(&self.display_name_folded)),
             ("name", borrowed(Some(&self.name))),
             ("name_sorted", borrowed(Some(&self.name_sorted))),
-            (
-                "active",
-                self.active
-                    .map_or(ValueRef::Null, |active| ValueRef::Integer(active.into())),
-            ),
+            ("active", flag(self.active)),
             ("department", text(&self.department)),
             ("department_folded", text(&self.department_folded)),
             ("title", text(&self.title)),
@@ -61,6 +62,7 @@ impl Columns {
             ("manager_folded", text(&self.manager_folded)),
             ("manager_name", text(&self.manager_name)),
             ("employee_number_folded", text(&self.employee_number_folded)),
+            ("user_name_is_address", flag(self.user_name_is_address)),
             ("search", borrowed(Some(&self.search))),
         ]
     }
@@ -240,8 +242,9 @@ pub(crate) fn insert(
         "INSERT INTO resources (connection, kind, id, external_id, user_name, user_name_folded, \
          display_name_folded, name, name_sorted, active, department, department_folded, title, \
          title_folded, email, email_folded, manager, manager_folded, manager_name, search, \
-         created, last_modified, version, employee_number_folded) VALUES (?1, ?2, ?3, ?4, ?5, ?6, \
-         ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
+         created, last_modified, version, employee_number_folded, user_name_is_address) VALUES (?1, \
+         ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, \
+         ?22, ?23, ?24, ?25)",
     )?
     .execute(params![
         connection,
@@ -268,6 +271,7 @@ pub(crate) fn insert(
         record.last_modified.as_millisecond(),
         record.version,
         columns.employee_number_folded,
+        columns.user_name_is_address,
     ])?;
     let row = db.last_insert_rowid();
     db.prepare_cached("INSERT INTO documents (resource, document) VALUES (?1, ?2)")?
@@ -347,6 +351,8 @@ pub(crate) fn delete_all(db: &Db, connection: i64) -> rusqlite::Result<()> {
         .execute([connection])?;
     super::teams::delete_all(db, connection)?;
     super::removed::delete_all(db, connection)?;
+    super::hand_edits::delete_all(db, connection)?;
+    super::role_events::delete_all(db, connection)?;
     super::lines::delete_all(db, connection)
 }
 

@@ -1,10 +1,10 @@
 //! How a workspace follows the twins of its connections: which are known, and bringing connections up
 //! to what their twin says now.
 
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
-use super::Twins;
-use crate::connections::{existing, relink, save};
+use super::{Twin, Twins};
+use crate::connections::{GENERIC, existing, relink, save};
 use crate::store::managers::Order;
 use crate::{Error, Workspace, store};
 
@@ -14,6 +14,17 @@ impl Workspace {
     pub fn twins(&self) -> Twins {
         let shelf = self.twin_shelf().read();
         shelf.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The rules that a connection goes by: those of its twin, or of the neutral one where that is not
+    /// known (any more).
+    pub(crate) fn rules_of(&self, twin: &str) -> Result<Arc<Twin>, Error> {
+        let shelf = self.twin_shelf().read();
+        let known = shelf.unwrap_or_else(PoisonError::into_inner);
+        match known.find(twin) {
+            Some(known) => Ok(Arc::clone(known)),
+            None => Twins::built_in().named(GENERIC),
+        }
     }
 
     /// Knows these twins from now on, and brings the connections that follow one of them up to date.

@@ -9,7 +9,7 @@ use super::flaw::{Flaw, meant, nearest};
 use super::guides;
 use super::rules::{
     Another, Cycle, Departments, Groups, Leaving, LoginAttribute, ManagerMatch, Others, Renews,
-    Shown, Sso, Titles, UrlShape,
+    RoleOrigin, Shown, Sso, Titles, UrlShape,
 };
 use super::schedule::{Schedule, ScheduleFlaw};
 use super::section::{Section, Source};
@@ -231,10 +231,18 @@ fn managers(mut part: Section<'_>) -> Managers {
 }
 
 fn permissions(mut part: Section<'_>) -> Permissions {
+    let mut precedence = part.words("precedence").unwrap_or_default();
+    // What is not listed comes last, in this order.
+    for origin in [RoleOrigin::ByHand, RoleOrigin::Group, RoleOrigin::Default] {
+        if !precedence.contains(&origin) {
+            precedence.push(origin);
+        }
+    }
     let permissions = Permissions {
         default: part.optional_text("default"),
         by_hand: part.flag("by-hand", false),
         cycle: part.word("cycle", Cycle::Keeps),
+        precedence,
     };
     part.done();
     permissions

@@ -156,6 +156,18 @@ words! {
 }
 
 words! {
+    /// Where somebody has a permission or role from.
+    RoleOrigin {
+        /// An admin set it by hand.
+        "by-hand" => ByHand,
+        /// A group that they are a member of gives it.
+        "group" => Group,
+        /// Everybody begins with it.
+        "default" => Default,
+    }
+}
+
+words! {
     /// What becomes of an account.
     Leaving {
         /// The application does not say.

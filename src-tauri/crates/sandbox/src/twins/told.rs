@@ -3,7 +3,7 @@
 
 use super::rules::{
     Another, Condition, Cycle, Departments, Groups, Leaving, LoginAttribute, ManagerMatch, Others,
-    Renews, Shown, Sso, Step, Titles, UrlShape,
+    Renews, RoleOrigin, Shown, Sso, Step, Titles, UrlShape,
 };
 use super::schedule::Schedule;
 use super::twin::{Staging, Twin};
@@ -215,12 +215,28 @@ impl Twin {
                 "An admin changes permissions by hand; the next cycle sets them anew."
             }
         });
+        // It only matters where more than one origin gives anything.
+        let order = by_hand.map(|_| over(&permissions.precedence));
         let parts: Vec<String> = default
             .into_iter()
             .chain(by_hand.map(str::to_owned))
+            .chain(order)
             .collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }
+}
+
+fn over(precedence: &[RoleOrigin]) -> String {
+    let origins = precedence.iter().map(|one| match one {
+        RoleOrigin::ByHand => "what is set by hand",
+        RoleOrigin::Group => "what groups give",
+        RoleOrigin::Default => "what everybody begins with",
+    });
+    let origins: Vec<&str> = origins.collect();
+    format!(
+        "The first of these that gives any counts: {}.",
+        and(&origins)
+    )
 }
 
 fn becomes(leaving: Leaving) -> &'static str {

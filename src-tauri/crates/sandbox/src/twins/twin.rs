@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::guide::{Guide, Trouble};
 use super::rules::{
     Another, Condition, Cycle, Departments, Groups, Leaving, LoginAttribute, ManagerMatch, Others,
-    Renews, Shown, Sso, Step, Titles, UrlShape,
+    Renews, RoleOrigin, Shown, Sso, Step, Titles, UrlShape,
 };
 use super::schedule::Schedule;
 
@@ -122,6 +122,9 @@ pub struct Permissions {
     pub by_hand: bool,
     /// What the next cycle does to what was changed by hand.
     pub cycle: Cycle,
+    /// Where permissions and roles come from, each once: the first that gives any counts, and what
+    /// the others give does not.
+    pub precedence: Vec<RoleOrigin>,
 }
 
 /// What becomes of people who leave.

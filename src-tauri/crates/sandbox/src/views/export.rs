@@ -11,7 +11,9 @@ use jiff::Timestamp;
 
 use super::forest::Forest;
 use super::people::{in_loops, person_rows};
-use crate::connections::row_of;
+use crate::connections::{existing, row_of};
+use crate::outcome::Status;
+use crate::store::people::Asked;
 use crate::traffic::ManagerState;
 use crate::{Error, GroupRow, PeopleQuery, PersonRow, Workspace, store};
 
@@ -61,6 +63,8 @@ pub struct ExportedLine {
     pub team: Option<String>,
     /// False when `active` is false.
     pub active: bool,
+    /// What the application makes of that.
+    pub status: Status,
     /// Where the line to the manager stands.
     pub state: ManagerState,
     /// `manager.value` as sent.
@@ -98,11 +102,17 @@ impl Workspace {
         mut each: impl FnMut(ExportedPerson) -> ControlFlow<()>,
     ) -> Result<(), Error> {
         self.read(|db| {
-            let connection = row_of(db, connection)?;
-            let in_loops = in_loops(db, connection, query)?;
-            let rows = store::people::rows(db, connection, query, &in_loops)?;
+            let connection = existing(db, connection)?;
+            let twin = &self.rules_of(&connection.twin)?;
+            let asked = Asked {
+                connection: connection.row,
+                twin,
+                query,
+                in_loops: &in_loops(db, connection.row, query)?,
+            };
+            let rows = store::people::rows(db, &asked)?;
             for page in rows.chunks(PAGE) {
-                let people = person_rows(db, page)?;
+                let people = person_rows(db, twin, page)?;
                 for person in store::export::completed(db, page, people)? {
                     if each(person).is_break() {
                         return Ok(());
@@ -155,14 +165,16 @@ impl Workspace {
         mut each: impl FnMut(ExportedLine) -> ControlFlow<()>,
     ) -> Result<(), Error> {
         self.read(|db| {
-            let connection = row_of(db, connection)?;
+            let connection = existing(db, connection)?;
+            let rules = self.rules_of(&connection.twin)?;
+            let connection = connection.row;
             let forest = Forest::of(&store::export::lines(db, connection)?);
             let mut names = Vec::new();
             for page in forest.managers().chunks(PAGE) {
                 names.extend(store::export::names(db, page)?);
             }
             for (turn, page) in forest.rows().chunks(PAGE).enumerate() {
-                let people = store::export::on_lines(db, page)?;
+                let people = store::export::on_lines(db, &rules, page)?;
                 for (at, person) in people.into_iter().enumerate() {
                     if each(forest.placed(turn * PAGE + at, person, &names)).is_break() {
                         return Ok(());

@@ -1,9 +1,12 @@
 //! Groups, which are roles for their members.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
-use crate::connections::row_of;
+use crate::connections::{existing, row_of};
 use crate::directory::{Member, Record};
+use crate::twins::Twin;
 use crate::{Error, Workspace, store};
 
 /// One line of the list of groups.
@@ -26,6 +29,8 @@ pub struct GroupRow {
 pub struct GroupCard {
     /// As in the list.
     pub row: GroupRow,
+    /// The rules of the application.
+    pub rules: Arc<Twin>,
     /// The resource as stored, without members.
     pub record: Record,
     /// The first 100 members, in the order they were added.
@@ -51,7 +56,9 @@ impl Workspace {
     /// [`Error::UnknownConnection`].
     pub fn group(&self, connection: &str, id: &str) -> Result<Option<GroupCard>, Error> {
         self.read(|db| {
-            let connection = row_of(db, connection)?;
+            let connection = existing(db, connection)?;
+            let rules = self.rules_of(&connection.twin)?;
+            let connection = connection.row;
             let Some(stored) =
                 store::resources::by_id::<scim::Object>(db, connection, "Group", id, false)?
             else {
@@ -61,6 +68,7 @@ impl Workspace {
             let row = store::groups::by_row(db, stored.row)?;
             Ok(Some(GroupCard {
                 row,
+                rules,
                 record: stored.record,
                 members,
             }))

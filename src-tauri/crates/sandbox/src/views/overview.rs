@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use scim::Severity;
 
 use super::lines::Lines;
-use crate::connections::row_of;
+use crate::connections::existing;
+use crate::outcome::{Left, Status, status};
 use crate::traffic::ManagerState;
 use crate::{Error, Workspace, store};
 
@@ -28,8 +29,16 @@ pub struct Overview {
     pub people: u64,
     /// Users that are not inactive.
     pub active: u64,
+    /// Roles that no group gives: by default and by hand.
+    pub other_roles: u64,
     /// Users whose `active` is false.
     pub inactive: u64,
+    /// What the application makes of those.
+    pub inactive_status: Status,
+    /// What it makes of those who are deleted.
+    pub deleted_status: Status,
+    /// People who should be able to sign in and are not.
+    pub not_signing_in: u64,
     /// Different departments.
     pub teams: u64,
     /// Groups (roles).
@@ -63,8 +72,15 @@ impl Workspace {
     /// [`Error::UnknownConnection`].
     pub fn overview(&self, connection: &str) -> Result<Overview, Error> {
         self.read(|db| {
-            let connection = row_of(db, connection)?;
+            let connection = existing(db, connection)?;
+            let rules = self.rules_of(&connection.twin)?;
+            let connection = connection.row;
             let mut overview = store::overview::counters(db, connection)?;
+            overview.inactive_status = status(&rules.leaving, Left::Inactive, None);
+            overview.deleted_status = status(&rules.leaving, Left::Deleted, None);
+            let by_hand = store::outcome::by_hand(db, connection, &rules)?.len() as u64;
+            overview.other_roles = by_hand + u64::from(rules.permissions.default.is_some());
+            overview.not_signing_in = store::outcome::refused(db, connection, &rules)?;
             let lines = store::org::lines(db, connection)?;
             for state in Lines::new(&lines).states() {
                 overview.managers_expected += 1;

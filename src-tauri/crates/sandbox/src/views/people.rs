@@ -1,26 +1,21 @@
 //! People with team, manager, roles and status.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::Gone;
 use super::lines::Lines;
-use crate::connections::row_of;
+use crate::connections::{existing, row_of};
 use crate::directory::{Member, Record};
-use crate::store::people::Line;
+use crate::outcome::{self, GroupOf, Left, Role, SignIn, Status};
+use crate::store::managers::Order;
+use crate::store::people::{Asked, Line, Listed};
 use crate::store::{self, Db};
 use crate::traffic::ManagerState;
+use crate::twins::{ManagerMatch, Twin};
 use crate::{Error, Workspace};
-
-/// Whether somebody may sign in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Status {
-    /// `active` is true or was not sent.
-    Active,
-    /// `active` is false.
-    Inactive,
-}
 
 /// What people are ordered by; equal ones in the order in which they were created.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -44,6 +39,15 @@ pub enum PeopleSort {
     Created,
 }
 
+/// A role that no group gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Held {
+    /// What everybody begins with.
+    Default,
+    /// What an admin gave by hand, by its name.
+    ByHand(String),
+}
+
 /// Which people to list. Everything given must hold.
 #[derive(Debug, Clone, Default)]
 pub struct PeopleQuery {
@@ -53,10 +57,14 @@ pub struct PeopleQuery {
     pub team: Option<String>,
     /// Id of a group they must be a member of.
     pub role: Option<String>,
-    /// Active or inactive ones.
+    /// A role that counts and is not of a group.
+    pub held: Option<Held>,
+    /// Only those with this status by the rules of the twin.
     pub status: Option<Status>,
-    /// Only those with an open finding of warning or worse, or a reporting line that is pending,
-    /// to themselves or in a loop.
+    /// Only those who should be able to sign in and are not.
+    pub not_signing_in: bool,
+    /// Only those with an open finding of warning or worse, a reporting line that is pending, to
+    /// themselves or in a loop, or who should be able to sign in and are not.
     pub needs_attention: bool,
     /// Order.
     pub sort: PeopleSort,
@@ -92,7 +100,7 @@ pub struct RoleLink {
     pub name: String,
 }
 
-/// Why somebody has a role: a group, and since when.
+/// Why somebody is in a group, and since when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoleSource {
     /// The group's id.
@@ -135,10 +143,14 @@ pub struct PersonRow {
     pub team: Option<String>,
     /// Reporting line.
     pub manager: ManagerLink,
-    /// Groups they are a direct member of, by name.
-    pub roles: Vec<RoleLink>,
+    /// Their roles, those that count first.
+    pub roles: Vec<Role>,
     /// False when `active` is false.
     pub active: bool,
+    /// What the application makes of that.
+    pub status: Status,
+    /// Whether they could sign in.
+    pub sign_in: SignIn,
     /// Time of the last change.
     pub last_modified: Timestamp,
     /// Open findings of exchanges about them, warnings and worse; what is only for information is
@@ -160,12 +172,16 @@ pub struct PeoplePage {
 pub struct Person {
     /// As in the list.
     pub row: PersonRow,
+    /// The rules of the application.
+    pub rules: Arc<Twin>,
     /// The resource as stored, with groups.
     pub record: Record,
     /// Groups they are a direct member of.
     pub groups: Vec<Member>,
-    /// Why they have each role.
+    /// Why they are in each group.
     pub role_sources: Vec<RoleSource>,
+    /// Which way led to their manager, when the line leads to somebody.
+    pub matched_by: Option<ManagerMatch>,
     /// People whose manager they are, by name.
     pub reports: Vec<PersonLink>,
     /// How many people are below them, on all levels.
@@ -183,11 +199,17 @@ impl Workspace {
     /// [`Error::UnknownConnection`].
     pub fn people(&self, connection: &str, query: &PeopleQuery) -> Result<PeoplePage, Error> {
         self.read(|db| {
-            let connection = row_of(db, connection)?;
-            let in_loops = in_loops(db, connection, query)?;
-            let (rows, total) = store::people::page(db, connection, query, &in_loops)?;
+            let connection = existing(db, connection)?;
+            let twin = &self.rules_of(&connection.twin)?;
+            let asked = Asked {
+                connection: connection.row,
+                twin,
+                query,
+                in_loops: &in_loops(db, connection.row, query)?,
+            };
+            let (rows, total) = store::people::page(db, &asked)?;
             Ok(PeoplePage {
-                rows: person_rows(db, &rows)?,
+                rows: person_rows(db, twin, &rows)?,
                 total,
             })
         })
@@ -199,13 +221,16 @@ impl Workspace {
     /// [`Error::UnknownConnection`].
     pub fn person(&self, connection: &str, id: &str) -> Result<Option<Person>, Error> {
         self.read(|db| {
-            let connection = row_of(db, connection)?;
+            let connection = existing(db, connection)?;
+            let rules = self.rules_of(&connection.twin)?;
+            let order = Order::read(&connection.manager_match);
+            let connection = connection.row;
             let Some(row) = store::people::row_of(db, connection, id)? else {
                 return Ok(None);
             };
             let (Some(stored), Some(person)) = (
                 store::resources::by_row(db, row, false)?,
-                person_rows(db, &[row])?.pop(),
+                person_rows(db, &rules, &[row])?.pop(),
             ) else {
                 return Ok(None);
             };
@@ -222,7 +247,9 @@ impl Workspace {
                 ..stored.record
             };
             Ok(Some(Person {
+                matched_by: store::managers::matched_by(db, &order, row)?,
                 row: person,
+                rules,
                 record,
                 groups,
                 role_sources,
@@ -255,22 +282,32 @@ pub(super) fn in_loops(db: &Db, connection: i64, query: &PeopleQuery) -> Result<
 }
 
 /// The people in these rows, complete.
-pub(super) fn person_rows(db: &Db, rows: &[i64]) -> Result<Vec<PersonRow>, Error> {
-    let mut roles: HashMap<i64, Vec<RoleLink>> = HashMap::new();
-    for (row, role) in store::people::roles(db, rows)? {
-        roles.entry(row).or_default().push(role);
+pub(super) fn person_rows(db: &Db, twin: &Twin, rows: &[i64]) -> Result<Vec<PersonRow>, Error> {
+    let mut groups: HashMap<i64, Vec<GroupOf>> = HashMap::new();
+    for (row, group) in store::people::groups(db, rows)? {
+        groups.entry(row).or_default().push(group);
     }
     let mut people = Vec::with_capacity(rows.len());
-    for listed in store::people::listed(db, rows)? {
-        let roles = roles.remove(&listed.line.row).unwrap_or_default();
-        let manager = manager_link(db, listed.line)?;
-        people.push(PersonRow {
-            manager,
-            roles,
-            ..listed.person
-        });
+    for listed in store::people::listed(db, twin, rows)? {
+        let groups = groups.remove(&listed.line.row).unwrap_or_default();
+        people.push(complete(db, twin, listed, &groups)?);
     }
     Ok(people)
+}
+
+fn complete(db: &Db, twin: &Twin, listed: Listed, groups: &[GroupOf]) -> Result<PersonRow, Error> {
+    let left = match listed.person.active {
+        true => Left::Not,
+        false => Left::Inactive,
+    };
+    let status = outcome::status(&twin.leaving, left, listed.account);
+    Ok(PersonRow {
+        manager: manager_link(db, listed.line)?,
+        roles: outcome::effective(twin, groups, listed.by_hand.as_deref()),
+        sign_in: outcome::verdict(twin.login, status, listed.identity),
+        status,
+        ..listed.person
+    })
 }
 
 fn manager_link(db: &Db, line: Line) -> Result<ManagerLink, Error> {

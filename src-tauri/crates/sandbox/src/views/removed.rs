@@ -1,11 +1,15 @@
 //! People and groups that are gone: they stay findable as they were last, with when they went and by
 //! whose hand.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::{PersonLink, RoleLink};
-use crate::connections::row_of;
+use crate::connections::existing;
 use crate::directory::Record;
+use crate::outcome::{Left, Status, status};
+use crate::twins::{Leave, Twin};
 use crate::{Error, Workspace, store};
 
 /// Which of those who are gone to list. Everything given must hold.
@@ -58,6 +62,8 @@ pub struct RemovedRow {
     pub idp: Option<String>,
     /// Label of the token that was used.
     pub token_label: Option<String>,
+    /// What the application makes of a person who is deleted; a group is removed.
+    pub status: Status,
 }
 
 /// One page of those who are gone, the latest first.
@@ -74,6 +80,8 @@ pub struct RemovedPage {
 pub struct Removed {
     /// As in the list.
     pub row: RemovedRow,
+    /// The rules of the application.
+    pub rules: Arc<Twin>,
     /// The resource as it was last.
     pub record: Record,
     /// The person who is there now with the same `externalId` or `userName`.
@@ -99,7 +107,15 @@ impl Workspace {
     /// # Errors
     /// [`Error::UnknownConnection`].
     pub fn removed(&self, connection: &str, query: &RemovedQuery) -> Result<RemovedPage, Error> {
-        self.read(|db| Ok(store::removed::page(db, row_of(db, connection)?, query)?))
+        self.read(|db| {
+            let connection = existing(db, connection)?;
+            let leave = self.rules_of(&connection.twin)?.leaving;
+            let mut page = store::removed::page(db, connection.row, query)?;
+            for row in &mut page.rows {
+                row.status = gone(&leave, &row.kind);
+            }
+            Ok(page)
+        })
     }
 
     /// One person or group that is gone; `None` when there was none with this id, or when it is
@@ -109,9 +125,18 @@ impl Workspace {
     /// [`Error::UnknownConnection`].
     pub fn removed_resource(&self, connection: &str, id: &str) -> Result<Option<Removed>, Error> {
         self.read(|db| {
-            let connection = row_of(db, connection)?;
-            let Some(mut removed) = store::removed::by_id(db, connection, id)? else {
+            let connection = existing(db, connection)?;
+            let rules = self.rules_of(&connection.twin)?;
+            let connection = connection.row;
+            let Some((mut row, record)) = store::removed::by_id(db, connection, id)? else {
                 return Ok(None);
+            };
+            row.status = gone(&rules.leaving, &row.kind);
+            let mut removed = Removed {
+                row,
+                rules,
+                record,
+                back_as: None,
             };
             if removed.row.kind == "User" {
                 let (external_id, user_name) = (&removed.row.external_id, &removed.row.user_name);
@@ -125,5 +150,13 @@ impl Workspace {
             }
             Ok(Some(removed))
         })
+    }
+}
+
+/// What is left of one who was deleted. Nobody knows whether they had an account when nobody is staged.
+fn gone(leave: &Leave, kind: &str) -> Status {
+    match kind {
+        "User" => status(leave, Left::Deleted, None),
+        _ => Status::Removed,
     }
 }

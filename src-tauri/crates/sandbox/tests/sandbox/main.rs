@@ -19,15 +19,21 @@ mod groups;
 #[cfg(test)]
 mod lines;
 #[cfg(test)]
+mod outcome;
+#[cfg(test)]
 mod paging;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
 mod people_search;
 #[cfg(test)]
+mod permissions;
+#[cfg(test)]
 mod references;
 #[cfg(test)]
 mod removed;
+#[cfg(test)]
+mod role_events;
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]

@@ -53,7 +53,7 @@ fn a_person_is_shown_with_team_manager_roles_and_reports() {
     assert_eq!(shown.row.manager.state, ManagerState::Linked);
     assert_eq!(shown.row.manager.id.as_deref(), Some(ada.as_str()));
     assert_eq!(shown.row.manager.name.as_deref(), Some("Ada"));
-    assert_eq!(shown.row.roles[0].id, admins);
+    assert_eq!(shown.row.roles[0].group.as_ref(), Some(&admins));
     assert_eq!(
         (
             shown.groups.len(),
@@ -236,7 +236,7 @@ fn people_are_found_by_words_team_role_and_status() {
         ["Ada Ångström"]
     );
     assert_eq!(
-        list(&bench, |q| q.status = Some(Status::Inactive)),
+        list(&bench, |q| q.status = Some(Status::Deactivated)),
         ["grace"]
     );
     assert_eq!(

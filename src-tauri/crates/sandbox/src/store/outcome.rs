@@ -1,0 +1,152 @@
+//! What becomes of people as conditions and columns: the same rules as in [`crate::outcome`], in SQL, so
+//! that a list of everybody is filtered where it is read. Each piece is about a row `r` of `resources`.
+
+use super::{Db, count};
+use crate::outcome::{Left, Status, status};
+use crate::twins::{Groups, LoginAttribute, RoleOrigin, Sso, Twin};
+
+/// Whether a sync has made the account of `r`: 1, 0, or NULL where the application does not stage.
+/// Nothing keeps accounts yet.
+pub(super) const ACCOUNT: &str = "NULL";
+
+/// The names that an admin set by hand as a JSON array; NULL where nothing is.
+pub(super) const BY_HAND: &str = "(SELECT h.after FROM hand_edits h \
+    WHERE h.connection = r.connection AND h.person = r.id ORDER BY h.seq DESC LIMIT 1)";
+
+/// Whether `r` is a member of any group.
+const IN_GROUP: &str =
+    "EXISTS (SELECT 1 FROM members g WHERE g.connection = r.connection AND g.value = r.id)";
+
+/// Whether `r` has this status.
+pub(super) fn has_status(twin: &Twin, wanted: Status) -> String {
+    let ways = [
+        (Left::Not, "coalesce(r.active, 1) = 1"),
+        (Left::Inactive, "r.active = 0"),
+    ];
+    let accounts = [
+        (None, "IS NULL"),
+        (Some(true), "IS 1"),
+        (Some(false), "IS 0"),
+    ];
+    let all = ways.iter().flat_map(|(left, way)| {
+        accounts.iter().filter_map(move |(account, is)| {
+            let fits = status(&twin.leaving, *left, *account) == wanted;
+            fits.then(|| format!("({way} AND {ACCOUNT} {is})"))
+        })
+    });
+    let all: Vec<String> = all.collect();
+    match all.is_empty() {
+        true => "0".to_owned(),
+        false => format!("({})", all.join(" OR ")),
+    }
+}
+
+/// Whether `r` should be able to sign in and is not, as [`crate::Verdict::is_refused`] says.
+pub(super) fn is_refused(twin: &Twin) -> String {
+    let login = match (twin.login.attribute, twin.login.sso) {
+        (LoginAttribute::UserName, Sso::Any) => "r.user_name IS NULL".to_owned(),
+        (LoginAttribute::UserName, Sso::Email) => "r.user_name_is_address = 0".to_owned(),
+        (LoginAttribute::Email, _) => {
+            format!(
+                "(r.email_folded IS NULL OR {} IS NOT NULL)",
+                other_login(twin)
+            )
+        }
+    };
+    let active = has_status(twin, Status::Active);
+    format!("({login} AND {active})")
+}
+
+/// Somebody whose address is not their `userName` has it beside somebody else. Of two who share one at
+/// least one has another `userName`, since that is unique.
+const OTHER_EMAIL: &str = "(SELECT o.row FROM resources o WHERE o.connection = r.connection \
+    AND o.kind = 'User' AND o.email_folded = r.email_folded \
+    AND o.email_folded IS NOT o.user_name_folded AND o.row <> r.row LIMIT 1)";
+
+/// The one whose `userName` is the address of `r`, as whose address it counts, too.
+const NAMED_SO: &str = "(SELECT o.row FROM resources o WHERE o.connection = r.connection \
+    AND o.kind = 'User' AND o.user_name_folded = r.email_folded \
+    AND o.email_folded = o.user_name_folded AND o.row <> r.row)";
+
+/// The row of who else has the login that single sign-on would ask for with `r`, or NULL.
+pub(super) fn other_login(twin: &Twin) -> String {
+    match (twin.login.attribute, twin.login.sso) {
+        (LoginAttribute::UserName, Sso::Any) => "NULL".to_owned(),
+        (LoginAttribute::UserName, Sso::Email) => {
+            "(SELECT o.row FROM resources o WHERE o.connection = r.connection AND o.kind = 'User' \
+              AND o.user_name_folded = r.email_folded AND o.row <> r.row)"
+                .to_owned()
+        }
+        (LoginAttribute::Email, _) => format!("coalesce({OTHER_EMAIL}, {NAMED_SO})"),
+    }
+}
+
+/// Whether an origin gives `r` anything.
+fn gives(twin: &Twin, origin: RoleOrigin) -> String {
+    let given = match origin {
+        RoleOrigin::ByHand => twin
+            .permissions
+            .by_hand
+            .then(|| format!("{BY_HAND} IS NOT NULL")),
+        RoleOrigin::Group => (twin.groups != Groups::Ignored).then(|| IN_GROUP.to_owned()),
+        RoleOrigin::Default => twin.permissions.default.as_ref().map(|_| "1".to_owned()),
+    };
+    given.unwrap_or_else(|| "0".to_owned())
+}
+
+/// Whether what an origin gives `r` counts: nothing that stands over it gives anything.
+fn decides(twin: &Twin, origin: RoleOrigin) -> String {
+    let over = twin.permissions.precedence.iter();
+    let over = over.take_while(|one| **one != origin);
+    let none: String = over
+        .map(|one| format!(" AND NOT {}", gives(twin, *one)))
+        .collect();
+    format!("({}{none})", gives(twin, origin))
+}
+
+/// Whether `r` has what everybody begins with, and it counts.
+pub(super) fn holds_default(twin: &Twin) -> String {
+    decides(twin, RoleOrigin::Default)
+}
+
+/// Whether an admin gave `r` the role of a name, which is bound, and it counts.
+pub(super) fn holds_by_hand(twin: &Twin) -> String {
+    let decides = decides(twin, RoleOrigin::ByHand);
+    format!("({decides} AND EXISTS (SELECT 1 FROM json_each({BY_HAND}) n WHERE n.value = ?))")
+}
+
+/// How many people have what everybody begins with, as far as it counts.
+pub(crate) fn default_holders(db: &Db, connection: i64, twin: &Twin) -> rusqlite::Result<u64> {
+    let holds = holds_default(twin);
+    counted(db, connection, &holds)
+}
+
+/// How many people should be able to sign in and are not.
+pub(crate) fn refused(db: &Db, connection: i64, twin: &Twin) -> rusqlite::Result<u64> {
+    counted(db, connection, &is_refused(twin))
+}
+
+fn counted(db: &Db, connection: i64, condition: &str) -> rusqlite::Result<u64> {
+    db.prepare_cached(&format!(
+        "SELECT count(*) FROM resources r WHERE r.connection = ?1 AND r.kind = 'User' AND {condition}"
+    ))?
+    .query_row([connection], |row| row.get(0))
+    .map(count)
+}
+
+/// The names that admins gave by hand, as far as they count, with how many people have each.
+pub(crate) fn by_hand(
+    db: &Db,
+    connection: i64,
+    twin: &Twin,
+) -> rusqlite::Result<Vec<(String, u64)>> {
+    let decides = decides(twin, RoleOrigin::ByHand);
+    // Few have anything set by hand, and everybody else need not be looked at.
+    db.prepare_cached(&format!(
+        "SELECT n.value, count(*) FROM (SELECT DISTINCT person FROM hand_edits WHERE connection = ?1) p \
+         JOIN resources r ON r.connection = ?1 AND r.id = p.person, json_each({BY_HAND}) n \
+         WHERE {decides} GROUP BY n.value ORDER BY fold(n.value), n.value"
+    ))?
+    .query_map([connection], |row| Ok((row.get(0)?, count(row.get(1)?))))?
+    .collect()
+}

@@ -1,0 +1,77 @@
+// Roles in words: where they come from, what the next cycle does to them, what happened to them. Pure.
+import type { HandEntry } from "../bindings/HandEntry";
+import type { HeldRole } from "../bindings/HeldRole";
+import type { RoleEntry } from "../bindings/RoleEntry";
+import type { RoleOrigin } from "../bindings/RoleOrigin";
+import type { RulesView } from "../bindings/RulesView";
+import { listed, say } from "./say";
+
+/** G group · D default · M manual. */
+export const ORIGIN_LETTERS: Readonly<Record<RoleOrigin, string>> = {
+  group: "G",
+  default: "D",
+  byHand: "M",
+};
+
+/** “Manual”. */
+export function originWord(origin: RoleOrigin): string {
+  return say(`role.${origin}`);
+}
+
+/** “everybody begins with it in Whistleblower Software”. */
+export function originText(origin: RoleOrigin, app: string): string {
+  return say(`role.from.${origin}`, { app });
+}
+
+/** What the next cycle would do to a role; nothing is said of what everybody begins with. */
+export function nextCycle(origin: RoleOrigin, rules: RulesView): string | null {
+  if (origin === "default") return null;
+  if (origin === "group") return say("role.next.group");
+  return say(rules.overwrites ? "role.next.overwrites" : "role.next.keeps");
+}
+
+/** Why a role does not count; absent for one that does. `roles` are all of the person. */
+export function overText(
+  role: HeldRole,
+  roles: readonly HeldRole[],
+  rules: RulesView,
+): string | null {
+  if (role.counts) return null;
+  // Nothing at all, set by hand, stands over the others as well and is no role.
+  const over = roles.find((one) => one.counts)?.origin ?? rules.precedence[0] ?? "byHand";
+  return say("role.over", { over: say(`role.over.${over}`) });
+}
+
+/** Why nobody sets roles by hand here. */
+export function notByHand(rules: RulesView): string {
+  const groups = rules.groups !== "ignored";
+  const from = groups ? "groups" : rules.defaultRole !== null ? "default" : "none";
+  return say("role.notByHand", {
+    app: rules.app,
+    from: say(`role.notByHand.${from}`, { app: rules.app }),
+  });
+}
+
+/** “Gained the role Editors.” */
+export function roleSentence(entry: Pick<RoleEntry, "change" | "name" | "before">): string {
+  return say(`role.event.${entry.change}`, { name: entry.name, before: entry.before ?? "–" });
+}
+
+/** “Permissions set by hand: Administrator.” */
+export function editSentence(entry: Pick<HandEntry, "edit" | "before" | "after">): string {
+  const after = names(entry.after);
+  const before = names(entry.before);
+  switch (entry.edit) {
+    case "overwritten":
+      return say("edit.overwritten", { before });
+    case "undone":
+      return say("edit.undone", { after });
+    case "set":
+      if (entry.after === null) return say("edit.cleared", { before });
+      return entry.after.length === 0 ? say("edit.set.none") : say("edit.set", { after });
+  }
+}
+
+function names(all: readonly string[] | null): string {
+  return all === null || all.length === 0 ? say("edit.nothing") : listed(all);
+}

@@ -1,0 +1,49 @@
+// The status of an account in words, with why it is so by the rules of the application. Pure.
+import type { PersonStatus } from "../bindings/PersonStatus";
+import type { RulesView } from "../bindings/RulesView";
+import type { Outcome } from "./outcome";
+import { say } from "./say";
+
+/** Glyphs of the states, the same in lists and on cards. */
+export const STATUS_GLYPHS: Readonly<Record<PersonStatus, string>> = {
+  active: "●",
+  deactivated: "⊘",
+  disabled: "⊗",
+  staged: "◌",
+  removed: "✕",
+};
+
+export const STATUS_TONES: Readonly<Record<PersonStatus, Outcome>> = {
+  active: "ok",
+  deactivated: "off",
+  disabled: "off",
+  staged: "note",
+  removed: "off",
+};
+
+/** “Disabled”. */
+export function statusWord(status: PersonStatus): string {
+  return say(`status.${status}`);
+}
+
+/** Why somebody who is here has the status, in sentences. */
+export function statusSentence(active: boolean, status: PersonStatus, rules: RulesView): string {
+  const { app } = rules;
+  if (status === "active") return say(active ? "status.why.active" : "status.why.kept", { app });
+  const why = say(`status.why.${status}`, { app });
+  const both = !active && rules.unassignedDiffers;
+  return both ? `${why} ${say("status.why.unassigned", { app })}` : why;
+}
+
+/** What the application does with somebody who was deleted. */
+export function goneSentence(status: PersonStatus, { app, history }: RulesView): string {
+  switch (status) {
+    case "active":
+    case "deactivated":
+    case "disabled":
+      return say(`status.gone.${status}`, { app });
+    case "removed":
+    case "staged":
+      return say(history ? "status.gone.removed" : "status.gone.removed.all", { app });
+  }
+}
