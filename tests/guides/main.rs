@@ -28,6 +28,7 @@ mod s16_reporting_lines;
 mod s17_roles;
 mod s18_deactivation;
 mod s19_removal;
+mod s20_permissions;
 mod s21_staging;
 mod s22_schedule;
 mod s23_conditions;

@@ -10,6 +10,7 @@ use acceptance::harness::desk::Desk;
 pub(crate) use acceptance::harness::expectation::assert_states;
 use acceptance::harness::population::ENTERPRISE;
 use acceptance::harness::wire::Answer;
+use sandbox::Twins;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -33,7 +34,20 @@ impl Deref for Tenant {
 impl Tenant {
     /// The default connection, following a twin.
     pub(crate) async fn of(twin: &str) -> Self {
-        let desk = Desk::start().await;
+        Self::at(Desk::start().await, twin).await
+    }
+
+    /// The same with a twin of a file of one's own.
+    pub(crate) async fn of_file(twin: &str, text: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("mine.toml"), text).unwrap();
+        let mut twins = Twins::built_in();
+        twins.add_folder(folder.path()).unwrap();
+        assert_eq!(twins.broken(), []);
+        Self::at(Desk::knowing(twins).await, twin).await
+    }
+
+    async fn at(desk: Desk, twin: &str) -> Self {
         let connection = desk.default_connection().await;
         let tenant = Self { connection, desk };
         tenant.follow(&tenant.connection, twin).await;

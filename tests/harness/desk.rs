@@ -9,7 +9,7 @@ use std::time::Duration;
 use console::{Console, Host, HostOptions, NoVault};
 use jiff::SignedDuration;
 use sandbox::clock::Virtual;
-use sandbox::{Capture, Location, NewToken, Options, Workspace, ids};
+use sandbox::{Capture, Location, NewToken, Options, Twins, Workspace, ids};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -33,11 +33,24 @@ pub struct Desk {
 impl Desk {
     /// A new workspace, its clock at [`START`].
     pub async fn start() -> Self {
-        Self::on(tempfile::tempdir().expect("a temporary folder can be made")).await
+        Self::knowing(Twins::built_in()).await
+    }
+
+    /// The same with these twins.
+    pub async fn knowing(twins: Twins) -> Self {
+        Self::at(
+            tempfile::tempdir().expect("a temporary folder can be made"),
+            twins,
+        )
+        .await
     }
 
     /// The workspace of a folder, which a host that has been stopped may have left there.
     pub async fn on(folder: TempDir) -> Self {
+        Self::at(folder, Twins::built_in()).await
+    }
+
+    async fn at(folder: TempDir, twins: Twins) -> Self {
         let clock = Arc::new(Virtual::new(START.parse().expect("the start is a time")));
         let workspace = Workspace::open(Options {
             location: Location::File(folder.path().join("desk.scimbox")),
@@ -46,6 +59,9 @@ impl Desk {
             capture: Capture::On,
         });
         let workspace = workspace.expect("a fresh workspace opens");
+        workspace
+            .use_twins(twins)
+            .expect("nothing follows them yet");
         let host = Host::start(HostOptions {
             workspace: workspace.clone(),
             listen: server::Options {
