@@ -1,6 +1,7 @@
 // What the application makes of people: roles by hand with undo, status, sign-in, and why each of them
 // is as it is.
 import type { Page } from "@playwright/test";
+import { axeFindings } from "./axe";
 import { group, id, provision } from "./company";
 import { expect, open, provisioned, test } from "./fixture";
 import type { Program } from "./program";
@@ -34,12 +35,14 @@ test("permissions are set by hand, survive the next cycle, and are undone", asyn
   await roles(page).getByRole("button", { name: "Set by hand" }).click();
   const sheet = page.getByRole("dialog", { name: "Permissions of Ada Byron" });
   await expect(sheet).toContainText("They count in place of base user permissions.");
-  await expect(sheet).toContainText("The next cycle leaves it as it is.");
+  await expect(sheet).toContainText("The next cycle leaves them as they are.");
   await sheet.getByRole("textbox", { name: "Permissions by hand" }).fill("Administrator");
+  expect(await axeFindings(page)).toEqual([]);
   await sheet.getByRole("button", { name: "Set permissions" }).click();
   await expect(sheet).toBeHidden();
   await expect(roles(page)).toContainText(/Administrator\s*MManual/);
   await expect(roles(page)).toContainText("Does not count: what is set by hand stands over it.");
+  expect(await axeFindings(page)).toEqual([]);
 
   await scim.patch(`/Users/${String(body["id"])}`, "Replace", { title: "Lead" });
   await expect(card(page)).toContainText("Lead");

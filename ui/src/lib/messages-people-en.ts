@@ -5,7 +5,7 @@ export const people = {
   "status.disabled": "Disabled",
   "status.staged": "Staged",
   "status.removed": "Removed",
-  "status.why.active": "They may sign in.",
+  "status.why.active": "active is not false, so {app} has the account active.",
   "status.why.kept": "active is false, and {app} keeps their access all the same.",
   "status.why.deactivated": "active became false; {app} deactivates.",
   "status.why.disabled": "active became false; {app} disables the account.",
@@ -80,6 +80,9 @@ export const people = {
   "edit.undone": "The edit was undone; by hand now: {after}.",
   "edit.overwritten": "What was set by hand ({before}) was set anew by this write.",
   "edit.nothing": "nothing",
+  "edit.next.keeps": "The next cycle leaves them as they are.",
+  "edit.next.overwrites":
+    "The next write to this person, or to a group they come into or out of, sets them anew.",
 
   "why.team": "Team",
   "why.manager": "Manager",
