@@ -7,6 +7,7 @@ import type { Line } from "./org-lines";
 import type { Place } from "./org-tree";
 import { INK, SOLID, text, type Part, type Shape } from "./picture-shapes";
 import { fitted, oneLine, type Measure } from "./picture-text";
+import { STATUS_GLYPHS, statusWord } from "./status-text";
 import type { TeamColour } from "./team-colour";
 
 const TEAMS = [
@@ -62,7 +63,7 @@ export function cardOf(place: Place, x: number, y: number, look: Look): Part {
     left += wide;
   }
   const nameRoom = room - (left - x - 14);
-  const fill = person?.active === false || !person ? INK.subtle : INK.text;
+  const fill = person?.status !== "active" ? INK.subtle : INK.text;
   shapes.push(
     text(left, y + 25, fitted(words.name, nameRoom, 13, true, look.measure), 13, true, fill),
   );
@@ -97,16 +98,16 @@ function wordsOf(place: Place): Words {
   const detail = [person.title, person.team].filter(Boolean).join(" · ");
   const odd = place.state === "loop" || place.state === "itself" || place.state === "dangling";
   const states = [
-    person.active ? null : "Deactivated",
+    person.status === "active" ? null : statusWord(person.status),
     odd || place.state === "pending" ? problemHeading(place.state) : null,
     place.below > 0 ? `${counted(place.below, "person", "people")} below` : null,
   ];
   const title = [name, oneLine(detail), ...states].filter(Boolean).join("\n");
   const glyph = odd
     ? { text: MANAGER_GLYPHS[place.state], fill: INK.blocked }
-    : person.active
+    : person.status === "active"
       ? null
-      : { text: "⊘", fill: INK.subtle };
+      : { text: STATUS_GLYPHS[person.status], fill: INK.subtle };
   return { glyph, name, detail: oneLine(detail) || "No title, no team", title };
 }
 

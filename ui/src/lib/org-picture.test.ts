@@ -29,7 +29,7 @@ function org(names: readonly string[]): Org {
     name,
     title: name,
     team: at % 2 === 0 ? "Even" : null,
-    active: at !== 2,
+    status: at === 2 ? ("deactivated" as const) : ("active" as const),
     managerId: at === 0 ? null : "p0",
   }));
   const odd = [
@@ -41,7 +41,7 @@ function org(names: readonly string[]): Org {
     name,
     title: null,
     team: null,
-    active: true,
+    status: "active" as const,
     managerId: null,
   }));
   return { nodes: [...nodes, ...more], unresolved: odd, backfilled: 0 };

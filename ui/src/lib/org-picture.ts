@@ -1,5 +1,6 @@
 // The whole org chart as shapes for a file, at its natural size and in light colours, whatever is on the
 // screen. Pure: knows neither SVG nor canvas; `org-svg.ts` and `org-png.ts` write the shapes down.
+import type { PersonStatus } from "../bindings/PersonStatus";
 import { MANAGER_GLYPHS, problemHeading } from "./manager-text";
 import type { Layout } from "./org-layout";
 import { lineUp, type Line } from "./org-lines";
@@ -7,6 +8,7 @@ import { cardOf, type Look } from "./org-picture-card";
 import type { Place } from "./org-tree";
 import { INK, SOLID, text, type Part, type Shape } from "./picture-shapes";
 import { fitted } from "./picture-text";
+import { STATUS_GLYPHS, statusWord } from "./status-text";
 
 export interface Chart extends Look {
   /** What stands above the chart. */
@@ -69,6 +71,13 @@ function headOf(chart: Chart, width: number): Shape[] {
   ];
 }
 
+/** The statuses of those who are not active. */
+function left(places: readonly Place[]): PersonStatus[] {
+  const all = new Set(places.map((place) => place.person?.status ?? "active"));
+  all.delete("active");
+  return [...all];
+}
+
 /** What lines and glyphs mean, in as many rows as the width needs. */
 function legendOf(chart: Chart, width: number): { shapes: Shape[]; height: number } {
   const entries: { words: string; glyph?: string; fill?: string; dashed?: boolean }[] = [
@@ -77,7 +86,11 @@ function legendOf(chart: Chart, width: number): { shapes: Shape[]; height: numbe
     { words: problemHeading("loop"), glyph: MANAGER_GLYPHS.loop, fill: INK.blocked },
     { words: problemHeading("itself"), glyph: MANAGER_GLYPHS.itself, fill: INK.blocked },
     { words: "Not here yet", glyph: MANAGER_GLYPHS.pending, fill: INK.look },
-    { words: "Deactivated", glyph: "⊘", fill: INK.subtle },
+    ...left(chart.places).map((status) => ({
+      words: statusWord(status),
+      glyph: STATUS_GLYPHS[status],
+      fill: INK.subtle,
+    })),
   ];
   const shapes: Shape[] = [];
   let x = MARGIN;

@@ -8,7 +8,7 @@ const node = (id: string, managerId: string | null = null) => ({
   name: id,
   title: null,
   team: null,
-  active: true,
+  status: "active" as const,
   managerId,
 });
 const org = (nodes: Org["nodes"], unresolved: Org["unresolved"] = []): Org => ({

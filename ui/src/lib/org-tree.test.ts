@@ -9,7 +9,7 @@ const node = (id: string, managerId: string | null = null, name = id) => ({
   name,
   title: null,
   team: null,
-  active: true,
+  status: "active" as const,
   managerId,
 });
 const line = (id: string, state: ManagerState, reference: string | null = null) => ({

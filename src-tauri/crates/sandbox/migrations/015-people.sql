@@ -10,7 +10,7 @@ FROM (SELECT r.row AS own, r.user_name_folded IS NOT NULL AND (r.user_name_folde
 WHERE resources.row = known.own;
 
 -- Both hold only those whose `userName` and address differ, so that others do not pay for them.
-CREATE INDEX resources_other_login ON resources (connection)
+CREATE INDEX resources_other_login ON resources (connection, kind)
     WHERE kind = 'User' AND user_name_is_address = 0;
 CREATE INDEX resources_other_email ON resources (connection, email_folded)
     WHERE kind = 'User' AND email_folded IS NOT user_name_folded;

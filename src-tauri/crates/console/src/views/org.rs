@@ -2,7 +2,7 @@
 
 use sandbox::Gap;
 
-use super::removed;
+use super::{outcome, removed};
 use crate::wire::{ManagerState, Org, OrgNode, Unresolved};
 
 /// The reporting lines as the UI draws them.
@@ -15,7 +15,7 @@ pub(crate) fn view(org: sandbox::Org) -> Org {
             name: node.name,
             title: node.title,
             team: node.team,
-            active: node.active,
+            status: outcome::status(node.status),
             manager_id: node.manager_id,
         })
         .collect();

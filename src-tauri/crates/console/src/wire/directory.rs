@@ -397,8 +397,8 @@ pub struct OrgNode {
     pub title: Option<String>,
     /// `department`.
     pub team: Option<String>,
-    /// `active`.
-    pub active: bool,
+    /// What the application makes of `active`.
+    pub status: PersonStatus,
     /// SCIM `id` of the manager.
     pub manager_id: Option<String>,
 }

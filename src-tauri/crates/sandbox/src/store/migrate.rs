@@ -372,6 +372,37 @@ mod tests {
     }
 
     #[test]
+    fn logins_and_roles_that_ended_are_read_out_of_what_was_there() {
+        let mut db = Db::open_in_memory().unwrap();
+        crate::store::text::register(&db).unwrap();
+        run(&mut db, None, &MIGRATIONS[..10]).unwrap();
+        db.execute_batch(
+            r#"INSERT INTO connections (row, id, name, name_folded, twin, enabled, strictness, is_default,
+             schemas, resource_types, created_at) VALUES (1, 'c', 'n', 'n', 'generic', 1, 'tolerant', 1,
+             '[]', '[]', 0);
+             INSERT INTO resources (row, connection, kind, id, user_name_folded, email_folded, name,
+             name_sorted, search, created, last_modified, version) VALUES
+             (1, 1, 'User', 'a', 'a@x', 'a@x', 'A', 'a', '', 0, 0, 1),
+             (2, 1, 'User', 'b', 'b@upn', 'b@x', 'B', 'b', '', 0, 0, 1),
+             (3, 1, 'User', 'c', 'c@old', 'c@new', 'C', 'c', '', 0, 0, 1),
+             (4, 1, 'Group', 'g', NULL, NULL, 'G', 'g', '', 0, 0, 1);
+             INSERT INTO documents VALUES (1, '{}'), (2, '{"emails":[{"value":"b@x"}]}'),
+             (3, '{"emails":[{"value":"c@new"},{"value":"C@old"}]}'), (4, '{}');
+             INSERT INTO versions (seq, connection, kind, resource, version, at, exchange, change_kind,
+             before, changes, members) VALUES (7, 1, 'Group', 'g', 2, 20, 5, 'patched',
+             '{"displayName":"Editors"}', '[]',
+             '{"added":[],"removed":[{"value":"a"}],"totalAfter":0}');"#,
+        )
+        .unwrap();
+        run(&mut db, None, MIGRATIONS).unwrap();
+        let text = |sql: &str| -> String { db.query_row(sql, [], |row| row.get(0)).unwrap() };
+        let logins = "SELECT group_concat(coalesce(user_name_is_address, '-')) FROM resources";
+        assert_eq!(text(logins), "1,0,1,-");
+        let lost = "SELECT concat_ws(' ', seq, person, \"group\", name, at, cause, exchange) FROM lost_roles";
+        assert_eq!(text(lost), "7 a g Editors 20 left 5");
+    }
+
+    #[test]
     fn every_migration_is_numbered_by_its_place() {
         for (place, migration) in MIGRATIONS.iter().enumerate() {
             assert!(migration.name.starts_with(&format!("{:03}-", place + 1)));

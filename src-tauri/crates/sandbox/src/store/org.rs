@@ -2,6 +2,8 @@
 
 use super::Db;
 use super::lines::gone_manager;
+use crate::outcome::{Left, status};
+use crate::twins::Twin;
 use crate::views::{Gone, OrgNode, PersonLink};
 
 /// One person's line: own row, the row it leads to, and whether whom it names was here.
@@ -44,16 +46,22 @@ pub(crate) struct Person {
 }
 
 /// Everybody, in the order in which they were created.
-pub(crate) fn people(db: &Db, connection: i64) -> rusqlite::Result<Vec<Person>> {
-    db.prepare_cached(concat!(
+pub(crate) fn people(db: &Db, twin: &Twin, connection: i64) -> rusqlite::Result<Vec<Person>> {
+    let account = super::outcome::ACCOUNT;
+    db.prepare_cached(&format!(concat!(
         "SELECT r.row, r.manager_link, r.manager, r.id, r.name, r.title, r.department, \
-         coalesce(r.active, 1), r.manager_was, g.id, g.name, g.at, e.number FROM resources r \
-         LEFT JOIN removed g ON r.manager_link IS NULL AND r.manager IS NOT NULL AND g.seq = ",
+         coalesce(r.active, 1), r.manager_was, g.id, g.name, g.at, e.number, {account} \
+         FROM resources r LEFT JOIN removed g ON r.manager_link IS NULL AND r.manager IS NOT NULL AND g.seq = ",
         gone_manager!("r"),
         " LEFT JOIN exchanges e ON e.number = g.exchange \
          WHERE r.connection = ?1 AND r.kind = 'User' ORDER BY r.row"
-    ))?
+    ), account = account))?
     .query_map([connection], |row| {
+        let active = row.get(7)?;
+        let left = match active {
+            true => Left::Not,
+            false => Left::Inactive,
+        };
         let gone = super::removed::gone_at(row, 9)?;
         Ok(Person {
             line: Line {
@@ -69,7 +77,8 @@ pub(crate) fn people(db: &Db, connection: i64) -> rusqlite::Result<Vec<Person>> 
                 name: row.get(4)?,
                 title: row.get(5)?,
                 team: row.get(6)?,
-                active: row.get(7)?,
+                active,
+                status: status(&twin.leaving, left, row.get(13)?),
                 manager_id: None,
             },
         })

@@ -126,6 +126,11 @@ pub(crate) fn refused(db: &Db, connection: i64, twin: &Twin) -> rusqlite::Result
     counted(db, connection, &is_refused(twin))
 }
 
+/// For how many people something is set by hand, whether it counts or not.
+pub(crate) fn edited(db: &Db, connection: i64) -> rusqlite::Result<u64> {
+    counted(db, connection, &format!("{BY_HAND} IS NOT NULL"))
+}
+
 fn counted(db: &Db, connection: i64, condition: &str) -> rusqlite::Result<u64> {
     db.prepare_cached(&format!(
         "SELECT count(*) FROM resources r WHERE r.connection = ?1 AND r.kind = 'User' AND {condition}"
@@ -149,4 +154,47 @@ pub(crate) fn by_hand(
     ))?
     .query_map([connection], |row| Ok((row.get(0)?, count(row.get(1)?))))?
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Twins;
+    use crate::store::migrate::{self, MIGRATIONS};
+
+    /// What SQLite does for a condition.
+    fn plan(condition: &str) -> String {
+        let mut db = Db::open_in_memory().unwrap();
+        crate::store::text::register(&db).unwrap();
+        migrate::run(&mut db, None, MIGRATIONS).unwrap();
+        let sql = format!(
+            "EXPLAIN QUERY PLAN SELECT r.row FROM resources r WHERE r.connection = 1 \
+             AND r.kind = 'User' AND {condition}"
+        );
+        let mut plan = db.prepare(&sql).unwrap();
+        let rows = plan.query_map([], |row| row.get::<_, String>(3)).unwrap();
+        rows.map(Result::unwrap).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn whether_somebody_would_sign_in_is_found_without_reading_documents() {
+        let twins = Twins::built_in();
+        for twin in twins.known() {
+            let plan = plan(&is_refused(twin));
+            assert!(!plan.contains("SCAN"), "{}: {plan}", twin.id);
+            assert!(!plan.contains("documents"), "{}: {plan}", twin.id);
+        }
+        let by_address = plan(&is_refused(twins.find("21risk").unwrap()));
+        assert!(by_address.contains("resources_other_email"), "{by_address}");
+        let by_name = plan(&is_refused(twins.find("ransomleak").unwrap()));
+        assert!(by_name.contains("resources_other_login"), "{by_name}");
+    }
+
+    #[test]
+    fn a_status_that_nobody_here_can_have_is_looked_for_in_nobody() {
+        let twins = Twins::built_in();
+        let whistleblower = twins.find("whistleblower").unwrap();
+        assert_eq!(has_status(whistleblower, Status::Removed), "0");
+        assert_ne!(has_status(whistleblower, Status::Disabled), "0");
+    }
 }

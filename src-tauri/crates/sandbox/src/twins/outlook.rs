@@ -2,6 +2,8 @@
 
 use super::preview::{Counted, Example, LineChange, TwinPreview};
 use super::rules::LoginAttribute;
+use super::twin::Twin;
+use crate::outcome::{Left, Status, status};
 
 /// How many attributes are named before the rest is counted.
 const NAMED: usize = 8;
@@ -17,7 +19,31 @@ impl TwinPreview {
             "leads to somebody else",
             "lead to somebody else",
         );
-        [linked, loosened, moved].into_iter().flatten().collect()
+        let all = [linked, loosened, moved, self.leavers(), self.edits()];
+        all.into_iter().flatten().collect()
+    }
+
+    /// What becomes of those who are inactive, where that is something else than now.
+    fn leavers(&self) -> Option<String> {
+        let of = |twin: &Twin| status(&twin.leaving, Left::Inactive, None);
+        let (now, then) = (of(self.before.as_deref()?), of(&self.after));
+        let people = match self.inactive {
+            0 => return None,
+            1 => "1 person who is inactive".to_owned(),
+            many => format!("{many} people who are inactive"),
+        };
+        (now != then).then(|| format!("{people} would be {}, now {}.", word(then), word(now)))
+    }
+
+    /// What was set by hand, where it would not count any more.
+    fn edits(&self) -> Option<String> {
+        let counts = |twin: &Twin| twin.permissions.by_hand;
+        let ends = self.before.as_deref().is_some_and(counts) && !counts(&self.after);
+        let app = &self.after.name;
+        let people = count(self.by_hand);
+        (ends && self.by_hand > 0).then(|| {
+            format!("What was set by hand for {people} would not count: in {app} nothing is set by hand.")
+        })
     }
 
     /// What is to be looked at, a sentence each.
@@ -63,6 +89,16 @@ impl TwinPreview {
             all.push(format!("{app} does not use groups; there {groups}."));
         }
         all
+    }
+}
+
+fn word(status: Status) -> &'static str {
+    match status {
+        Status::Active => "active",
+        Status::Deactivated => "deactivated",
+        Status::Disabled => "disabled",
+        Status::Staged => "staged",
+        Status::Removed => "removed",
     }
 }
 

@@ -33,6 +33,10 @@ pub struct TwinPreview {
     pub loosened: Counted<LineChange>,
     /// Lines that would lead to another manager.
     pub moved: Counted<LineChange>,
+    /// People whose `active` is false.
+    pub inactive: u64,
+    /// People for whom an admin set something by hand.
+    pub by_hand: u64,
     /// People whose login would not be what single sign-on tells.
     pub strangers: Counted<Example>,
     /// People without an attribute that would be required.
@@ -128,6 +132,8 @@ impl Workspace {
                 linked: of(|line| line.before.is_none()),
                 loosened: of(|line| line.after.is_none()),
                 moved: of(|line| line.before.is_some() && line.after.is_some()),
+                inactive: store::overview::counters(db, row.row)?.inactive,
+                by_hand: store::outcome::edited(db, row.row)?,
                 strangers: strangers(db, row.row, &after)?,
                 without: without(db, row.row, &registry, &after)?,
                 unused: unused(db, row.row, &after)?,

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::Gone;
 use super::lines::Lines;
-use crate::connections::row_of;
+use crate::connections::existing;
+use crate::outcome::Status;
 use crate::store::org::Person;
 use crate::traffic::ManagerState;
 use crate::{Error, Workspace, store};
@@ -39,6 +40,8 @@ pub struct OrgNode {
     pub team: Option<String>,
     /// False when `active` is false.
     pub active: bool,
+    /// What the application makes of that.
+    pub status: Status,
     /// Id of the manager; only when linked, so that following it always ends.
     pub manager_id: Option<String>,
 }
@@ -76,9 +79,10 @@ impl Workspace {
     /// [`Error::UnknownConnection`].
     pub fn org(&self, connection: &str) -> Result<Org, Error> {
         let (people, counts) = self.read(|db| {
-            let connection = row_of(db, connection)?;
-            let counts = store::counts::of_connection(db, connection)?;
-            Ok((store::org::people(db, connection)?, counts))
+            let connection = existing(db, connection)?;
+            let rules = self.rules_of(&connection.twin)?;
+            let counts = store::counts::of_connection(db, connection.row)?;
+            Ok((store::org::people(db, &rules, connection.row)?, counts))
         })?;
         Ok(Org {
             backfilled: counts.backfilled,

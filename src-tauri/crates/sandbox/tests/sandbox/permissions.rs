@@ -170,3 +170,44 @@ fn nobody_sets_by_hand_what_the_application_does_not_let_them() {
         .set_permissions(bench.id(), "nobody", None, "window");
     assert!(matches!(nobody, Err(Error::NotFound { .. })));
 }
+
+#[test]
+fn another_twin_says_what_would_no_longer_count_and_what_becomes_of_leavers() {
+    let bench = following(KEEPS);
+    let ada = bench.user("ada");
+    set(&bench, &ada, &["Administrator"]);
+    bench.create("User", json!({"userName": "bram", "active": false}));
+    let preview = bench.workspace.twin_preview(bench.id(), "21risk").unwrap();
+    let wanted = [
+        "1 person who is inactive would be disabled, now deactivated.",
+        "What was set by hand for 1 person would not count: in 21RISK nothing is set by hand.",
+    ];
+    assert_eq!(preview.changes(), wanted);
+    let same = bench.workspace.twin_preview(bench.id(), "mine").unwrap();
+    assert_eq!(same.changes(), [""; 0]);
+}
+
+#[test]
+fn emptying_a_connection_takes_what_was_set_by_hand_and_the_roles_that_ended() {
+    let bench = following(KEEPS);
+    let ada = bench.user("ada");
+    set(&bench, &ada, &["Administrator"]);
+    let group = bench.group("Editors", &[&ada]);
+    let directory = bench.directory();
+    let deleted = directory.delete("Group", &group, None, sandbox::Cause::default());
+    deleted.wait().unwrap();
+    assert_eq!(
+        bench.workspace.role_events(bench.id(), &ada).unwrap().len(),
+        2
+    );
+    let people = sandbox::Empty {
+        people: true,
+        traffic: false,
+    };
+    bench
+        .workspace
+        .empty_connection(bench.id(), people)
+        .unwrap();
+    assert_eq!(kinds(&bench, &ada), []);
+    assert_eq!(bench.workspace.role_events(bench.id(), &ada).unwrap(), []);
+}
