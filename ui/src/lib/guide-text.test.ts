@@ -99,6 +99,14 @@ describe("a step", () => {
     );
   });
 
+  it("says that a call to a wrong address reached no connection, whatever it asked for", () => {
+    const stray = { ...probe, connection: null, status: 404, story: { type: "notFound" } as const };
+    expect(problemText(stray)).toEqual({
+      main: "Entra ID called, but at an address that leads to no connection.",
+      consequence: "Paste the address again, exactly as it stands in this guide.",
+    });
+  });
+
   it("is counted when it is done", () => {
     expect(stepsDone([step, { ...step, state: "done" }, { ...step, state: "failed" }])).toBe(1);
   });

@@ -86,6 +86,11 @@ export function problemText(row: ExchangeRow): Sentence {
       main: say("guide.off.refused", { actor: actorText(row) }),
       consequence: say("guide.off.refused.so"),
     };
+  if (row.connection === null)
+    return {
+      main: say("guide.stray", { actor: actorText(row) }),
+      consequence: say("guide.stray.so"),
+    };
   return tell(row);
 }
 

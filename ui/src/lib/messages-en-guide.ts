@@ -114,6 +114,8 @@ export const guideEnglish = {
   "guide.lastCall.none": "No call from outside yet.",
   "guide.off.refused": "{actor} called, but provisioning is switched off.",
   "guide.off.refused.so": "Switch it on in the settings of this connection, under Behaviour.",
+  "guide.stray": "{actor} called, but at an address that leads to no connection.",
+  "guide.stray.so": "Paste the address again, exactly as it stands in this guide.",
   "guide.request": "Request #{n}",
   "guide.outcome.people": "Directory",
   "guide.outcome.org": "Org chart",
