@@ -5,7 +5,7 @@ import globals from "globals";
 import ts from "typescript-eslint";
 import svelteConfig from "./svelte.config.js";
 
-const FEATURES = "overview|connect|traffic|directory|org|findings";
+const FEATURES = "overview|connect|traffic|directory|org|sync|findings";
 
 /** Forbids imports whose path matches, with the reason as the message. */
 const forbid = (...patterns) => ({

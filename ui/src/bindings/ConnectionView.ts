@@ -63,6 +63,10 @@ newTokenReplaces: boolean,
  */
 renewsAddress: boolean, 
 /**
+ * What its twin calls starting a sync; absent where nothing is staged.
+ */
+syncButton: string | null, 
+/**
  * Tokens that are accepted now.
  */
 activeTokens: number, };

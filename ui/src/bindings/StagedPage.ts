@@ -8,4 +8,8 @@ export type StagedPage = {
 /**
  * By name.
  */
-rows: Array<StagedRow>, };
+rows: Array<StagedRow>, 
+/**
+ * How many match.
+ */
+matching: number, };

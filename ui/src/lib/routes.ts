@@ -3,7 +3,15 @@
 
 import type { PersonStatus } from "../bindings/PersonStatus";
 
-export const SCREENS = ["overview", "connect", "traffic", "directory", "org", "findings"] as const;
+export const SCREENS = [
+  "overview",
+  "connect",
+  "traffic",
+  "directory",
+  "org",
+  "sync",
+  "findings",
+] as const;
 export type Screen = (typeof SCREENS)[number];
 
 export const DIRECTORY_TABS = ["people", "teams", "roles", "removed"] as const;
@@ -23,6 +31,9 @@ const STATUSES = [
   "staged",
   "removed",
 ] as const satisfies PersonStatus[];
+
+export const SYNC_TABS = ["people", "history", "schedule"] as const;
+export type SyncTab = (typeof SYNC_TABS)[number];
 
 export type Route =
   | {
@@ -69,6 +80,18 @@ export type Route =
       view?: "chart" | "outline";
       /** Saves a drawing of the whole chart once. */
       save?: "svg" | "png";
+    }
+  | {
+      screen: "sync";
+      list: SyncTab;
+      /** Number of a run, in the history. */
+      run?: number;
+      /** SCIM id of somebody who is staged. */
+      person?: string;
+      /** Shows what a sync would do. */
+      preview?: boolean;
+      /** Only those with this verdict. */
+      verdict?: string;
     };
 
 /** Reads `location.hash`. */
@@ -111,6 +134,18 @@ export function parse(hash: string): Route {
       const save = drawing === "svg" || drawing === "png" ? drawing : undefined;
       return drop({ screen, person: rest[0] || undefined, view: known, save });
     }
+    case "sync": {
+      const list = SYNC_TABS.find((tab) => tab === rest[0]) ?? "people";
+      const history = list === "history";
+      return drop({
+        screen,
+        list,
+        run: history ? wholeNumber(rest[1]) : undefined,
+        person: history ? undefined : rest[1] || undefined,
+        preview: flag(query, "preview"),
+        verdict: text(query, "verdict"),
+      });
+    }
     default:
       return drop({ screen: "overview", simulate: flag(query, "simulate") });
   }
@@ -142,6 +177,13 @@ export function build(route: Route): string {
       return address(["findings", route.id], { state: route.state });
     case "org":
       return address(["org", route.person], { view: route.view, save: route.save });
+    case "sync": {
+      const plain = route.list === "people" && route.person === undefined;
+      return address(["sync", plain ? undefined : route.list, route.run ?? route.person], {
+        preview: route.preview ? "1" : undefined,
+        verdict: route.verdict,
+      });
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import { fits } from "../lib/search";
 import { rpc } from "../transport";
 import { announcer } from "./announce.svelte";
 import { exportEntries } from "./palette-exports";
+import { syncEntries } from "./palette-syncs";
 import { overlays } from "./overlays.svelte";
 import { screens } from "./screens";
 import { session } from "./session.svelte";
@@ -127,6 +128,7 @@ export class Palette {
         hint: "?",
         run: () => (overlays.shortcuts = true),
       },
+      ...syncEntries(session.current),
       ...exportEntries(session.current?.id),
     ];
   }

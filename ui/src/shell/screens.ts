@@ -3,6 +3,7 @@ import Building from "@lucide/svelte/icons/network";
 import Gauge from "@lucide/svelte/icons/layout-dashboard";
 import Plug from "@lucide/svelte/icons/plug-zap";
 import Activity from "@lucide/svelte/icons/activity";
+import RefreshCw from "@lucide/svelte/icons/refresh-cw";
 import Stethoscope from "@lucide/svelte/icons/stethoscope";
 import Users from "@lucide/svelte/icons/users";
 import type { Component } from "svelte";
@@ -25,6 +26,7 @@ const ALL: [Route, string, ScreenEntry["group"], Component][] = [
   [{ screen: "traffic" }, "Traffic", "Receive", Activity],
   [{ screen: "directory", list: "people" }, "Directory", "Understand", Users],
   [{ screen: "org" }, "Org chart", "Understand", Building],
+  [{ screen: "sync", list: "people" }, "Sync", "Understand", RefreshCw],
   [{ screen: "findings" }, "Findings", "Understand", Stethoscope],
 ];
 

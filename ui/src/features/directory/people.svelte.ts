@@ -3,7 +3,7 @@ import type { PeopleQuery } from "../../bindings/PeopleQuery";
 import type { PeopleSort } from "../../bindings/PeopleSort";
 import type { PersonRow } from "../../bindings/PersonRow";
 import { rpc } from "../../transport";
-import { Paged } from "./paged.svelte";
+import { Paged } from "../../shell/paged.svelte";
 
 export type Filters = Pick<
   PeopleQuery,

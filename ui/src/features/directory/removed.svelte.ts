@@ -2,7 +2,7 @@
 import type { RemovedQuery } from "../../bindings/RemovedQuery";
 import type { RemovedRow } from "../../bindings/RemovedRow";
 import { rpc } from "../../transport";
-import { Paged } from "./paged.svelte";
+import { Paged } from "../../shell/paged.svelte";
 
 export type RemovedFilters = Pick<RemovedQuery, "text" | "kind">;
 

@@ -42,6 +42,7 @@ pub(super) async fn staged_people(
             let page = workspace.staged_people(&request.connection, &query)?;
             Ok(StagedPage {
                 rows: page.rows.into_iter().map(shown::staged).collect(),
+                matching: page.total,
             })
         })
         .await

@@ -41,6 +41,9 @@ pub(crate) fn view(
         created_at: connection.created_at.as_millisecond(),
         new_token_replaces: twin.is_some_and(|twin| twin.token.another == Another::Replaces),
         renews_address: twin.is_some_and(|twin| twin.token.renews == Renews::UrlAndToken),
+        sync_button: twin
+            .and_then(|twin| twin.staging.as_ref())
+            .map(|staging| staging.button.clone()),
         active_tokens: u32::try_from(active).unwrap_or(u32::MAX),
     })
 }

@@ -39,6 +39,8 @@ pub struct ConnectionView {
     pub new_token_replaces: bool,
     /// Whether its twin makes the address and the token anew together.
     pub renews_address: bool,
+    /// What its twin calls starting a sync; absent where nothing is staged.
+    pub sync_button: Option<String>,
     /// Tokens that are accepted now.
     pub active_tokens: u32,
 }

@@ -168,6 +168,8 @@ pub struct StagedQuery {
 pub struct StagedPage {
     /// By name.
     pub rows: Vec<StagedRow>,
+    /// How many match.
+    pub matching: u64,
 }
 
 /// Somebody who is staged, or was.

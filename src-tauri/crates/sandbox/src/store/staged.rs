@@ -236,13 +236,13 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<(i64, StagedPerson)> {
     Ok((row.get(0)?, person))
 }
 
-/// A page of those who are staged, by name. With the verdict that somebody loses access, those who are not
-/// staged any more are among them.
+/// A page of those who are staged, by name, and how many match in all. With the verdict that somebody loses
+/// access, those who are not staged any more are among them.
 pub(crate) fn page(
     db: &Db,
     rules: &Rules,
     which: &Which<'_>,
-) -> rusqlite::Result<Vec<StagedPerson>> {
+) -> rusqlite::Result<(Vec<StagedPerson>, u64)> {
     let mut all = judged(rules);
     if which.verdict.is_some_and(Verdict::takes_access)
         && let Some(gone) = gone(rules)
@@ -253,21 +253,26 @@ pub(crate) fn page(
         Some(verdict) => format!("AND verdict = '{}'", verdict.word()),
         None => String::new(),
     };
-    let sql = format!(
-        "SELECT * FROM ({all}) WHERE NOT EXISTS (SELECT 1 FROM json_each(:words) w \
-            WHERE instr(search, w.value) = 0) {only} ORDER BY name_sorted, row \
-         LIMIT :limit OFFSET :offset"
+    let matching = format!(
+        "FROM ({all}) WHERE NOT EXISTS (SELECT 1 FROM json_each(:words) w \
+            WHERE instr(search, w.value) = 0) {only}"
     );
     let text = fold(which.text.unwrap_or_default());
     let words: Vec<&str> = text.split_whitespace().collect();
     let words = serde_json::Value::from(words).to_string();
     let limit = i64::from(which.limit.min(HIGHEST_LIMIT));
     let offset = number(which.offset);
+    let sql = format!("SELECT * {matching} ORDER BY name_sorted, row LIMIT :limit OFFSET :offset");
     let window = named_params! { ":words": words, ":limit": limit, ":offset": offset };
-    Ok(query(db, rules, &sql, window)?
-        .into_iter()
-        .map(|(_, person)| person)
-        .collect())
+    let rows = query(db, rules, &sql, window)?;
+    let sql = format!("SELECT count(*) {matching}");
+    let mut values = bound(rules, &sql);
+    values.push((":words", &words));
+    let total = db
+        .prepare_cached(&sql)?
+        .query_row(values.as_slice(), |row| row.get(0))?;
+    let rows = rows.into_iter().map(|(_, person)| person).collect();
+    Ok((rows, count(total)))
 }
 
 /// How many get which verdict; those who are not staged any more and lose access are counted with them.

@@ -92,6 +92,8 @@ pub struct StagedQuery {
 pub struct StagedPage {
     /// By name.
     pub rows: Vec<StagedPerson>,
+    /// How many match in all.
+    pub total: u64,
 }
 
 impl Workspace {
@@ -144,9 +146,8 @@ impl Workspace {
                 offset: query.offset,
                 limit: query.limit.unwrap_or(DEFAULT_LIMIT),
             };
-            Ok(StagedPage {
-                rows: staged::page(db, &rules, &which)?,
-            })
+            let (rows, total) = staged::page(db, &rules, &which)?;
+            Ok(StagedPage { rows, total })
         })
     }
 }

@@ -1,6 +1,6 @@
 // A long list on screen: pages of a filtered list, read as they come into view and again when
 // something changed. What is asked, and of whom, is for those who extend it.
-import { paced } from "../../lib/paced";
+import { paced } from "../lib/paced";
 import {
   allStale,
   noPages,
@@ -10,8 +10,8 @@ import {
   wantedPage,
   withPage,
   type Pages,
-} from "../../lib/people-pages";
-import { RpcError } from "../../transport";
+} from "../lib/people-pages";
+import { RpcError } from "../transport";
 
 const GAP_MS = 120;
 
