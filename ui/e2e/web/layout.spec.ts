@@ -200,7 +200,7 @@ test("the time in the sentence of a revoked token is a time of this page", async
   await open(page, "Traffic");
   await page.getByRole("row").filter({ hasText: "Revoked token" }).click();
   const inspector = page.getByRole("region", { name: /^Request \d+/ });
-  const time = inspector.locator("time");
+  const time = inspector.getByRole("tabpanel").locator("time");
   await expect(time).toHaveAttribute("datetime", moment);
   await expect(time).toHaveText(/^\d{2}:\d{2}:\d{2}$/);
   await expect(inspector).toContainText("This token was revoked at");

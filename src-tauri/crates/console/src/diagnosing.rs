@@ -1,11 +1,12 @@
 //! Diagnosing in the background: a look soon after something was written, and one a minute for what only
 //! time brings to light.
 //!
-//! Debounced, so that a thousand requests are one look, and never two at a time. What a look writes wakes
-//! it once more, which then finds nothing.
+//! Debounced, so that a thousand requests are one look, and never two at a time; and never for more than a
+//! tenth of the time, so that requests that keep coming are not slowed by being judged. What piles up
+//! meanwhile is looked at when it is calm. What a look writes wakes it once more, which then finds nothing.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sandbox::Pulse;
 use tokio::sync::Notify;
@@ -16,6 +17,10 @@ use crate::host::Console;
 
 /// From a commit to the look at it.
 const SOON: Duration = Duration::from_millis(400);
+/// How long somebody who asks waits for looks.
+const PATIENCE: Duration = Duration::from_millis(400);
+/// A look is followed by a rest of so many times its own length.
+const IDLE_SHARE: u32 = 9;
 /// Between two looks where nothing is written.
 const SELDOM: Duration = Duration::from_secs(60);
 
@@ -35,28 +40,44 @@ pub(crate) fn start(console: Console, ending: CancellationToken) {
 }
 
 async fn run(console: &Console, woken: &Notify, ending: &CancellationToken) {
+    let mut more = false;
+    let mut rest = SOON;
     loop {
         let pause = async {
-            let _ = tokio::time::timeout(SELDOM, woken.notified()).await;
-            tokio::time::sleep(SOON).await;
+            if !more {
+                let _ = tokio::time::timeout(SELDOM, woken.notified()).await;
+            }
+            tokio::time::sleep(rest).await;
         };
         tokio::select! {
             () = ending.cancelled() => return,
             () = pause => {}
         }
-        if let Err(failure) = look(console).await {
-            tracing::debug!(%failure, "what arrived could not be diagnosed");
-        }
+        let begun = Instant::now();
+        more = match look_within(console, Duration::ZERO).await {
+            Ok(more) => more,
+            Err(failure) => {
+                tracing::debug!(%failure, "what arrived could not be diagnosed");
+                false
+            }
+        };
+        rest = SOON.max(begun.elapsed() * IDLE_SHARE);
     }
 }
 
-/// Looks at what has arrived, and tells the UI when that changed something.
+/// Looks at what has arrived for as long as somebody who asks may wait, and tells the UI when that changed
+/// something. Of a long backlog the rest is looked at in the background.
 pub(crate) async fn look(console: &Console) -> Result<(), Failure> {
-    let changed = console
-        .blocking(|workspace| Ok(workspace.diagnose()?))
+    look_within(console, PATIENCE).await.map(drop)
+}
+
+/// Looks for so long; whether there is more to look at.
+async fn look_within(console: &Console, limit: Duration) -> Result<bool, Failure> {
+    let (changed, more) = console
+        .blocking(move |workspace| Ok(workspace.diagnose_within(limit)?))
         .await?;
     if changed {
         console.diagnosed();
     }
-    Ok(())
+    Ok(more)
 }

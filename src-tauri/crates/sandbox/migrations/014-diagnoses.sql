@@ -84,3 +84,7 @@ CREATE TABLE strays (
     connection INTEGER NOT NULL REFERENCES connections (row) ON DELETE CASCADE,
     fits       TEXT    NOT NULL -- token, address, default
 ) STRICT;
+
+-- People whose manager was sent and is not here: few, once everybody has come.
+CREATE INDEX resources_waiting ON resources (connection)
+    WHERE kind = 'User' AND manager_folded IS NOT NULL AND manager_link IS NULL;

@@ -31,6 +31,8 @@ pub(crate) use rule::Concern;
 pub(crate) use survey::{Few, Stayed};
 pub(crate) use verdicts::{Concerned, Moment, Signs};
 
+use std::time::{Duration, Instant};
+
 use jiff::Timestamp;
 
 use crate::connections::row_of;
@@ -118,6 +120,21 @@ impl Workspace {
         let mut changed = false;
         while self.diagnose_some(&mut changed)? {}
         Ok(changed)
+    }
+
+    /// The same for about so long: at least one bounded look, and no further one after that time. Says
+    /// whether that changed any diagnosis, and whether there is more to look at.
+    ///
+    /// # Errors
+    /// [`Error::Sqlite`], [`Error::NotSaved`].
+    pub fn diagnose_within(&self, limit: Duration) -> Result<(bool, bool), Error> {
+        let begun = Instant::now();
+        let mut changed = false;
+        let mut more = self.diagnose_some(&mut changed)?;
+        while more && begun.elapsed() < limit {
+            more = self.diagnose_some(&mut changed)?;
+        }
+        Ok((changed, more))
     }
 
     /// One bounded look; whether there is more to look at.

@@ -20,7 +20,7 @@ use crate::{Error, Story};
 /// Bursts that calls can go on with, and that say when the next is due.
 const LATEST: u32 = 12;
 /// People who are looked at anew in one look.
-const PEOPLE: u32 = 2_000;
+const PEOPLE: u32 = 1_000;
 /// Everybody has been looked at.
 const ALL: i64 = i64::MAX;
 
@@ -35,8 +35,9 @@ pub(super) struct Case {
     by: String,
     moved: bool,
     bursts: Bursts,
-    /// The latest exchange that wrote something.
+    /// Of this look: the latest exchange that wrote something, and the latest of all.
     wrote: Option<i64>,
+    latest: Option<i64>,
     come: HashMap<usize, Vec<Concerned>>,
     gone: HashMap<usize, Vec<(String, Moment)>>,
 }
@@ -65,6 +66,7 @@ impl Case {
             moved: false,
             bursts: Bursts::from(bursts),
             wrote: None,
+            latest: None,
             come: HashMap::new(),
             gone: HashMap::new(),
         })
@@ -85,6 +87,7 @@ impl Case {
         }
         self.note_okta(db, &call)?;
         call.written = self.written(db, &call)?;
+        self.latest = Some(call.number);
         if call.writes() && call.succeeded() {
             self.wrote = Some(call.number);
         }
@@ -246,7 +249,8 @@ impl Case {
             };
             said.push((place, concern));
         }
-        let exchange = self.wrote.or(self.memory.called.map(|last| last.exchange));
+        // Where nothing arrived it was time, or the program itself, that changed something.
+        let exchange = self.wrote.or(self.latest);
         for (place, concern) in said {
             self.say(place, concern, Moment { at: now, exchange }, verdicts);
         }

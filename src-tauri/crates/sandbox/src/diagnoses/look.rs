@@ -1,8 +1,8 @@
 //! A look at what has arrived since the last one: every exchange and every person who changed, once, in
 //! order. Read from one state of the workspace; what comes of it is written in one job of the writer.
 //!
-//! Bounded, so that no look takes long: a few thousand exchanges, and a few thousand people of those who
-//! have to be looked at anew because the rules are others. `more` says that another look is due.
+//! Bounded, so that no look takes long: a thousand exchanges, and a thousand people of those who have to
+//! be looked at anew because the rules are others. `more` says that another look is due.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -16,7 +16,9 @@ use crate::workspace::Write;
 use crate::{Error, Workspace};
 
 /// Exchanges in one look.
-const CALLS: u32 = 3_000;
+const CALLS: u32 = 1_000;
+/// Changes of people and groups in one look.
+const CHANGES: u32 = 1_000;
 
 /// What a look came to.
 pub(super) struct Looked {
@@ -32,12 +34,13 @@ pub(super) struct Looked {
 pub(super) fn look(workspace: &Workspace, db: &Db, now: i64) -> Result<Looked, Error> {
     let from = store::diagnosing::position(db)?;
     let newest = store::counters::read(db)?.seq;
-    let calls = store::diagnosing::calls(db, from, newest, CALLS)?;
-    let cut = calls.len() == CALLS as usize;
+    let far = store::diagnosing::after_changes(db, from, CHANGES)?.unwrap_or(newest);
+    let calls = store::diagnosing::calls(db, from, far, CALLS)?;
     let until = match calls.last() {
-        Some(last) if cut => last.seq,
-        _ => newest,
+        Some(last) if calls.len() == CALLS as usize => last.seq,
+        _ => far,
     };
+    let cut = until < newest;
     let (mut cases, mut open) = begin(workspace, db)?;
     let mut verdicts = Verdicts::default();
     for call in calls {

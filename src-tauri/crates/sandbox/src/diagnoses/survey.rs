@@ -84,10 +84,13 @@ impl Survey {
         Ok(survey)
     }
 
-    /// Whether something in it is so young that it may be completed by what comes next.
+    /// Whether something in it is so young that it may be completed by what comes next, or changes
+    /// without anything arriving: a sync takes people.
     pub(crate) fn is_unsettled(&self, now: i64) -> bool {
-        [&self.waiting, &self.without_line, &self.short_groups]
+        let unsynced = self.unsynced.count > 0;
+        let young = [&self.waiting, &self.without_line, &self.short_groups]
             .iter()
-            .any(|few| few.count > 0 && now - few.latest < SETTLED)
+            .any(|few| few.count > 0 && now - few.latest < SETTLED);
+        unsynced || young
     }
 }

@@ -25,6 +25,13 @@ pub(crate) fn advance(db: &Db, from: i64, to: i64) -> rusqlite::Result<bool> {
     Ok(moved == 1)
 }
 
+/// The place in the order of the change that is so many after another place; nothing when there are fewer.
+pub(crate) fn after_changes(db: &Db, after: i64, count: u32) -> rusqlite::Result<Option<i64>> {
+    db.prepare_cached("SELECT seq FROM versions WHERE seq > ?1 ORDER BY seq LIMIT 1 OFFSET ?2")?
+        .query_row((after, count), |row| row.get(0))
+        .optional()
+}
+
 /// Exchanges after a place in the order, in it; at most so many.
 pub(crate) fn calls(db: &Db, after: i64, until: i64, limit: u32) -> rusqlite::Result<Vec<Call>> {
     let mut calls: Vec<Call> = db

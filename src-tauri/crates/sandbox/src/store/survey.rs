@@ -36,8 +36,10 @@ pub(crate) fn with_exchange(db: &Db, connection: i64, mut few: Few) -> rusqlite:
 pub(crate) fn waiting(db: &Db, connection: i64) -> rusqlite::Result<Few> {
     few(
         db,
-        "SELECT id, name, last_modified FROM resources WHERE connection = ?1 AND kind = 'User' \
-         AND manager_folded IS NOT NULL AND manager_link IS NULL AND coalesce(active, 1) = 1",
+        // Left to itself SQLite looks at everybody who has a manager.
+        "SELECT id, name, last_modified FROM resources INDEXED BY resources_waiting \
+         WHERE connection = ?1 AND kind = 'User' AND manager_folded IS NOT NULL \
+         AND manager_link IS NULL AND coalesce(active, 1) = 1",
         connection,
     )
 }
@@ -88,8 +90,9 @@ pub(crate) fn short_groups(db: &Db, connection: i64) -> rusqlite::Result<Few> {
 
 /// People who were deactivated and whom no sync has taken since.
 ///
-/// The hook for syncs: with a table of their runs, those who were deactivated before the latest run
-/// began that was completed are no longer among them.
+/// The hook for syncs: with a table of accounts, these are only those who still have one that is active,
+/// `AND EXISTS (SELECT 1 FROM accounts a WHERE a.connection = ?1 AND a.resource = resources.id AND
+/// a.state = 'active')`.
 pub(crate) fn unsynced(db: &Db, connection: i64) -> rusqlite::Result<Few> {
     few(
         db,
@@ -111,10 +114,12 @@ pub(crate) fn stayed(
         .collect();
     let moves: Vec<(String, String, u64)> = db
         .prepare_cached(
-            "SELECT m.from_team, m.to_team, count(DISTINCT m.person) AS moved FROM team_moves m \
-             WHERE m.connection = ?1 AND m.from_team IS NOT NULL AND m.to_team IS NOT NULL \
-               AND m.at > (SELECT max(l.at) FROM team_moves l WHERE l.connection = ?1 \
-                 AND l.from_team = m.from_team AND l.to_team IS NOT NULL) - ?2 \
+            "WITH last AS MATERIALIZED (SELECT from_team, max(at) AS at FROM team_moves \
+               WHERE connection = ?1 AND from_team IS NOT NULL AND to_team IS NOT NULL \
+               GROUP BY from_team) \
+             SELECT m.from_team, m.to_team, count(DISTINCT m.person) AS moved \
+             FROM last JOIN team_moves m ON m.connection = ?1 AND m.from_team = last.from_team \
+               AND m.to_team IS NOT NULL AND m.at > last.at - ?2 \
              GROUP BY m.from_team, m.to_team HAVING moved > 1",
         )?
         .query_map((connection, TOGETHER), |row| {
