@@ -170,7 +170,7 @@ test("every attribute opens its history, and the card answers why", async ({
   await expect(history).toContainText("3×");
   await history.click();
   await expect(card(page).getByRole("list", { name: "History of team" })).toContainText(
-    /from Finance\s*→\s*to Legal.*#\d+.*from Sales\s*→\s*to Finance.*#\d+.*to Sales/s,
+    /from\sFinance\s*→\s*to\sLegal.*#\d+.*from\sSales\s*→\s*to\sFinance.*#\d+.*to\sSales/s,
   );
 
   await card(page).getByRole("tab", { name: "Why" }).click();

@@ -91,14 +91,13 @@ describe("roles", () => {
   });
 
   it("say what stands over them", () => {
-    const roles = [role("group", true), role("default", false)];
-    expect(overText(roles[1]!, roles, rules)).toBe(
-      "Does not count: what groups give stands over it.",
-    );
-    expect(overText(roles[0]!, roles, rules)).toBeNull();
+    const [group, base] = [role("group", true), role("default", false)];
+    const roles = [group, base];
+    const over = "Does not count: what groups give stands over it.";
+    expect(overText(base, roles, rules)).toBe(over);
+    expect(overText(group, roles, rules)).toBeNull();
     // Nothing at all, set by hand, is no role and stands over the others.
-    const none = [role("default", false)];
-    expect(overText(none[0]!, none, rules)).toContain("what is set by hand");
+    expect(overText(base, [base], rules)).toContain("what is set by hand");
   });
 
   it("say what the next cycle does to them", () => {

@@ -58,7 +58,7 @@ pub(crate) fn names(db: &Db, rows: &[i64]) -> rusqlite::Result<Vec<String>> {
 /// The people in these rows, in this order, without what only the whole forest tells: state, place
 /// and numbers are not filled in.
 pub(crate) fn on_lines(db: &Db, twin: &Twin, rows: &[i64]) -> rusqlite::Result<Vec<ExportedLine>> {
-    let account = super::outcome::ACCOUNT;
+    let account = super::outcome::account(twin);
     db.prepare_cached(&format!(
         "SELECT r.id, r.name, coalesce(r.user_name, ''), r.title, r.department, \
          coalesce(r.active, 1), r.manager, m.id, m.name, {account} \

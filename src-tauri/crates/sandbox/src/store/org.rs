@@ -47,7 +47,7 @@ pub(crate) struct Person {
 
 /// Everybody, in the order in which they were created.
 pub(crate) fn people(db: &Db, twin: &Twin, connection: i64) -> rusqlite::Result<Vec<Person>> {
-    let account = super::outcome::ACCOUNT;
+    let account = super::outcome::account(twin);
     db.prepare_cached(&format!(concat!(
         "SELECT r.row, r.manager_link, r.manager, r.id, r.name, r.title, r.department, \
          coalesce(r.active, 1), r.manager_was, g.id, g.name, g.at, e.number, {account} \

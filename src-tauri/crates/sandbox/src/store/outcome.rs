@@ -6,8 +6,16 @@ use crate::outcome::{Left, Status, status};
 use crate::twins::{Groups, LoginAttribute, RoleOrigin, Sso, Twin};
 
 /// Whether a sync has made the account of `r`: 1, 0, or NULL where the application does not stage.
-/// Nothing keeps accounts yet.
-pub(super) const ACCOUNT: &str = "NULL";
+pub(super) fn account(twin: &Twin) -> &'static str {
+    match twin.staging {
+        Some(_) => {
+            "EXISTS (SELECT 1 FROM accounts a WHERE a.connection = r.connection \
+             AND a.twin = (SELECT c.twin FROM connections c WHERE c.row = r.connection) \
+             AND a.resource = r.id)"
+        }
+        None => "NULL",
+    }
+}
 
 /// The names that an admin set by hand as a JSON array; NULL where nothing is.
 pub(super) const BY_HAND: &str = "(SELECT h.after FROM hand_edits h \
@@ -28,10 +36,11 @@ pub(super) fn has_status(twin: &Twin, wanted: Status) -> String {
         (Some(true), "IS 1"),
         (Some(false), "IS 0"),
     ];
+    let known = account(twin);
     let all = ways.iter().flat_map(|(left, way)| {
         accounts.iter().filter_map(move |(account, is)| {
             let fits = status(&twin.leaving, *left, *account) == wanted;
-            fits.then(|| format!("({way} AND {ACCOUNT} {is})"))
+            fits.then(|| format!("({way} AND {known} {is})"))
         })
     });
     let all: Vec<String> = all.collect();

@@ -217,7 +217,7 @@ macro_rules! line_joins {
 
 /// The people in these rows, in this order.
 pub(crate) fn listed(db: &Db, twin: &Twin, rows: &[i64]) -> rusqlite::Result<Vec<Listed>> {
-    let (account, by_hand) = (judged::ACCOUNT, judged::BY_HAND);
+    let (account, by_hand) = (judged::account(twin), judged::BY_HAND);
     let other = judged::other_login(twin);
     db.prepare_cached(&format!(
         concat!(
