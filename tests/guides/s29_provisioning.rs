@@ -184,11 +184,13 @@ async fn where_okta_deactivates_nobody_is_suspected() {
 async fn who_was_deactivated_and_waits_for_a_sync_is_diagnosed_with_the_next_run() {
     let tenant = Tenant::of("21risk").await;
     let door = tenant.door().await;
+    tenant.allow("contoso.com").await;
     let ada = provision(&door, &entra("Ada", "o-1", json!({}))).await;
+    tenant.sync().await;
     tenant.clean("DEP-01").await;
     let path = format!("/Users/{ada}");
-    door.patch(&path, &entra_patch("active", json!("False")))
-        .await;
+    let leave = entra_patch("active", json!("False"));
+    door.patch(&path, &leave).await;
     let card = tenant
         .found_with("DEP-01", "Sync", "start one by hand")
         .await;
@@ -201,10 +203,33 @@ async fn who_was_deactivated_and_waits_for_a_sync_is_diagnosed_with_the_next_run
         card["guide"]["symptom"],
         "Who was deactivated still has access"
     );
-    // That a sync closes it is for the runs of syncs to prove; who comes back does, too.
+    tenant.sync().await;
+    tenant.closed("DEP-01").await;
+    door.patch(&path, &entra_patch("active", json!("True")))
+        .await;
+    tenant.sync().await;
+    door.patch(&path, &leave).await;
+    tenant
+        .found_with("DEP-01", "Sync", "start one by hand")
+        .await;
+    // Who comes back needs no sync.
     door.patch(&path, &entra_patch("active", json!("True")))
         .await;
     tenant.closed("DEP-01").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_staged_and_left_before_any_sync_has_no_access_to_lose() {
+    let tenant = Tenant::of("21risk").await;
+    let door = tenant.door().await;
+    let ada = provision(&door, &entra("Ada", "o-1", json!({}))).await;
+    door.patch(
+        &format!("/Users/{ada}"),
+        &entra_patch("active", json!("False")),
+    )
+    .await;
+    tenant.clean("DEP-01").await;
+    assert_eq!(tenant.card(&ada).await["row"]["status"], json!("staged"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

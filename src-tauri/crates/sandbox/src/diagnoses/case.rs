@@ -51,7 +51,11 @@ impl Case {
         let known = store::diagnoses::memory(db, connection.row)?;
         let (kept, examined, by) = known.unwrap_or_default();
         // What a later version remembered otherwise is learnt anew.
-        let memory: Memory = serde_json::from_str(&kept).unwrap_or_default();
+        let mut memory: Memory = serde_json::from_str(&kept).unwrap_or_default();
+        let synced = store::syncs::latest_end(db, connection.row)?;
+        // A sync changes accounts, which no exchange tells of.
+        memory.waiting |= synced != memory.synced;
+        memory.synced = synced;
         let provider = provider(memory.idp.as_deref().or(connection.idp.as_deref()));
         let twin = twins.find(&connection.twin).cloned();
         let mut bursts = store::cycles::latest(db, connection.row, LATEST)?;

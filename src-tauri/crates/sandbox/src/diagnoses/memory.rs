@@ -86,6 +86,8 @@ pub(crate) struct Memory {
     pub(crate) unknown: BTreeMap<String, Vec<String>>,
     /// What each rule about the connection as it stands said last, as a checksum.
     pub(crate) concerns: BTreeMap<String, u64>,
+    /// When the latest sync ended that everybody was looked at after.
+    pub(crate) synced: Option<i64>,
     /// The survey will come out differently when time has passed.
     pub(crate) waiting: bool,
 }

@@ -61,7 +61,10 @@ macro_rules! listed {
              g.manager, g.manager_id, g.manager_name, g.roles, g.member_count, g.at, e.number, \
              coalesce(e.idp, ''), t.label, g.created, g.last_modified, g.version, v.before, \
              EXISTS (SELECT 1 FROM removed m WHERE m.connection = g.connection \
-                AND m.id = g.manager_id) \
+                AND m.id = g.manager_id), \
+             EXISTS (SELECT 1 FROM accounts a WHERE a.connection = g.connection \
+                AND a.twin = (SELECT c.twin FROM connections c WHERE c.row = g.connection) \
+                AND a.resource = g.id) \
              FROM removed g JOIN versions v ON v.seq = g.seq \
              LEFT JOIN exchanges e ON e.number = g.exchange \
              LEFT JOIN tokens t ON t.id = g.token ",
@@ -144,6 +147,7 @@ fn row_of(row: &Row<'_>) -> rusqlite::Result<RemovedRow> {
         manager_id: row.get(8)?,
         manager_name: row.get(9)?,
         manager_gone: row.get(20)?,
+        had_account: row.get(21)?,
         roles: roles
             .into_iter()
             .map(|role| RoleLink {

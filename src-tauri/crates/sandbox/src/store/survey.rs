@@ -88,16 +88,15 @@ pub(crate) fn short_groups(db: &Db, connection: i64) -> rusqlite::Result<Few> {
     )
 }
 
-/// People who were deactivated and whom no sync has taken since.
-///
-/// The hook for syncs: with a table of accounts, these are only those who still have one that is active,
-/// `AND EXISTS (SELECT 1 FROM accounts a WHERE a.connection = ?1 AND a.resource = resources.id AND
-/// a.state = 'active')`.
+/// People who were deactivated or deleted and whose account has access until a sync takes it.
 pub(crate) fn unsynced(db: &Db, connection: i64) -> rusqlite::Result<Few> {
     few(
         db,
-        "SELECT id, name, last_modified FROM resources WHERE connection = ?1 AND kind = 'User' \
-         AND active = 0 AND version > 1",
+        "SELECT a.resource, a.name, coalesce(r.last_modified, g.at, a.changed_at) FROM accounts a \
+         LEFT JOIN resources r ON r.connection = a.connection AND r.id = a.resource \
+         LEFT JOIN removed g ON g.connection = a.connection AND g.id = a.resource \
+         WHERE a.connection = ?1 AND a.state = 'active' AND (r.row IS NULL OR r.active = 0) \
+         AND a.twin = (SELECT c.twin FROM connections c WHERE c.row = a.connection)",
         connection,
     )
 }

@@ -351,6 +351,16 @@ pub(crate) fn handle_until(
     .map(drop)
 }
 
+/// When the latest run of a connection ended.
+pub(crate) fn latest_end(db: &Db, connection: i64) -> rusqlite::Result<Option<i64>> {
+    db.prepare_cached(
+        "SELECT finished FROM sync_runs WHERE connection = ?1 AND finished IS NOT NULL \
+         ORDER BY number DESC LIMIT 1",
+    )?
+    .query_row([connection], |row| row.get(0))
+    .optional()
+}
+
 /// Forgets all runs of a connection.
 pub(crate) fn delete_all(db: &Db, connection: i64) -> rusqlite::Result<()> {
     db.prepare_cached("DELETE FROM sync_runs WHERE connection = ?1")?

@@ -9,7 +9,7 @@ use super::{PersonLink, RoleLink};
 use crate::connections::existing;
 use crate::directory::Record;
 use crate::outcome::{Left, Status, status};
-use crate::twins::{Leave, Twin};
+use crate::twins::Twin;
 use crate::{Error, Workspace, store};
 
 /// Which of those who are gone to list. Everything given must hold.
@@ -50,6 +50,8 @@ pub struct RemovedRow {
     pub manager_name: Option<String>,
     /// Whether that person is gone as well by now.
     pub manager_gone: bool,
+    /// Whether a sync had made an account of them, where the application stages people.
+    pub had_account: bool,
     /// The groups it was a member of.
     pub roles: Vec<RoleLink>,
     /// How many members a group had.
@@ -109,10 +111,10 @@ impl Workspace {
     pub fn removed(&self, connection: &str, query: &RemovedQuery) -> Result<RemovedPage, Error> {
         self.read(|db| {
             let connection = existing(db, connection)?;
-            let leave = self.rules_of(&connection.twin)?.leaving;
+            let rules = self.rules_of(&connection.twin)?;
             let mut page = store::removed::page(db, connection.row, query)?;
             for row in &mut page.rows {
-                row.status = gone(&leave, &row.kind);
+                row.status = gone(&rules, row);
             }
             Ok(page)
         })
@@ -131,7 +133,7 @@ impl Workspace {
             let Some((mut row, record)) = store::removed::by_id(db, connection, id)? else {
                 return Ok(None);
             };
-            row.status = gone(&rules.leaving, &row.kind);
+            row.status = gone(&rules, &row);
             let mut removed = Removed {
                 row,
                 rules,
@@ -153,10 +155,11 @@ impl Workspace {
     }
 }
 
-/// What is left of one who was deleted. Nobody knows whether they had an account when nobody is staged.
-fn gone(leave: &Leave, kind: &str) -> Status {
-    match kind {
-        "User" => status(leave, Left::Deleted, None),
+/// What is left of one who was deleted.
+fn gone(twin: &Twin, row: &RemovedRow) -> Status {
+    let account = twin.staging.as_ref().map(|_| row.had_account);
+    match row.kind.as_str() {
+        "User" => status(&twin.leaving, Left::Deleted, account),
         _ => Status::Removed,
     }
 }
