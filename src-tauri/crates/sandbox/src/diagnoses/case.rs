@@ -11,7 +11,7 @@ use super::rule::{Concern, Verdict, Watch};
 use super::rules::RULES;
 use super::setting::{Setting, State};
 use super::survey::Survey;
-use super::verdicts::{About, Concerned, Moment, Note, Verdicts};
+use super::verdicts::{About, Concerned, Moment, Note, Verdicts, clipped};
 use crate::connections::Connection;
 use crate::store::{self, Db};
 use crate::twins::{Others, Provider, Twins};
@@ -177,8 +177,8 @@ impl Case {
             match facts.and_then(|facts| Some((facts, watch(facts, &self.setting)?))) {
                 Some((facts, detail)) => self.come.entry(place).or_default().push(Concerned {
                     id: facts.id.clone(),
-                    name: facts.name.clone(),
-                    detail: Some(detail),
+                    name: clipped(&facts.name),
+                    detail: Some(clipped(&detail)),
                     since: at,
                 }),
                 None if open.contains_key(&(self.row, place)) => {
@@ -262,9 +262,10 @@ impl Case {
     }
 
     /// Notes what a rule says unless it said the same before.
-    fn say(&mut self, place: usize, concern: Concern, at: Moment, verdicts: &mut Verdicts) {
+    fn say(&mut self, place: usize, mut concern: Concern, at: Moment, verdicts: &mut Verdicts) {
         let Some(rule) = RULES.get(place) else { return };
         let by = self.setting.provider.map(Provider::word);
+        concern.detail = concern.detail.as_deref().map(clipped);
         let sum = checksum(&concern);
         let before = match concern.count {
             0 => self.memory.concerns.remove(&rule.key()),

@@ -11,6 +11,8 @@ use crate::Story;
 
 /// How many people are remembered for one reason.
 const PEOPLE: usize = 2_000;
+/// How much of a name is remembered, in characters.
+const KEY: usize = 200;
 /// Silence after which an activity of the identity provider is another one.
 const PAUSE: i64 = 5 * MINUTE;
 
@@ -142,9 +144,16 @@ impl Memory {
     }
 }
 
-/// Remembers something of somebody, as long as there is room.
+/// Remembers something of somebody, as long as there is room. Who is called by a text of any length is
+/// remembered by its beginning.
 pub(crate) fn keep<T>(map: &mut BTreeMap<String, T>, key: &str, value: T) {
-    if map.len() < PEOPLE || map.contains_key(key) {
-        map.insert(key.to_owned(), value);
+    let key = start_of(key);
+    if map.len() < PEOPLE || map.contains_key(&key) {
+        map.insert(key, value);
     }
+}
+
+/// The beginning of a text, by which somebody is remembered.
+pub(crate) fn start_of(key: &str) -> String {
+    key.chars().take(KEY).collect()
 }

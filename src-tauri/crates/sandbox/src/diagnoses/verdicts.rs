@@ -10,6 +10,17 @@ pub(crate) const KEPT: u32 = 20;
 /// People who are kept of signs in one look.
 const PEOPLE: usize = 2_000;
 
+/// The longest detail that is kept, in characters: what was sent may be of any length.
+const LONGEST: usize = 300;
+
+/// Text with an end.
+pub(crate) fn clipped(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
 /// A moment with the exchange that it was.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Moment {
@@ -60,7 +71,8 @@ impl Signs {
         self.count += 1;
         self.last = at;
         self.provider = provider.or(self.provider);
-        self.detail = sign.detail.clone().or(self.detail.take());
+        let detail = sign.detail.as_deref().map(clipped);
+        self.detail = detail.clone().or(self.detail.take());
         if let Some(number) = at.exchange {
             if self.exchanges.len() > KEPT as usize {
                 self.exchanges.remove(1);
@@ -72,8 +84,8 @@ impl Signs {
         {
             self.people.entry(id.clone()).or_insert(Concerned {
                 id,
-                name,
-                detail: sign.detail,
+                name: clipped(&name),
+                detail,
                 since: at,
             });
         }
@@ -135,6 +147,13 @@ mod tests {
             at: number,
             exchange: Some(number),
         }
+    }
+
+    #[test]
+    fn what_was_sent_is_kept_up_to_a_length() {
+        assert_eq!(clipped("é"), "é");
+        let long = clipped(&"é".repeat(1_000_000));
+        assert_eq!(long.chars().count(), LONGEST + 1);
     }
 
     #[test]

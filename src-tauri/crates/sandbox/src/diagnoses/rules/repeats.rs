@@ -6,13 +6,15 @@ use super::fixes::{ENTRA_MAPPING, entra};
 use crate::Story;
 use crate::diagnoses::call::Call;
 use crate::diagnoses::cycles::MINUTE;
-use crate::diagnoses::memory::{Memory, Repeat, keep};
+use crate::diagnoses::memory::{Memory, Repeat, keep, start_of};
 use crate::diagnoses::rule::{Confidence, Rule, Sign, Verdict, Watch};
 use crate::diagnoses::setting::Setting;
 use crate::twins::{Others, Provider};
 
 /// Writes closer together are of one cycle.
 const APART: i64 = 10 * MINUTE;
+/// So many attributes are remembered as unknown.
+const ATTRIBUTES: usize = 100;
 /// So many failures with one attribute are no chance.
 const FAILURES: usize = 3;
 
@@ -142,6 +144,7 @@ fn unknown_attribute(call: &Call, setting: &Setting, memory: &mut Memory) -> Ver
     else {
         return Verdict::Nothing;
     };
+    let who = start_of(&who);
     if call.succeeded() {
         let before = memory.unknown.len();
         memory.unknown.retain(|_, people| !people.contains(&who));
@@ -151,9 +154,13 @@ fn unknown_attribute(call: &Call, setting: &Setting, memory: &mut Memory) -> Ver
         };
     }
     for path in call.noted("UPD-20").filter_map(|noted| noted.path.clone()) {
+        let path = start_of(&path);
+        if memory.unknown.len() >= ATTRIBUTES && !memory.unknown.contains_key(&path) {
+            continue;
+        }
         let known = memory.unknown.entry(path.clone()).or_default();
-        known.push(who.clone());
-        known.truncate(2_000);
+        known.push(start_of(&who));
+        known.truncate(200);
         if known.len() >= FAILURES {
             return Sign::saying(format!("It is {path}."));
         }

@@ -5,7 +5,7 @@ use scim::Severity;
 use super::fixes::{ENTRA_MAPPING, OKTA_MAPPING, entra, here, okta};
 use crate::Story;
 use crate::diagnoses::call::Call;
-use crate::diagnoses::memory::{Memory, Seen, keep};
+use crate::diagnoses::memory::{Memory, Seen, keep, start_of};
 use crate::diagnoses::person::PersonFacts;
 use crate::diagnoses::rule::{Confidence, Rule, Sign, Verdict, Watch};
 use crate::diagnoses::setting::Setting;
@@ -114,7 +114,7 @@ fn refused(call: &Call, _: &Setting, memory: &mut Memory) -> Verdict {
     }
     if let Story::Created { .. } = call.story.0 {
         if let Some(name) = &call.user_name {
-            memory.refused.remove(&name.to_lowercase());
+            memory.refused.remove(&start_of(&name.to_lowercase()));
         }
         return match memory.refused.is_empty() {
             true => Verdict::Proof,
