@@ -1,7 +1,7 @@
 // Findings: opened by what arrives, explained with the fix in the portal, accepted, closed by itself.
 import type { Page } from "@playwright/test";
 import { axeFindings } from "./axe";
-import { testConnection } from "./entra";
+import { createPerson, testConnection } from "./entra";
 import { expect, open, provisioned, test } from "./fixture";
 import { Scim } from "./scim";
 
@@ -91,6 +91,18 @@ test("the people of a finding are named, and a person's card leads back", async 
   const card = page.getByRole("region", { name: "Person" });
   await card.getByRole("link", { name: /1 person has a userName/ }).click();
   await expect(panel(page)).toBeVisible();
+});
+
+test("Overview says when the last cycle was and when the next is due", async ({
+  console: page,
+  program,
+}) => {
+  const token = await program.run("token", "new");
+  expect(await createPerson(program.scim, token, "ada@contoso.example")).toBe(201);
+  expect(await createPerson(program.scim, token, "bram@contoso.example")).toBe(201);
+  const calls = page.getByRole("region", { name: "Calls" });
+  await expect(calls).toContainText(/Last cycle\s*\d\d:\d\d.*, 2 people/);
+  await expect(calls).toContainText(/Next cycle\s*about \d\d:\d\d/);
 });
 
 test("the palette goes to the findings", async ({ console: page }) => {
