@@ -42,10 +42,11 @@ async fn unassigned_is_disabled_and_deleted_is_gone() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_delete_disables_where_the_application_keeps_the_account_and_is_gone_for_scim() {
-    let tenant = Tenant::of("21risk").await;
+    let tenant = Tenant::with_sso().await;
     let door = tenant.door().await;
     let ada = provision(&door, &entra("Ada", "o-1", json!({}))).await;
     let path = format!("/Users/{ada}");
+    tenant.sync().await;
     // RFC 7644 §3.6, whatever it means in the application.
     assert_eq!(door.delete(&path).await.status, 204);
     assert_eq!(door.get(&path).await.status, 404);
@@ -55,4 +56,15 @@ async fn a_delete_disables_where_the_application_keeps_the_account_and_is_gone_f
     let request = json!({"connection": tenant.connection, "id": ada});
     let gone = tenant.ask("removedCard", request).await;
     assert_states(&gone, &json!({"row": {"status": "disabled"}}));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_somebody_who_never_had_an_account_nothing_is_left() {
+    let tenant = Tenant::of("21risk").await;
+    let door = tenant.door().await;
+    let ada = provision(&door, &entra("Ada", "o-1", json!({}))).await;
+    assert_states(&tenant.card(&ada).await, &json!({"row": {"status": "staged"}}));
+    door.delete(&format!("/Users/{ada}")).await;
+    let rows = json!([{"id": ada, "status": "removed"}]);
+    assert_states(&tenant.about("removed").await, &json!({"rows": rows}));
 }
