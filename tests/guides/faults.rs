@@ -18,7 +18,7 @@ impl Tenant {
     }
 
     /// Those of a rule, as `CONN-04`.
-    async fn of_rule(&self, rule: &str) -> Vec<Value> {
+    pub(crate) async fn of_rule(&self, rule: &str) -> Vec<Value> {
         let mut all = self.diagnoses().await;
         all.retain(|row| row["rule"] == rule);
         all

@@ -63,7 +63,10 @@ async fn of_somebody_who_never_had_an_account_nothing_is_left() {
     let tenant = Tenant::of("21risk").await;
     let door = tenant.door().await;
     let ada = provision(&door, &entra("Ada", "o-1", json!({}))).await;
-    assert_states(&tenant.card(&ada).await, &json!({"row": {"status": "staged"}}));
+    assert_states(
+        &tenant.card(&ada).await,
+        &json!({"row": {"status": "staged"}}),
+    );
     door.delete(&format!("/Users/{ada}")).await;
     let rows = json!([{"id": ada, "status": "removed"}]);
     assert_states(&tenant.about("removed").await, &json!({"rows": rows}));

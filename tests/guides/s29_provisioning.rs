@@ -6,7 +6,7 @@ use acceptance::harness::bench::Door;
 use serde_json::{Value, json};
 
 use crate::faults::{okta, test_connection};
-use crate::tenant::{Tenant, entra, entra_patch, provision};
+use crate::tenant::{Tenant, assert_states, entra, entra_patch, provision};
 
 const MAPPING: &str = "Mappings > Provision Microsoft Entra ID Users";
 

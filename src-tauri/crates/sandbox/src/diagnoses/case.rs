@@ -162,6 +162,11 @@ impl Case {
         }
     }
 
+    /// Notes the exchange of a write, which may be in the log only later than what it wrote.
+    pub(super) fn note_write(&mut self, exchange: Option<i64>) {
+        self.wrote = self.wrote.max(exchange);
+    }
+
     /// Lets the rules about people look at one of them; without facts they are gone.
     pub(super) fn examine(
         &mut self,

@@ -57,6 +57,7 @@ pub(super) fn look(workspace: &Workspace, db: &Db, now: i64) -> Result<Looked, E
             at: changed.at,
             exchange: changed.exchange,
         };
+        case.note_write(changed.exchange);
         case.examine(&changed.id, facts.as_ref(), at, &open);
     }
     let touched = store::diagnosing::touched(db, from, until)?;
