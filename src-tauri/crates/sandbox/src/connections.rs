@@ -187,7 +187,7 @@ impl Workspace {
             if let Some(twin) = &twin {
                 row.twin.clone_from(&twin.id);
                 row.manager_match = Order::of(&twin.managers.order).text();
-                address::follow(write.db, &mut row, &twin)?;
+                address::follow(write.db, &mut row, twin)?;
             }
             let folded = free_name(write.db, &row.name, Some(row.row))?;
             store::connections::update(write.db, &row, &folded)?;
