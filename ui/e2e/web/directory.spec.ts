@@ -168,6 +168,11 @@ test("teams count their people and flag names that look alike", async ({
   await expect(teams.getByRole("row").filter({ hasText: "Marketing" })).toContainText("2");
   await expect(teams.getByRole("row").filter({ hasText: "“finance␣”" })).toContainText("Finance");
   await expect(teams.getByRole("row").filter({ hasText: "Marketing" })).toContainText(/#\d+/);
+  const search = page.getByRole("searchbox", { name: "Search teams" });
+  await search.fill("fin");
+  await expect(teams).toHaveAttribute("aria-rowcount", "3");
+  await search.fill("nothing");
+  await page.getByRole("button", { name: "Clear" }).click();
   await teams.getByRole("link", { name: "Marketing" }).click();
   await expect(page).toHaveURL(/team=Marketing/);
   await expect(people(page)).toHaveAttribute("aria-rowcount", "3");
