@@ -136,6 +136,8 @@ test("the status is what the application makes of it, and is filtered by", async
   const { body } = await scim.createPerson("Ada Byron", "Finance");
   await scim.createPerson("Bram Stoker", "Finance");
   await behavesLike(program, "21risk");
+  await program.run("sync", "domains", "Sandbox", "--add", "contoso.example");
+  await program.run("sync", "now", "Sandbox");
   const path = `/Users/${String(body["id"])}`;
   await scim.patch(path, "Replace", { active: "False" });
   await open(page, "Directory");

@@ -19,7 +19,11 @@ pub(super) async fn diagnoses(
     look(console).await?;
     console
         .blocking(move |workspace| {
-            let connection = workspace.connection(&request.connection)?;
+            let connection = match workspace.connection(&request.connection) {
+                // Asked for by a page that has not heard yet that it was deleted.
+                Err(sandbox::Error::UnknownConnection(_)) => return Ok(DiagnosesView::default()),
+                found => found?,
+            };
             let (all, twins) = (workspace.diagnoses(&connection.id)?, workspace.twins());
             Ok(list(&all, request.state, &Names::of(&connection, &twins)))
         })

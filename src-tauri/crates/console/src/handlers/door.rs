@@ -49,10 +49,8 @@ pub(super) async fn check_door(
 fn shape(example: Option<String>) -> DoorCheckView {
     DoorCheckView {
         check: DoorCheck::Address,
-        result: match example {
-            None => DoorResult::Right,
-            Some(_) => DoorResult::Look,
-        },
+        // Nothing has to be mended: the identity provider takes either.
+        result: DoorResult::Right,
         detail: example.map(|example| {
             format!(
                 "The application's address ends in /scim/v2, such as {example}. The one of this connection has its id behind that, since only the default connection has a plain address. It works all the same."

@@ -45,7 +45,7 @@ pub enum DiagnosisConfidence {
 }
 
 /// The diagnoses of a connection.
-#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct DiagnosesView {

@@ -1,7 +1,7 @@
 //! A preview of another twin in sentences: the same in the window and on the command line.
 
 use super::preview::{Counted, Example, LineChange, TwinPreview};
-use super::rules::LoginAttribute;
+use super::rules::{Condition, Groups, LoginAttribute};
 use super::twin::Twin;
 use crate::outcome::{Left, Status, status};
 
@@ -19,12 +19,66 @@ impl TwinPreview {
             "leads to somebody else",
             "lead to somebody else",
         );
-        let all = [linked, loosened, moved, self.leavers(), self.edits()];
+        let all = [
+            self.staging(),
+            self.groups(),
+            linked,
+            loosened,
+            moved,
+            self.leavers(),
+            self.edits(),
+        ];
         all.into_iter().flatten().collect()
+    }
+
+    /// Whether somebody who arrives has access by that alone, where that is otherwise now.
+    fn staging(&self) -> Option<String> {
+        let is_staged = |twin: &Twin| twin.staging.is_some();
+        let now = self.before.as_deref().is_some_and(is_staged);
+        let (app, people) = (&self.after.name, count(self.people));
+        match (now, &self.after.staging, self.people) {
+            (_, _, 0) => None,
+            (false, Some(staging), _) => {
+                let domains = match staging.conditions.contains(&Condition::SsoDomain) {
+                    true => {
+                        ", and only those whose email domain is set up for single sign-on get one"
+                    }
+                    false => "",
+                };
+                Some(format!(
+                    "{people} would be staged: nobody has an account in {app} before a sync{domains}."
+                ))
+            }
+            (true, None, _) => Some(format!(
+                "{people} would be in {app} at once, without a sync. Accounts that syncs have made stay for when you come back."
+            )),
+            _ => None,
+        }
+    }
+
+    /// What groups become, where that is something else than now.
+    fn groups(&self) -> Option<String> {
+        let now = self.before.as_deref()?.groups;
+        let (app, then) = (&self.after.name, self.after.groups);
+        let become_what = match then {
+            Groups::Roles => "a role",
+            Groups::Groups => "a group of users and not a role",
+            Groups::Ignored => return None,
+        };
+        let groups = match self.groups {
+            0 => return None,
+            1 => "1 group would".to_owned(),
+            many => format!("{many} groups would each"),
+        };
+        (now != then).then(|| format!("{groups} be {become_what} in {app}."))
     }
 
     /// What becomes of those who are inactive, where that is something else than now.
     fn leavers(&self) -> Option<String> {
+        if self.after.staging.is_some() {
+            // They have no account yet that could be taken away.
+            return None;
+        }
         let of = |twin: &Twin| status(&twin.leaving, Left::Inactive, None);
         let (now, then) = (of(self.before.as_deref()?), of(&self.after));
         let people = match self.inactive {

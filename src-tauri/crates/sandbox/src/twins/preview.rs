@@ -43,6 +43,8 @@ pub struct TwinPreview {
     pub without: Vec<WithoutAttribute>,
     /// What was sent and would lead to nothing.
     pub unused: Vec<UnusedAttribute>,
+    /// Groups there are.
+    pub groups: u64,
     /// Groups that would lead to nothing.
     pub unused_groups: u64,
 }
@@ -137,6 +139,7 @@ impl Workspace {
                 strangers: strangers(db, row.row, &after)?,
                 without: without(db, row.row, &registry, &after)?,
                 unused: unused(db, row.row, &after)?,
+                groups: counts.groups,
                 unused_groups,
                 after,
             })

@@ -174,6 +174,34 @@ fn a_file_that_says_something_else_than_before_counts_at_once() {
 }
 
 #[test]
+fn a_preview_says_that_people_would_be_staged_and_groups_no_roles() {
+    let bench = Bench::new();
+    person(&bench, "Ada", json!({}));
+    let away = person(&bench, "Away", json!({}));
+    bench.patch(
+        "User",
+        &away,
+        json!([{"op": "replace", "path": "active", "value": false}]),
+    );
+    bench.group("Admins", &[]);
+    let then = |twin: &str| bench.workspace.twin_preview(bench.id(), twin).unwrap();
+    assert_eq!(
+        then("21risk").changes(),
+        [
+            "2 people would be staged: nobody has an account in 21RISK before a sync, and only those whose email domain is set up for single sign-on get one.",
+            "1 group would be a group of users and not a role in 21RISK.",
+        ]
+    );
+    choose(&bench, "21risk");
+    let back = then("ransomleak").changes();
+    assert!(
+        back[0].starts_with("2 people would be in RansomLeak at once"),
+        "{back:?}"
+    );
+    assert!(back[1].contains("a role in RansomLeak"), "{back:?}");
+}
+
+#[test]
 fn a_preview_says_what_happens_then_and_changes_nothing() {
     let bench = Bench::new();
     let ada = person(
