@@ -80,6 +80,11 @@ export const PROBLEM_ORDER = [
   "pending",
 ] as const satisfies ManagerState[];
 
+/** Whether a line in this state is one to look at. */
+export function isProblem(state: ManagerState): boolean {
+  return (PROBLEM_ORDER as readonly ManagerState[]).includes(state);
+}
+
 export function problemHeading(state: ManagerState): string {
   switch (state) {
     case "pending":

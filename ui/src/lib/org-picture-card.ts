@@ -1,11 +1,12 @@
 // One card of the picture: somebody with title, team and state, or the empty chair of whom others
 // wait for. Looks as it does on the screen in the light theme.
-import { MANAGER_GLYPHS, problemHeading } from "./manager-text";
+import type { ManagerState } from "../bindings/ManagerState";
+import { MANAGER_GLYPHS, MANAGER_TONES, isProblem, problemHeading } from "./manager-text";
 import { counted } from "./numbers";
 import { CARD } from "./org-layout";
 import type { Line } from "./org-lines";
 import type { Place } from "./org-tree";
-import { INK, SOLID, text, type Part, type Shape } from "./picture-shapes";
+import { INK, SOLID, TONE_INK, text, type Part, type Shape } from "./picture-shapes";
 import { fitted, oneLine, type Measure } from "./picture-text";
 import { STATUS_GLYPHS, statusWord } from "./status-text";
 import type { TeamColour } from "./team-colour";
@@ -21,6 +22,7 @@ const TEAMS = [
   "#6549a3",
 ] as const;
 const CHAIR = [4, 3] as const;
+const GLYPH_GAP = 4;
 const PATTERNS = [[], [6, 2], [2, 2]] as const;
 
 /** How the cards of one chart look. */
@@ -32,7 +34,7 @@ export interface Look {
 /** The card of a place with its left and top edge. */
 export function cardOf(place: Place, x: number, y: number, look: Look): Part {
   const person = place.person;
-  const waits = !person || place.state === "pending";
+  const waits = !person || place.state === "pending" || place.state === "dangling";
   const shapes: Shape[] = [
     {
       kind: "box",
@@ -57,16 +59,20 @@ export function cardOf(place: Place, x: number, y: number, look: Look): Part {
   }
   const words = wordsOf(place);
   let left = x + 14;
-  if (words.glyph) {
-    const wide = look.measure(words.glyph.text, 13, true) + 4;
-    shapes.push(text(left, y + 25, words.glyph.text, 13, true, words.glyph.fill));
-    left += wide;
+  const wideOf = (glyph: Glyph | null) =>
+    glyph ? look.measure(glyph.text, 13, true) + GLYPH_GAP : 0;
+  if (words.before) {
+    shapes.push(text(left, y + 25, words.before.text, 13, true, words.before.fill));
+    left += wideOf(words.before);
   }
-  const nameRoom = room - (left - x - 14);
+  const nameRoom = room - (left - x - 14) - wideOf(words.after);
   const fill = person?.status !== "active" ? INK.subtle : INK.text;
-  shapes.push(
-    text(left, y + 25, fitted(words.name, nameRoom, 13, true, look.measure), 13, true, fill),
-  );
+  const name = fitted(words.name, nameRoom, 13, true, look.measure);
+  shapes.push(text(left, y + 25, name, 13, true, fill));
+  if (words.after) {
+    left += look.measure(name, 13, true) + GLYPH_GAP;
+    shapes.push(text(left, y + 25, words.after.text, 13, true, words.after.fill));
+  }
   shapes.push(
     text(
       x + 14,
@@ -80,8 +86,21 @@ export function cardOf(place: Place, x: number, y: number, look: Look): Part {
   return { title: words.title, shapes };
 }
 
+interface Glyph {
+  text: string;
+  fill: string;
+}
+
+/** The glyph of a state of the line, in the colour of how much it matters. */
+export function glyphOf(state: ManagerState): Glyph {
+  return { text: MANAGER_GLYPHS[state], fill: TONE_INK[MANAGER_TONES[state]] };
+}
+
 interface Words {
-  glyph: { text: string; fill: string } | null;
+  /** What somebody is. */
+  before: Glyph | null;
+  /** What is wrong with the line. */
+  after: Glyph | null;
   name: string;
   detail: string;
   title: string;
@@ -90,25 +109,29 @@ interface Words {
 function wordsOf(place: Place): Words {
   const person = place.person;
   if (!person) {
-    const glyph = { text: MANAGER_GLYPHS.pending, fill: INK.look };
-    const detail = oneLine(place.name);
-    return { glyph, name: "Not here yet", detail, title: `Not here yet: ${detail}` };
+    const whom = oneLine(place.name);
+    const [state, word] = place.gone
+      ? (["dangling", "Has left"] as const)
+      : (["pending", "Not here yet"] as const);
+    const title = `${word}: ${whom}`;
+    const both = { before: glyphOf(state), after: null, title };
+    return place.gone
+      ? { ...both, name: whom, detail: "has left" }
+      : { ...both, name: word, detail: whom };
   }
   const name = oneLine(place.name);
   const detail = [person.title, person.team].filter(Boolean).join(" · ");
-  const odd = place.state === "loop" || place.state === "itself" || place.state === "dangling";
+  const odd = isProblem(place.state);
   const states = [
     person.status === "active" ? null : statusWord(person.status),
-    odd || place.state === "pending" ? problemHeading(place.state) : null,
+    odd ? problemHeading(place.state) : null,
     place.below > 0 ? `${counted(place.below, "person", "people")} below` : null,
   ];
   const title = [name, oneLine(detail), ...states].filter(Boolean).join("\n");
-  const glyph = odd
-    ? { text: MANAGER_GLYPHS[place.state], fill: INK.blocked }
-    : person.status === "active"
-      ? null
-      : { text: STATUS_GLYPHS[person.status], fill: INK.subtle };
-  return { glyph, name, detail: oneLine(detail) || "No title, no team", title };
+  const before =
+    person.status === "active" ? null : { text: STATUS_GLYPHS[person.status], fill: INK.subtle };
+  const after = odd ? glyphOf(place.state) : null;
+  return { before, after, name, detail: oneLine(detail) || "No title, no team", title };
 }
 
 function barOf(colour: TeamColour, x: number, y: number): Shape {

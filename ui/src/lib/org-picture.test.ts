@@ -47,6 +47,14 @@ function org(names: readonly string[]): Org {
   return { nodes: [...nodes, ...more], unresolved: odd, backfilled: 0 };
 }
 
+const person = (name: string) => ({
+  name,
+  title: null,
+  team: null,
+  status: "active" as const,
+  managerId: null,
+});
+
 function picture(of: Org, heading = "Org chart · Contoso"): Picture {
   const forest = forestOf(of);
   const places = preorder(forest.roots);
@@ -101,9 +109,8 @@ describe("the org chart as SVG", () => {
       "Org chart · Contoso",
       "2026-11-23 07:12 UTC",
       "Reports to",
-      "Waiting for a manager who is not here",
+      "Waiting for the manager",
       "Run in a circle",
-      "Own manager",
       "Deactivated",
       "<8842>",
       "↻",
@@ -113,6 +120,66 @@ describe("the org chart as SVG", () => {
     }
     const dashed = drawn.querySelectorAll("path[stroke-dasharray='5 4']");
     expect(dashed).toHaveLength(2);
+  });
+
+  it("tells every kind of line apart, as the screen does", async () => {
+    const gone = { id: "n", name: "Nestor Wilke", at: 0, exchange: null };
+    const all = org(["Patti", "Alex"]);
+    const line = { reference: "l", gone: null };
+    all.nodes.push(...["Megan", "Grady"].map((id) => ({ ...person(id), id })));
+    all.unresolved.push(
+      { ...line, id: "Megan", name: "Megan", state: "dangling", gone },
+      { ...line, id: "Grady", name: "Grady", state: "itself" },
+    );
+    const drawn = parsed((await svgOf(picture(all), never)).join(""));
+    const words = (of: ParentNode) =>
+      [...of.querySelectorAll("text")].map((t) => t.textContent).filter((t) => !/^\d+$/.test(t));
+    const cards = [...drawn.querySelectorAll("g")].map((card) => [
+      ...words(card),
+      card.querySelector("rect")?.hasAttribute("stroke-dasharray") === true ? "dashed" : "solid",
+    ]);
+    const none = "No title, no team";
+    expect(cards).toContainEqual(["✂", "Nestor Wilke", "has left", "dashed"]);
+    expect(cards).toContainEqual(["◌", "Not here yet", "<8842>", "dashed"]);
+    expect(cards).toContainEqual(["Megan", "✂", none, "dashed"]);
+    expect(cards).toContainEqual(["Waits", "◌", none, "dashed"]);
+    expect(cards).toContainEqual(["Circles", "↻", none, "solid"]);
+    expect(cards).toContainEqual(["Grady", "⟲", none, "solid"]);
+    expect(cards).toContainEqual(["Alex", "Alex", "solid"]);
+    const titles = [...drawn.querySelectorAll("g > title")].map((title) => title.textContent);
+    expect(titles).toContain("Has left: Nestor Wilke");
+    expect(titles).toContain("Megan\nManager left");
+
+    const legend = [...drawn.querySelectorAll("svg > text")].slice(2).map((t) => t.textContent);
+    expect(legend).toEqual([
+      "Reports to",
+      ...["◌", "Waiting for the manager", "✂", "Manager left"],
+      ...["⟲", "Own manager", "↻", "Run in a circle"],
+    ]);
+    const paths = (dash: string) => drawn.querySelectorAll(`svg > path${dash}`).length;
+    // Two samples, the line to the empty chair and the line to whoever has left.
+    expect(paths("[stroke-dasharray='5 4']")).toBe(4);
+    // The sample and Patti's line.
+    expect(paths(":not([stroke-dasharray])")).toBe(2);
+  });
+
+  it("has a legend of what occurs, and no more", async () => {
+    const people = org(["Patti", "Alex"]);
+    const plain = { ...people, nodes: people.nodes.slice(0, 2), unresolved: [] };
+    const drawn = parsed((await svgOf(picture(plain), never)).join(""));
+    const legend = [...drawn.querySelectorAll("svg > text")].slice(2).map((t) => t.textContent);
+    expect(legend).toEqual(["Reports to"]);
+  });
+
+  it("shows the status of somebody whose line leads nowhere beside it", async () => {
+    const people = org(["Patti", "Alex", "Gone"]);
+    people.nodes.push({ ...person("Sam"), id: "s", status: "deactivated" });
+    people.unresolved.push({ id: "s", name: "Sam", state: "itself", reference: "s", gone: null });
+    const drawn = parsed((await svgOf(picture(people), never)).join(""));
+    const cards = [...drawn.querySelectorAll("g")].map((card) =>
+      [...card.querySelectorAll("text")].map((t) => t.textContent),
+    );
+    expect(cards).toContainEqual(["⊘", "Sam", "⟲", "No title, no team"]);
   });
 
   it("has everybody at the natural size, and the page holds all of it", async () => {

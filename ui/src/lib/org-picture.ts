@@ -1,11 +1,11 @@
 // The whole org chart as shapes for a file, at its natural size and in light colours, whatever is on the
 // screen. Pure: knows neither SVG nor canvas; `org-svg.ts` and `org-png.ts` write the shapes down.
 import type { PersonStatus } from "../bindings/PersonStatus";
-import { MANAGER_GLYPHS, problemHeading } from "./manager-text";
+import { PROBLEM_ORDER, problemHeading } from "./manager-text";
 import type { Layout } from "./org-layout";
 import { lineUp, type Line } from "./org-lines";
-import { cardOf, type Look } from "./org-picture-card";
-import type { Place } from "./org-tree";
+import { cardOf, glyphOf, type Look } from "./org-picture-card";
+import { endsAtChair, type Place } from "./org-tree";
 import { INK, SOLID, text, type Part, type Shape } from "./picture-shapes";
 import { fitted } from "./picture-text";
 import { STATUS_GLYPHS, statusWord } from "./status-text";
@@ -32,7 +32,7 @@ const WAITING = [5, 4] as const;
 
 const MARGIN = 32;
 const LEAST_WIDTH = 560;
-const LEGEND = { top: 66, row: 24, sample: 28, gap: 24 } as const;
+const LEGEND = { top: 66, row: 24, sample: 28, glyph: 14, gap: 24 } as const;
 
 export function pictureOf(chart: Chart): Picture {
   const width = Math.ceil(Math.max(LEAST_WIDTH, chart.layout.width) + 2 * MARGIN);
@@ -78,39 +78,56 @@ function left(places: readonly Place[]): PersonStatus[] {
   return [...all];
 }
 
+interface Entry {
+  words: string;
+  /** The line beside the words, where the kind has one. */
+  line: "solid" | "dashed" | null;
+  glyph: { text: string; fill: string } | null;
+}
+
+/** One entry for each kind of line and each status that the chart shows. */
+function entriesOf({ places }: Chart): Entry[] {
+  const states = new Set(places.filter(({ person }) => person).map(({ state }) => state));
+  const dashed = new Set(places.filter(endsAtChair).map(({ state }) => state));
+  const linked: Entry[] = [{ words: "Reports to", line: "solid", glyph: null }];
+  return [
+    ...(states.has("linked") ? linked : []),
+    ...PROBLEM_ORDER.filter((state) => states.has(state))
+      .reverse()
+      .map((state): Entry => {
+        const line = dashed.has(state) ? "dashed" : null;
+        return { words: problemHeading(state), line, glyph: glyphOf(state) };
+      }),
+    ...left(places).map((status): Entry => {
+      const glyph = { text: STATUS_GLYPHS[status], fill: INK.subtle };
+      return { words: statusWord(status), line: null, glyph };
+    }),
+  ];
+}
+
 /** What lines and glyphs mean, in as many rows as the width needs. */
 function legendOf(chart: Chart, width: number): { shapes: Shape[]; height: number } {
-  const entries: { words: string; glyph?: string; fill?: string; dashed?: boolean }[] = [
-    { words: "Reports to" },
-    { words: "Waiting for a manager who is not here", dashed: true },
-    { words: problemHeading("loop"), glyph: MANAGER_GLYPHS.loop, fill: INK.blocked },
-    { words: problemHeading("itself"), glyph: MANAGER_GLYPHS.itself, fill: INK.blocked },
-    { words: "Not here yet", glyph: MANAGER_GLYPHS.pending, fill: INK.look },
-    ...left(chart.places).map((status) => ({
-      words: statusWord(status),
-      glyph: STATUS_GLYPHS[status],
-      fill: INK.subtle,
-    })),
-  ];
   const shapes: Shape[] = [];
   let x = MARGIN;
   let y = MARGIN + LEGEND.top;
-  for (const entry of entries) {
-    const sample = entry.glyph === undefined ? LEGEND.sample : 14;
-    const wide = sample + 6 + chart.measure(entry.words, 12, false);
+  for (const entry of entriesOf(chart)) {
+    const line = entry.line === null ? 0 : LEGEND.sample + 6;
+    const sample = line + (entry.glyph === null ? 0 : LEGEND.glyph + 6);
+    const wide = sample + chart.measure(entry.words, 12, false);
     if (x > MARGIN && x + wide > width - MARGIN) {
       x = MARGIN;
       y += LEGEND.row;
     }
-    if (entry.glyph === undefined) {
+    if (entry.line !== null) {
       const points: Line = [
         [x, y + 8],
         [x + LEGEND.sample, y + 8],
       ];
-      const dashed = entry.dashed === true;
-      shapes.push(reporting([points], dashed));
-    } else shapes.push(text(x, y + 12, entry.glyph, 12, true, entry.fill));
-    shapes.push(text(x + sample + 6, y + 12, entry.words, 12, false, INK.subtle));
+      shapes.push(reporting([points], entry.line === "dashed"));
+    }
+    if (entry.glyph)
+      shapes.push(text(x + line, y + 12, entry.glyph.text, 12, true, entry.glyph.fill));
+    shapes.push(text(x + sample, y + 12, entry.words, 12, false, INK.subtle));
     x += wide + LEGEND.gap;
   }
   return { shapes, height: y - MARGIN - LEGEND.top + LEGEND.row };
@@ -127,10 +144,10 @@ function reports(parents: Int32Array): Iterable<number[]> {
   return below.values();
 }
 
-/** The lines of one manager: those that lead there, and those that wait. */
+/** The lines of one manager: those that lead there, and those that end at an empty chair. */
 function linesOf(chart: Chart, below: readonly number[], top: number): Shape[] {
   return [false, true].flatMap((waiting) => {
-    const some = below.filter((at) => (chart.places[at]?.state === "pending") === waiting);
+    const some = below.filter((at) => endsAtChair(chart.places[at]) === waiting);
     if (some.length === 0) return [];
     const moved = some.map((at) =>
       lineUp(chart.layout, at, chart.parents[at] ?? -1).map(

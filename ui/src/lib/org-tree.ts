@@ -150,6 +150,11 @@ export function firstOpen(roots: readonly Place[], most = 120): Set<string> {
   return open;
 }
 
+/** Whether the line up ends at an empty chair: then it is drawn dashed. */
+export function endsAtChair(place: Place | undefined): boolean {
+  return place?.parent?.person === null;
+}
+
 /** Ids of everybody above, from the direct manager up: what must be open to see the place. */
 export function above(place: Place): string[] {
   const ids: string[] = [];

@@ -1,5 +1,6 @@
 // What a picture is made of, and its colours. `org-svg.ts` and `org-png.ts` write shapes down.
 import type { Line } from "./org-lines";
+import type { Outcome } from "./outcome";
 
 export type Shape =
   | { kind: "text"; x: number; y: number; text: string; size: number; bold: boolean; fill: string }
@@ -41,6 +42,14 @@ export const INK = {
   look: "#865403",
   blocked: "#ba1d27",
 } as const;
+/** The colour of what is worth a look or stands in the way. */
+export const TONE_INK: Readonly<Record<Outcome, string>> = {
+  ok: INK.subtle,
+  off: INK.subtle,
+  note: INK.subtle,
+  look: INK.look,
+  blocked: INK.blocked,
+};
 /** A line without gaps. */
 export const SOLID: readonly number[] = [];
 

@@ -2,6 +2,7 @@
 // to read. A canvas keeps ten thousand lines off the DOM.
 import { CARD, type Layout } from "../../lib/org-layout";
 import { lineUp } from "../../lib/org-lines";
+import { endsAtChair } from "../../lib/org-tree";
 import { READABLE, type ChartView, type Size } from "../../lib/org-view";
 import type { Drawn } from "./org.svelte";
 
@@ -72,7 +73,7 @@ function paintLines(pen: CanvasRenderingContext2D, painting: Painting): void {
     pen.strokeStyle = dashed ? ink.waiting : ink.line;
     for (let i = 0; i < drawn.parents.length; i += 1) {
       const parent = drawn.parents[i] ?? -1;
-      if (parent < 0 || (drawn.places[i]?.parent?.person === null) !== dashed) continue;
+      if (parent < 0 || endsAtChair(drawn.places[i]) !== dashed) continue;
       const line = lineUp(layout, i, parent);
       const [first, last] = [line[0], line.at(-1)];
       if (!first || !last || first[1] > bottom || last[1] < top) continue;
