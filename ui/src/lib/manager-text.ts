@@ -1,6 +1,7 @@
 // A reporting line in words, with its state. The reference that was sent is shown as it came.
 import type { ManagerState } from "../bindings/ManagerState";
 import type { ManagerView } from "../bindings/ManagerView";
+import type { Problem } from "./org-tree";
 import type { Outcome } from "./outcome";
 import { exact } from "./time";
 
@@ -79,6 +80,17 @@ export const PROBLEM_ORDER = [
   "dangling",
   "pending",
 ] as const satisfies ManagerState[];
+
+/** A line of the problem list in one row: “Lidia ⇄ Pradeep”, “Adele → 8842”. */
+export function problemRow({ name, state, reference, mutual }: Problem): {
+  who: string;
+  whom: string | null;
+} {
+  if (state === "itself") return { who: `${name} is their own manager`, whom: null };
+  if (reference === null) return { who: name, whom: null };
+  if (state === "loop") return { who: `${name} ${mutual ? "⇄" : "→"} ${reference}`, whom: null };
+  return { who: name, whom: `→ ${reference}` };
+}
 
 /** Whether a line in this state is one to look at. */
 export function isProblem(state: ManagerState): boolean {

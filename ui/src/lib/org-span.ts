@@ -3,7 +3,7 @@
 import { preorder, type Forest, type Place } from "./org-tree";
 
 export interface Spans {
-  /** People at the top who have somebody below them. */
+  /** People with somebody below them who have no manager; who waits for one is not at the top. */
   roots: number;
   /** Levels of the deepest tree, the top being one. */
   levels: number;
@@ -19,11 +19,15 @@ export function spansOf(forest: Forest): Spans {
     const level = levelUnder(depth, place);
     depth.set(place, level);
     if (!place.person) continue;
-    if (level === 1 && place.children.length > 0) spans.roots += 1;
+    if (isTop(place)) spans.roots += 1;
     spans.levels = Math.max(spans.levels, level);
     if (place.children.length > (spans.widest?.children.length ?? 0)) spans.widest = place;
   }
   return spans;
+}
+
+function isTop({ state, children }: Place): boolean {
+  return (state === "neverSent" || state === "cleared") && children.length > 0;
 }
 
 /** Under an empty chair people stand at the top: nobody who is here is above them. */

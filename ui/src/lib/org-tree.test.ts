@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { ManagerState } from "../bindings/ManagerState";
 import type { Org } from "../bindings/Org";
+import { problemRow } from "./manager-text";
 import { findPeople } from "./org-find";
-import { above, firstOpen, forestOf, preorder, problemsOf } from "./org-tree";
+import { above, circling, firstOpen, forestOf, preorder, problemsOf, unsentOf } from "./org-tree";
 
 const node = (id: string, managerId: string | null = null, name = id) => ({
   id,
@@ -161,6 +162,44 @@ describe("the problem list", () => {
       "adele",
     ]);
     expect(problems[0]?.reference).toBe("Lidia H.");
+  });
+});
+
+describe("who is named in the problem list", () => {
+  const people = [node("l", null, "Lidia"), node("p", null, "Pradeep"), node("g", null, "Grady")];
+  const rows = (of: Org, managers?: Map<string, string>) =>
+    problemsOf(of, managers).map(
+      (problem) => problemRow({ ...problem, name: names[problem.id] ?? problem.name }).who,
+    );
+  const names: Record<string, string> = { l: "Lidia", p: "Pradeep", g: "Grady" };
+
+  it("is by name in a circle, however the manager was sent", () => {
+    const byId = org(people, [line("l", "loop", "p"), line("p", "loop", "l")]);
+    expect(circling(byId)).toEqual([]);
+    expect(rows(byId)).toEqual(["Pradeep ⇄ Lidia", "Lidia ⇄ Pradeep"]);
+    const byName = org(people, [line("l", "loop", "p@x"), line("p", "loop", "l@x")]);
+    expect(circling(byName)).toEqual(["l", "p"]);
+    const asked = new Map([
+      ["l", "p"],
+      ["p", "l"],
+    ]);
+    expect(rows(byName, asked)).toEqual(["Pradeep ⇄ Lidia", "Lidia ⇄ Pradeep"]);
+  });
+
+  it("has an arrow where a circle is of three, and words for an own manager", () => {
+    const lines = [line("l", "loop", "p"), line("p", "loop", "g"), line("g", "loop", "l")];
+    expect(rows(org(people, lines))).toEqual([
+      "Pradeep → Grady",
+      "Grady → Lidia",
+      "Lidia → Pradeep",
+    ]);
+    expect(rows(org(people, [line("g", "itself", "E7")]))).toEqual(["Grady is their own manager"]);
+  });
+
+  it("is who has neither manager nor reports, apart from the problems", () => {
+    const some = org(people, [line("p", "neverSent"), line("g", "cleared", "l")]);
+    expect(problemsOf(some)).toEqual([]);
+    expect(unsentOf(some).map((person) => person.id)).toEqual(["p"]);
   });
 });
 

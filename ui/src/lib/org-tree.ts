@@ -4,6 +4,7 @@ import type { GoneView } from "../bindings/GoneView";
 import type { ManagerState } from "../bindings/ManagerState";
 import type { Org } from "../bindings/Org";
 import type { OrgNode } from "../bindings/OrgNode";
+import type { PersonRow } from "../bindings/PersonRow";
 
 export interface Place {
   /** SCIM id, or `chair:` and the reference of somebody who is not here. */
@@ -166,25 +167,67 @@ export function above(place: Place): string[] {
 export interface Problem {
   id: string;
   name: string;
-  state: "pending" | "dangling" | "loop" | "itself";
+  state: "pending" | "dangling" | "loop" | "itself" | "neverSent";
   /** Who was sent: the name where that person is or was here, else what was sent. */
   reference: string | null;
+  /** Whether the two name each other. */
+  mutual: boolean;
   gone: GoneView | null;
 }
 
+/** Ids of the managers in circles, as far as they are known, by the id of who names them. */
+export type Managers = ReadonlyMap<string, string>;
+
+/** Whom these people name, where that person is here. */
+export function managersOf(rows: readonly Pick<PersonRow, "id" | "manager">[]): Managers {
+  return new Map(
+    rows.flatMap(({ id, manager }) => (manager.id === null ? [] : [[id, manager.id]])),
+  );
+}
+
+/** The lines in circles whose manager was not sent by SCIM id: who that is must be asked for. */
+export function circling({ nodes, unresolved }: Org): string[] {
+  const ids = new Set(nodes.map((node) => node.id));
+  return unresolved
+    .filter(({ state, reference }) => state === "loop" && !ids.has(reference ?? ""))
+    .map(({ id }) => id);
+}
+
+/** People without reports for whom no manager was sent; whoever has reports stands at the top. */
+export function unsentOf(org: Org): Problem[] {
+  return org.unresolved
+    .filter((line) => line.state === "neverSent")
+    .map(({ id, name }) => ({
+      ...{ id, name, state: "neverSent" as const },
+      ...{ reference: null, mutual: false, gone: null },
+    }))
+    .sort((a, b) => collator.compare(a.name, b.name));
+}
+
 /** What to look at, grouped by reason: circles first, those who wait last; by name within. */
-export function problemsOf(org: Org): Problem[] {
+export function problemsOf(org: Org, managers: Managers = new Map()): Problem[] {
   const order = ["loop", "itself", "dangling", "pending"] as const;
   const names = new Map(org.nodes.map((node) => [node.id, node.name]));
+  const circle = new Map(
+    org.unresolved
+      .filter((line) => line.state === "loop")
+      .map(({ id, reference }) => [id, managers.get(id) ?? reference]),
+  );
+  const whom = ({ id, name, state, reference, gone }: Org["unresolved"][number]) => {
+    if (state === "itself") return name;
+    const sent = state === "loop" ? (circle.get(id) ?? reference) : reference;
+    return gone?.name ?? (sent && (names.get(sent) ?? reference));
+  };
   return order.flatMap((state) =>
     org.unresolved
       .filter((line) => line.state === state)
-      .map(({ id, name, reference, gone }) => ({
-        id,
-        name,
+      .map((line) => ({
+        id: line.id,
+        name: line.name,
         state,
-        reference: gone?.name ?? (reference && (names.get(reference) ?? reference)),
-        gone,
+        reference: whom(line),
+        mutual: state === "loop" && circle.get(circle.get(line.id) ?? "") === line.id,
+        gone: line.gone,
       }))
       .sort(
         (a, b) =>

@@ -5,11 +5,14 @@ import type { Org } from "../../bindings/Org";
 import type { Layout } from "../../lib/org-layout";
 import {
   above,
+  circling,
   firstOpen,
   forestOf,
   indexById,
+  managersOf,
   preorder,
   problemsOf,
+  unsentOf,
   type Forest,
   type Place,
   type Problem,
@@ -26,9 +29,14 @@ export interface Drawn {
   layout: Layout;
 }
 
+/** Most people that are asked about at once, to name those in circles. */
+const NAMED = 500;
+
 export class OrgModel {
   forest = $state.raw<Forest | null>(null);
   problems = $state.raw<Problem[]>([]);
+  /** People without reports for whom no manager was sent. */
+  unsent = $state.raw<Problem[]>([]);
   /** Lines that were drawn because the manager came later. */
   backfilled = $state(0);
   colours = $state.raw<ReadonlyMap<string, TeamColour>>(teamColours([]));
@@ -106,6 +114,8 @@ export class OrgModel {
     const before = this.forest;
     this.forest = forestOf(org);
     this.problems = problemsOf(org);
+    this.unsent = unsentOf(org);
+    void this.#nameCircles(org, text);
     this.backfilled = org.backfilled;
     this.colours = teamColours(org.nodes.map((node) => node.team));
     if (!this.#begun || (before?.people ?? 0) < 2) {
@@ -116,6 +126,19 @@ export class OrgModel {
       this.#openNew(before, this.forest);
     }
     void this.#draw();
+  }
+
+  /** Asks who is meant in circles whose managers were not sent by SCIM id. */
+  async #nameCircles(org: Org, text: string): Promise<void> {
+    if (circling(org).length === 0) return;
+    try {
+      const asked = { connection: this.connection, needsAttention: true, limit: NAMED };
+      const { rows } = await rpc("people", asked);
+      if (text === this.#text) this.problems = problemsOf(org, managersOf(rows));
+    } catch (error) {
+      // What was sent is shown instead.
+      if (!(error instanceof RpcError)) throw error;
+    }
   }
 
   /** A small company stays unfolded while it grows; in a large one nothing unfolds by itself. */
