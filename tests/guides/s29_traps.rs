@@ -211,6 +211,23 @@ async fn a_deletion_without_a_deactivation_is_diagnosed_and_closed_by_one() {
     tenant.closed("DEP-02").await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_group_that_is_deleted_is_nobody_who_left() {
+    let tenant = Tenant::of("whistleblower").await;
+    let door = tenant.door().await;
+    let ada = provision(&door, &entra("Ada", "o-1", json!({}))).await;
+    let group = json!({
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"],
+        "displayName": "Editors",
+        "members": [{"value": ada}],
+    });
+    let made = door.post("/Groups", &group).await;
+    assert_eq!(made.status, 201, "{}", made.text());
+    let id = made.json()["id"].as_str().unwrap().to_owned();
+    assert_eq!(door.delete(&format!("/Groups/{id}")).await.status, 204);
+    tenant.clean("DEP-02").await;
+}
+
 /// A group as Okta pushes it.
 async fn push(door: &Door, members: &[&str]) -> String {
     let members: Vec<Value> = members.iter().map(|id| json!({"value": id})).collect();

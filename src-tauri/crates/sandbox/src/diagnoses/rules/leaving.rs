@@ -83,12 +83,11 @@ pub(super) const DELETED_AT_ONCE: Rule = Rule {
             return Verdict::Nothing;
         }
         match &call.story.0 {
-            Story::Deleted { .. } if call.was_active => Verdict::Sign(Sign {
-                detail: call
-                    .person()
-                    .map(|(_, name)| format!("The latest was {name}.")),
-                person: None,
-            }),
+            // A group has no active either, and nobody leaves with it.
+            Story::Deleted { .. } if call.was_active => match call.person() {
+                Some((_, name)) => Sign::saying(format!("The latest was {name}.")),
+                None => Verdict::Nothing,
+            },
             Story::Deactivated => Verdict::Proof,
             _ => Verdict::Nothing,
         }
