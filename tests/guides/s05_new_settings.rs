@@ -1,6 +1,7 @@
 //! S5 (Whistleblower Software): *Regenerate SCIM settings* gives another URL and another
 //! authorization header at once. What was pasted before stops working; people stay.
 
+use crate::faults::test_connection;
 use crate::tenant::{Tenant, assert_states, entra, provision, refused};
 use acceptance::harness::bench::Door;
 use serde_json::{Value, json};
@@ -97,6 +98,39 @@ async fn calls_to_the_old_address_stand_in_the_log_of_the_connection() {
         &row,
         &json!({"connection": tenant.connection, "status": 404}),
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn calls_to_the_old_address_are_diagnosed_with_when_it_was_replaced_and_closed() {
+    let tenant = Tenant::of("whistleblower").await;
+    let old = tenant.door().await;
+    let settings = regenerate(&tenant).await;
+    tenant.pass(3);
+    assert_eq!(test_connection(&old).await.status, 404);
+    let card = tenant
+        .found_with(
+            "CONN-20",
+            "Tenant URL",
+            "the new Tenant URL and the new token",
+        )
+        .await;
+    let told = card["row"]["sentence"].as_str().unwrap();
+    let when = "It was replaced at 2026-11-23T09:00:00Z.";
+    assert!(told.ends_with(when), "{told}");
+    tenant.clean("SBX-04").await;
+    let secret = settings["minted"]["secret"].as_str().unwrap();
+    let new = behind(&settings["connection"]["baseUrl"], secret, &old);
+    // The new address alone is not enough.
+    let half = Door {
+        token: old.token.clone(),
+        ..new.clone()
+    };
+    assert_eq!(test_connection(&half).await.status, 401);
+    let open = tenant.of_rule("CONN-20").await;
+    assert!(open.iter().all(|row| row["state"] == "open"), "{open:#?}");
+    assert_eq!(test_connection(&new).await.status, 200);
+    tenant.closed("CONN-20").await;
+    tenant.clean("SBX-04").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

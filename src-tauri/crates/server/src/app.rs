@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
 use http::Request;
-use sandbox::{Connection, Workspace};
+use sandbox::{Connection, Fits, Stray, Workspace};
 use tokio::sync::Semaphore;
 
 use crate::actor::Callers;
@@ -117,10 +117,7 @@ async fn process(app: &App, arrival: &mut Arrival) -> Result<Answer, Failure> {
         return methods::of_server(arrival).ok_or_else(|| outside(arrival));
     }
     let received = gate::receive(app, &route, &arrival.headers);
-    if received.is_err() {
-        arrival.stray = gate::stray(app, arrival);
-    }
-    let (connection, credential) = received.map_err(|error| moved(error, arrival))?;
+    let (connection, credential) = received.map_err(|error| missed(app, error, arrival))?;
     arrival
         .findings
         .extend(entra_token::noted(&credential, &arrival.headers));
@@ -153,10 +150,17 @@ async fn process(app: &App, arrival: &mut Arrival) -> Result<Answer, Failure> {
     }
 }
 
-/// A call to an address that was replaced is one for the connection that answered there.
-fn moved(error: sandbox::Error, arrival: &mut Arrival) -> Failure {
-    if let sandbox::Error::AddressReplaced { connection, .. } = &error {
+/// A call that reached no connection. One to an address that was replaced is for the connection that
+/// answered there.
+fn missed(app: &App, error: sandbox::Error, arrival: &mut Arrival) -> Failure {
+    if let sandbox::Error::AddressReplaced { connection, at } = &error {
         arrival.connection = Some(connection.clone());
+        arrival.stray = Some(Stray {
+            connection: connection.clone(),
+            fits: Fits::Replaced { at: *at },
+        });
+    } else {
+        arrival.stray = gate::stray(app, arrival);
     }
     error.into()
 }

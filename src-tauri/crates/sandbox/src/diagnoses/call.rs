@@ -3,6 +3,7 @@
 use crate::Origin;
 use crate::Story;
 use crate::tokens::Credential;
+use crate::traffic::Fits;
 use crate::twins::Provider;
 
 /// One recorded exchange.
@@ -27,7 +28,7 @@ pub(crate) struct Call {
     pub(crate) error_detail: Option<String>,
     pub(crate) findings: Vec<Noted>,
     /// How it was found out that it was meant for the connection, when it reached none.
-    pub(crate) stray: Option<String>,
+    pub(crate) stray: Option<Fits>,
     /// The exchange before it that was about the same resource, by `seq`.
     pub(crate) seen_before: Option<i64>,
     /// The `userName` in a request to create somebody.

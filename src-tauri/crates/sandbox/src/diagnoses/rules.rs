@@ -43,6 +43,7 @@ pub const RULES: &[Rule] = &[
     token::REVOKED,
     token::EXPIRED,
     token::EXPIRING,
+    address::REPLACED,
     booleans::LOWER_CASE,
     booleans::NOT_UNDERSTOOD,
     required::MISSING,

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{Db, exchanges, json};
 use crate::diagnoses::{Call, Named, Noted, PersonFacts, Told};
-use crate::traffic::Story;
+use crate::traffic::{Fits, Story};
 
 /// How far exchanges and versions have been judged.
 pub(crate) fn position(db: &Db) -> rusqlite::Result<i64> {
@@ -89,7 +89,9 @@ fn call(row: &Row<'_>) -> rusqlite::Result<Call> {
         subject,
         story: Told(serde_json::from_str(&story).unwrap_or(Story::Other)),
         error_detail: row.get(15)?,
-        stray: row.get(16)?,
+        stray: row
+            .get::<_, Option<String>>(16)?
+            .map(|text| Fits::stored(&text)),
         seen_before: row.get(17)?,
         user_name: row.get(18)?,
         was_active: row.get::<_, Option<bool>>(19)?.unwrap_or(true),

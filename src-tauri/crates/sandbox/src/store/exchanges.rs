@@ -73,7 +73,7 @@ pub(crate) fn insert(db: &Db, seq: i64, recorded: &Recorded) -> rusqlite::Result
     if let Some(stray) = &exchange.stray
         && let Some(meant) = super::connections::row_of(db, &stray.connection)?
     {
-        super::strays::insert(db, seq, meant, stray.fits.as_str())?;
+        super::strays::insert(db, seq, meant, &stray.fits.text())?;
     }
     insert_bodies(db, seq, exchange)?;
     for finding in &exchange.findings {

@@ -1,6 +1,8 @@
 //! Calls that reach no connection, and the one that they look meant for: first the one whose token they
 //! carry, then the one whose address they nearly have, then the default one.
 
+use jiff::Timestamp;
+
 use crate::{Error, Workspace, store};
 
 /// For which connection a call looks meant that reached none.
@@ -21,15 +23,36 @@ pub enum Fits {
     Address,
     /// Nothing: it stands with the default connection.
     Default,
+    /// Its address was the one of the connection.
+    Replaced {
+        /// Until then.
+        at: Timestamp,
+    },
 }
+
+/// How an address that was replaced is stored, before the time.
+const REPLACED: &str = "replaced ";
 
 impl Fits {
     /// How it is stored.
-    pub(crate) fn as_str(self) -> &'static str {
+    pub(crate) fn text(&self) -> String {
         match self {
-            Self::Token => "token",
-            Self::Address => "address",
-            Self::Default => "default",
+            Self::Token => "token".to_owned(),
+            Self::Address => "address".to_owned(),
+            Self::Default => "default".to_owned(),
+            Self::Replaced { at } => format!("{REPLACED}{at}"),
+        }
+    }
+
+    /// What was stored.
+    pub(crate) fn stored(text: &str) -> Self {
+        if let Some(Ok(at)) = text.strip_prefix(REPLACED).map(str::parse) {
+            return Self::Replaced { at };
+        }
+        match text {
+            "token" => Self::Token,
+            "address" => Self::Address,
+            _ => Self::Default,
         }
     }
 }
@@ -63,5 +86,23 @@ impl Workspace {
             connection: self.default_connection()?.id,
             fits: Fits::Default,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_stored_is_read_again() {
+        let at = "2026-05-03T14:02:00Z".parse().unwrap();
+        for fits in [
+            Fits::Token,
+            Fits::Address,
+            Fits::Default,
+            Fits::Replaced { at },
+        ] {
+            assert_eq!(Fits::stored(&fits.text()), fits);
+        }
     }
 }

@@ -5,9 +5,11 @@ use scim::Severity;
 use super::fixes::{CONNECT, ENTRA_ADDRESS, ENTRA_OVERVIEW, OKTA_API, entra, here, okta};
 use crate::diagnoses::call::Call;
 use crate::diagnoses::rule::{Confidence, Rule, Sign, Verdict, Watch};
+use crate::traffic::Fits;
 
 const ENDPOINTS: &str = "RFC 7644 §3.2";
 const BASE: &str = "/scim/v2";
+const LET_IN: &str = "The next call that is let in.";
 const REACHED: &str = "The next call that reaches the connection.";
 
 /// What a call names that means SCIM; a browser that looks for its icon does not.
@@ -26,19 +28,29 @@ fn asks_for_scim(path: &str) -> bool {
     parts.any(|part| NAMES.iter().any(|name| part.eq_ignore_ascii_case(name)))
 }
 
+/// What shows that a call was meant for this connection.
+fn told(fits: &Fits) -> String {
+    match fits {
+        Fits::Token => "; its token is one of this connection.".to_owned(),
+        Fits::Address => "; the address is nearly that of this connection.".to_owned(),
+        Fits::Default => {
+            "; nothing in it says which connection is meant, so it is shown with the default one."
+                .to_owned()
+        }
+        Fits::Replaced { at } => format!(". It was replaced at {at}."),
+    }
+}
+
+fn is_replaced(call: &Call) -> bool {
+    matches!(call.stray, Some(Fits::Replaced { .. }))
+}
+
 /// The verdict on a call that reached no connection: `of` says whether it is this rule's.
 fn stray(call: &Call, of: impl Fn(&Call) -> bool) -> Verdict {
     match &call.stray {
-        Some(fits) if of(call) => Sign::saying(format!(
-            "The call was to {}{}",
-            call.path,
-            match fits.as_str() {
-                "token" => "; its token is one of this connection.",
-                "address" => "; the address is nearly that of this connection.",
-                _ =>
-                    "; nothing in it says which connection is meant, so it is shown with the default one.",
-            }
-        )),
+        Some(fits) if of(call) => {
+            Sign::saying(format!("The call was to {}{}", call.path, told(fits)))
+        }
         None if call.is_real() && call.let_in() => Verdict::Proof,
         _ => Verdict::Nothing,
     }
@@ -96,8 +108,38 @@ pub(super) const UNKNOWN: Rule = Rule {
     closes: REACHED,
     section: ENDPOINTS,
     watch: Watch::Calls(|call, _, _| {
-        stray(call, |call| call.is_real() && call.path.starts_with(BASE))
+        stray(call, |call| {
+            call.is_real() && call.path.starts_with(BASE) && !is_replaced(call)
+        })
     }),
+};
+
+pub(super) const REPLACED: Rule = Rule {
+    id: "CONN-20",
+    case: "address",
+    severity: Severity::Error,
+    confidence: Confidence::Sure,
+    one: "{idp} still calls an address that was replaced. {detail}",
+    many: "{idp} still calls an address that was replaced, {n} times so far. {detail}",
+    cause: "URL and token were generated anew together, which ended those that the identity provider has.",
+    consequence: "Every call is answered with 404 and nothing is provisioned any more. Entra ID puts the job into quarantine.",
+    fixes: &[
+        entra(
+            ENTRA_ADDRESS,
+            "Paste both the new Tenant URL and the new token, then Test Connection and Save. If the job is in quarantine, use Restart provisioning.",
+        ),
+        okta(
+            OKTA_API,
+            "Paste both the new base URL and, behind Bearer, the new token, then Test API Credentials and Save.",
+        ),
+        here(
+            CONNECT,
+            "Copy both the new Tenant URL and the new token into the identity provider; generate another token if that one is lost.",
+        ),
+    ],
+    closes: LET_IN,
+    section: ENDPOINTS,
+    watch: Watch::Calls(|call, _, _| stray(call, |call| call.is_real() && is_replaced(call))),
 };
 
 pub(super) const UNTIDY: Rule = Rule {
@@ -152,7 +194,7 @@ pub(super) const SWITCHED_OFF: Rule = Rule {
             "Switch it on. The token stays the same.",
         ),
     ],
-    closes: "The next call that is let in.",
+    closes: LET_IN,
     section: "RFC 7644 §3.12",
     watch: Watch::Calls(|call, _, _| {
         if !call.is_real() {
