@@ -175,6 +175,39 @@ async fn an_address_with_half_an_id_is_diagnosed_and_closed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn calls_to_a_deleted_connection_are_diagnosed_with_its_name_and_closed_when_they_end() {
+    let tenant = Tenant::of("21risk").await;
+    let door = tenant.door().await;
+    let named = json!({"name": "Go-live", "idp": "entra"});
+    let added = tenant.ask("addConnection", named).await;
+    let id = added["id"].as_str().unwrap();
+    tenant.follow(id, "21risk").await;
+    let gone = tenant.generate(id).await.0;
+    provision(&gone, &entra("Ada", "o-1", json!({}))).await;
+    tenant.settled();
+    let of = json!({"connection": id});
+    tenant.ask("deleteConnection", of).await;
+    tenant.pass(3);
+    assert_eq!(test_connection(&gone).await.status, 404);
+    let card = tenant
+        .found_with(
+            "SBX-04",
+            "Provisioning > Overview",
+            "Set provisioning to Off",
+        )
+        .await;
+    let told = card["row"]["sentence"].as_str().unwrap();
+    let which = "\u{201c}Go-live\u{201d} answered, which was deleted at 2026-11-23T09:00:00Z.";
+    assert!(told.ends_with(which), "{told}");
+    // Another job that works says nothing about this one.
+    assert_eq!(test_connection(&door).await.status, 200);
+    tenant.found("SBX-04").await;
+    tenant.pass(25 * 60);
+    assert_eq!(test_connection(&door).await.status, 200);
+    tenant.closed("SBX-04").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_okta_header_without_bearer_is_diagnosed_and_closed() {
     let tenant = Tenant::of("ransomleak").await;
     let door = tenant.door().await;

@@ -64,6 +64,8 @@ pub(crate) struct Memory {
     pub(crate) called: Option<Seen>,
     /// The latest of them that was let in.
     pub(crate) worked: Option<Seen>,
+    /// The latest call to the address of a connection that was deleted.
+    pub(crate) deleted: Option<Seen>,
     /// The latest test of the connection that succeeded.
     pub(crate) tested: Option<Seen>,
     /// Somebody was written from outside.

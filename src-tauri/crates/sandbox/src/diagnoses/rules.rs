@@ -56,6 +56,7 @@ pub const RULES: &[Rule] = &[
     token::UNKNOWN,
     token::NO_BEARER,
     address::UNKNOWN,
+    address::DELETED,
     required::NO_EXTERNAL_ID,
     outcome::ALIKE,
     required::REFUSED,

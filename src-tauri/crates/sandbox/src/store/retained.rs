@@ -1,6 +1,7 @@
 //! Statements on `retained_connections` and `retained_accounts`: who had an account when a
 //! connection was deleted.
 
+use jiff::Timestamp;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params_from_iter};
 
@@ -13,6 +14,8 @@ use crate::twins::Leaving;
 
 const DEFAULT_LIMIT: u32 = 100;
 const HIGHEST_LIMIT: u32 = 1_000;
+/// How the id of a connection begins.
+const ID: &str = "scim_conn_";
 
 /// Keeps who has an account in a connection that is about to be deleted: where `staged`, those of whom a
 /// sync has made one, else everybody.
@@ -109,6 +112,19 @@ pub(crate) fn row_of(db: &Db, id: &str) -> rusqlite::Result<Option<i64>> {
     db.prepare_cached("SELECT row FROM retained_connections WHERE id = ?1")?
         .query_row([id], |row| row.get(0))
         .optional()
+}
+
+/// The connection that is gone whose id is a part of this path: its name, and when it was deleted.
+pub(crate) fn called(db: &Db, path: &str) -> rusqlite::Result<Option<(String, Timestamp)>> {
+    let mut select =
+        db.prepare_cached("SELECT name, at FROM retained_connections WHERE id = ?1")?;
+    for part in path.split('/').filter(|part| part.starts_with(ID)) {
+        let found = select.query_row([part], |row| Ok((row.get(0)?, from_millis(row.get(1)?))));
+        if let Some(found) = found.optional()? {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
 }
 
 /// A page of the accounts that a connection left, in the order of their creation.

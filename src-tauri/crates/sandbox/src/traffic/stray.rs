@@ -1,5 +1,6 @@
 //! Calls that reach no connection, and the one that they look meant for: first the one whose token they
-//! carry, then the one whose address they nearly have, then the default one.
+//! carry, then the one whose address they nearly have, then the default one. What is called at the
+//! address of a connection that was deleted stands with one of these too, with the name of that one.
 
 use jiff::Timestamp;
 
@@ -15,7 +16,7 @@ pub struct Stray {
 }
 
 /// What makes a call look meant for a connection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fits {
     /// It carries one of its tokens.
     Token,
@@ -28,10 +29,19 @@ pub enum Fits {
         /// Until then.
         at: Timestamp,
     },
+    /// Nothing: its address was that of a connection that is gone.
+    Deleted {
+        /// The name that connection had.
+        name: String,
+        /// When it was deleted.
+        at: Timestamp,
+    },
 }
 
 /// How an address that was replaced is stored, before the time.
 const REPLACED: &str = "replaced ";
+/// How the address of a connection that is gone is stored, before time and name.
+const DELETED: &str = "deleted ";
 
 impl Fits {
     /// How it is stored.
@@ -41,6 +51,7 @@ impl Fits {
             Self::Address => "address".to_owned(),
             Self::Default => "default".to_owned(),
             Self::Replaced { at } => format!("{REPLACED}{at}"),
+            Self::Deleted { name, at } => format!("{DELETED}{at} {name}"),
         }
     }
 
@@ -48,6 +59,13 @@ impl Fits {
     pub(crate) fn stored(text: &str) -> Self {
         if let Some(Ok(at)) = text.strip_prefix(REPLACED).map(str::parse) {
             return Self::Replaced { at };
+        }
+        let deleted = text.strip_prefix(DELETED);
+        if let Some((at, name)) = deleted.and_then(|rest| rest.split_once(' '))
+            && let Ok(at) = at.parse()
+        {
+            let name = name.to_owned();
+            return Self::Deleted { name, at };
         }
         match text {
             "token" => Self::Token,
@@ -67,7 +85,16 @@ impl Workspace {
     /// # Errors
     /// [`Error::Sqlite`].
     pub fn meant_for(&self, authorization: Option<&[u8]>, path: &str) -> Result<Stray, Error> {
-        if let Some(connection) = self.owner_of(authorization)? {
+        let owner = self.owner_of(authorization)?;
+        if let Some((name, at)) = self.read(|db| Ok(store::retained::called(db, path)?))? {
+            let connection = match owner {
+                Some(owner) => owner,
+                None => self.default_connection()?.id,
+            };
+            let fits = Fits::Deleted { name, at };
+            return Ok(Stray { connection, fits });
+        }
+        if let Some(connection) = owner {
             let fits = Fits::Token;
             return Ok(Stray { connection, fits });
         }
@@ -101,6 +128,10 @@ mod tests {
             Fits::Address,
             Fits::Default,
             Fits::Replaced { at },
+            Fits::Deleted {
+                name: "Go-live of  May".to_owned(),
+                at,
+            },
         ] {
             assert_eq!(Fits::stored(&fits.text()), fits);
         }

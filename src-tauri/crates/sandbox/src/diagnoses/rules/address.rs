@@ -4,10 +4,14 @@ use scim::Severity;
 
 use super::fixes::{CONNECT, ENTRA_ADDRESS, ENTRA_OVERVIEW, OKTA_API, entra, here, okta};
 use crate::diagnoses::call::Call;
+use crate::diagnoses::cycles::MINUTE;
+use crate::diagnoses::memory::Seen;
 use crate::diagnoses::rule::{Confidence, Rule, Sign, Verdict, Watch};
 use crate::traffic::Fits;
 
 const ENDPOINTS: &str = "RFC 7644 §3.2";
+/// In milliseconds; a job in quarantine calls once in this time.
+const DAY: i64 = 24 * 60 * MINUTE;
 const BASE: &str = "/scim/v2";
 const LET_IN: &str = "The next call that is let in.";
 const REACHED: &str = "The next call that reaches the connection.";
@@ -37,12 +41,19 @@ fn told(fits: &Fits) -> String {
             "; nothing in it says which connection is meant, so it is shown with the default one."
                 .to_owned()
         }
+        Fits::Deleted { name, at } => {
+            format!(", where \u{201c}{name}\u{201d} answered, which was deleted at {at}.")
+        }
         Fits::Replaced { at } => format!(". It was replaced at {at}."),
     }
 }
 
 fn is_replaced(call: &Call) -> bool {
     matches!(call.stray, Some(Fits::Replaced { .. }))
+}
+
+fn is_deleted(call: &Call) -> bool {
+    matches!(call.stray, Some(Fits::Deleted { .. }))
 }
 
 /// The verdict on a call that reached no connection: `of` says whether it is this rule's.
@@ -109,8 +120,45 @@ pub(super) const UNKNOWN: Rule = Rule {
     section: ENDPOINTS,
     watch: Watch::Calls(|call, _, _| {
         stray(call, |call| {
-            call.is_real() && call.path.starts_with(BASE) && !is_replaced(call)
+            call.is_real() && call.path.starts_with(BASE) && !is_replaced(call) && !is_deleted(call)
         })
+    }),
+};
+
+pub(super) const DELETED: Rule = Rule {
+    id: "SBX-04",
+    case: "deleted",
+    severity: Severity::Error,
+    confidence: Confidence::Sure,
+    one: "{idp} still calls the address of a connection that was deleted. {detail}",
+    many: "{idp} still calls the address of a connection that was deleted, {n} times so far. {detail}",
+    cause: "The connection was deleted here, and provisioning goes on in the identity provider.",
+    consequence: "Every call is answered with 404. Nobody is provisioned, deactivated or removed by it any more.",
+    fixes: &[
+        entra(
+            ENTRA_OVERVIEW,
+            "Set provisioning to Off for that application; or connect it anew with the Tenant URL and a token of a connection that is here.",
+        ),
+        okta(
+            OKTA_API,
+            "Switch Enable API integration off for that application; or connect it anew with the base URL and a token of a connection that is here.",
+        ),
+        here(
+            CONNECT,
+            "Set provisioning to Off in the identity provider; or connect it anew with the Tenant URL and a token of a connection that is here.",
+        ),
+    ],
+    closes: "The next call that is let in, a day or more after the last one to that address.",
+    section: ENDPOINTS,
+    watch: Watch::Calls(|call, _, memory| {
+        let verdict = stray(call, |call| call.is_real() && is_deleted(call));
+        match (&verdict, memory.deleted) {
+            (Verdict::Sign(_), _) => memory.deleted = Some(Seen::of(call)),
+            // The calls of others, which do reach theirs, do not say that these have ended.
+            (Verdict::Proof, Some(last)) if call.at - last.at < DAY => return Verdict::Nothing,
+            _ => {}
+        }
+        verdict
     }),
 };
 
