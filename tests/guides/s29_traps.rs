@@ -144,6 +144,115 @@ async fn a_manager_who_was_never_sent_is_told_from_one_who_is_awaited() {
     tenant.closed("UPD-09").await;
 }
 
+/// Ada, Bram and Chidi, who have no manager yet.
+async fn three(tenant: &Tenant, door: &Door) -> [String; 3] {
+    let ada = provision(door, &entra("Ada", "o-1", json!({}))).await;
+    let bram = provision(door, &entra("Bram", "o-2", json!({}))).await;
+    let chidi = provision(door, &entra("Chidi", "o-3", json!({}))).await;
+    tenant.clean("UPD-09").await;
+    [ada, bram, chidi]
+}
+
+/// The open diagnoses about reporting lines, by what they say and whom they name.
+async fn about_lines(tenant: &Tenant) -> Vec<(String, Vec<String>)> {
+    let mut all = Vec::new();
+    for row in tenant.of_rule("UPD-09").await {
+        if row["state"] != "open" || row["severity"] == "info" {
+            continue;
+        }
+        let of = json!({"connection": tenant.connection, "id": row["id"]});
+        let card = tenant.ask("diagnosis", of).await;
+        for words in ["cause", "consequence", "closes"] {
+            assert!(card[words].as_str().unwrap().ends_with('.'), "{card:#?}");
+        }
+        assert!(!card["fixes"].as_array().unwrap().is_empty());
+        let people = card["concerned"].as_array().unwrap().iter();
+        let mut names: Vec<String> = people
+            .filter(|one| one["settled"] == false)
+            .map(|one| one["name"].as_str().unwrap().to_owned())
+            .collect();
+        names.sort_unstable();
+        all.push((row["sentence"].as_str().unwrap().to_owned(), names));
+    }
+    all
+}
+
+fn said(sentence: &str, names: &[&str]) -> Vec<(String, Vec<String>)> {
+    let names = names.iter().map(|name| (*name).to_owned()).collect();
+    vec![(sentence.to_owned(), names)]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_who_report_in_a_circle_are_diagnosed_until_one_has_another_manager() {
+    let tenant = Tenant::of("ransomleak").await;
+    let door = tenant.door().await;
+    let [ada, bram, chidi] = three(&tenant, &door).await;
+    let report =
+        async |who: &str, to: &str| door.patch(&format!("/Users/{who}"), &manager(to)).await;
+    report(&ada, &bram).await;
+    report(&bram, &ada).await;
+    report(&chidi, &ada).await;
+    // It may be half of a swap.
+    assert_eq!(about_lines(&tenant).await, []);
+    tenant.pass(6);
+    let circle = said(
+        "2 people report to each other in a circle",
+        &["Ada", "Bram"],
+    );
+    assert_eq!(about_lines(&tenant).await, circle);
+    report(&ada, &chidi).await;
+    tenant.pass(6);
+    // Bram leads to the new circle, and is on none any more.
+    let circle = said(
+        "2 people report to each other in a circle",
+        &["Ada", "Chidi"],
+    );
+    assert_eq!(about_lines(&tenant).await, circle);
+    let head = provision(&door, &entra("Head", "o-4", json!({}))).await;
+    report(&ada, &head).await;
+    tenant.closed("UPD-09").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_their_own_manager_is_diagnosed_until_another_one_comes() {
+    let tenant = Tenant::of("ransomleak").await;
+    let door = tenant.door().await;
+    let [ada, bram, chidi] = three(&tenant, &door).await;
+    let report =
+        async |who: &str, to: &str| door.patch(&format!("/Users/{who}"), &manager(to)).await;
+    report(&ada, &ada).await;
+    report(&chidi, &ada).await;
+    tenant.pass(6);
+    let own = said("1 person is their own manager", &["Ada"]);
+    assert_eq!(about_lines(&tenant).await, own);
+    report(&ada, &bram).await;
+    tenant.closed("UPD-09").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_whose_manager_was_removed_are_diagnosed_until_another_one_comes() {
+    let tenant = Tenant::of("ransomleak").await;
+    let door = tenant.door().await;
+    let [ada, bram, chidi] = three(&tenant, &door).await;
+    let report =
+        async |who: &str, to: &str| door.patch(&format!("/Users/{who}"), &manager(to)).await;
+    report(&bram, &ada).await;
+    report(&chidi, &bram).await;
+    tenant.pass(6);
+    assert_eq!(about_lines(&tenant).await, []);
+    assert_eq!(door.delete(&format!("/Users/{ada}")).await.status, 204);
+    assert_eq!(about_lines(&tenant).await, []);
+    tenant.pass(6);
+    let gone = said(
+        "1 person names a manager who was removed. Gone: Ada.",
+        &["Bram"],
+    );
+    assert_eq!(about_lines(&tenant).await, gone);
+    let head = provision(&door, &entra("Head", "o-4", json!({}))).await;
+    report(&bram, &head).await;
+    tenant.closed("UPD-09").await;
+}
+
 fn department(name: &str) -> Value {
     entra_patch(&format!("{ENTERPRISE}:department"), json!(name))
 }

@@ -23,6 +23,7 @@ pub use export::{ExportedLine, ExportedMember, ExportedPerson};
 pub use groups::{GroupCard, GroupRow};
 pub use hand_edits::{EditKind, HandEdit};
 pub use line_events::{LineCause, LineEvent};
+pub(crate) use lines::Lines;
 pub use org::{Gap, Org, OrgNode, Unresolved};
 pub use overview::{Overview, RuleCount};
 pub use people::{

@@ -6,6 +6,7 @@ mod booleans;
 mod fixes;
 mod flag;
 mod leaving;
+mod lines;
 mod login;
 mod outcome;
 mod quarantine;
@@ -60,8 +61,11 @@ pub const RULES: &[Rule] = &[
     required::NO_EXTERNAL_ID,
     outcome::ALIKE,
     required::REFUSED,
-    outcome::WAITING,
-    outcome::NEVER_SENT,
+    lines::WAITING,
+    lines::NEVER_SENT,
+    lines::GONE,
+    lines::CIRCLE,
+    lines::THEMSELVES,
     repeats::AGAIN,
     repeats::UNUSED,
 ];

@@ -7,8 +7,9 @@ use super::rules::SETTLED;
 use super::setting::Setting;
 use crate::Error;
 use crate::store::{self, Db};
+use crate::traffic::ManagerState;
 use crate::twins::{Departments, Groups};
-use crate::views::plain;
+use crate::views::{Lines, plain};
 
 /// The answers.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -17,6 +18,13 @@ pub(crate) struct Survey {
     pub(crate) alike: Vec<Vec<String>>,
     /// People whose manager was sent and is not here.
     pub(crate) waiting: Few,
+    /// People whose manager was here and is gone, and the names of some of these.
+    pub(crate) gone: Few,
+    pub(crate) gone_managers: Vec<String>,
+    /// People on a line that leads back to them over others.
+    pub(crate) circles: Few,
+    /// People who are their own manager.
+    pub(crate) selves: Few,
     /// People without a manager, where others have one.
     pub(crate) without_line: Few,
     /// How many people have a manager.
@@ -57,8 +65,10 @@ impl Survey {
         let mut survey = Self::default();
         let twin = setting.twin.as_ref();
         if twin.is_none_or(|twin| twin.managers.used) {
-            let waiting = store::survey::waiting(db, connection)?;
+            let (waiting, gone, names) = store::survey::unlinked(db, connection)?;
             survey.waiting = store::survey::with_exchange(db, connection, waiting)?;
+            (survey.gone, survey.gone_managers) = (gone, names);
+            survey.go_up(db, connection)?;
             (survey.without_line, survey.with_line) = store::survey::without_line(db, connection)?;
         }
         if twin.is_some_and(|twin| twin.departments == Departments::Team) {
@@ -84,11 +94,34 @@ impl Survey {
         Ok(survey)
     }
 
+    /// Goes up from all managers to those whose line leads back to them.
+    fn go_up(&mut self, db: &Db, connection: i64) -> Result<(), Error> {
+        let lines = store::survey::managers(db, connection)?;
+        let states = Lines::new(&lines);
+        let those = |wanted: ManagerState| {
+            let all = lines.iter().filter(|line| states.state(**line) == wanted);
+            let rows: Vec<i64> = all.map(|line| line.row).collect();
+            let few = store::survey::those(db, &rows)?;
+            store::survey::with_exchange(db, connection, few)
+        };
+        self.circles = those(ManagerState::Loop)?;
+        self.selves = those(ManagerState::Myself)?;
+        Ok(())
+    }
+
     /// Whether something in it is so young that it may be completed by what comes next, or changes
     /// without anything arriving: a sync takes people.
     pub(crate) fn is_unsettled(&self, now: i64) -> bool {
         let unsynced = self.unsynced.count > 0;
-        let young = [&self.waiting, &self.without_line, &self.short_groups]
+        let settling = [
+            &self.waiting,
+            &self.gone,
+            &self.circles,
+            &self.selves,
+            &self.without_line,
+            &self.short_groups,
+        ];
+        let young = settling
             .iter()
             .any(|few| few.count > 0 && now - few.latest < SETTLED);
         unsynced || young

@@ -2,11 +2,17 @@
 
 use std::collections::HashMap;
 
+use rusqlite::{OptionalExtension, Row};
+
+use super::lines::gone_manager;
+use super::org::Line;
 use super::{Db, count};
 use crate::diagnoses::{Few, Stayed};
 
 /// People who are named; the rest is counted.
 const NAMED: usize = 200;
+/// Managers who are gone and are named in a sentence.
+const MANAGERS: usize = 3;
 /// Those who go within an hour go together: a cycle comes every forty minutes.
 const TOGETHER: i64 = 60 * 60 * 1_000;
 
@@ -15,13 +21,19 @@ fn few(db: &Db, sql: &str, connection: i64) -> rusqlite::Result<Few> {
     let mut rows = select.query([connection])?;
     let mut few = Few::default();
     while let Some(row) = rows.next()? {
-        few.count += 1;
-        few.latest = few.latest.max(row.get(2)?);
-        if few.first.len() < NAMED {
-            few.first.push((row.get(0)?, row.get(1)?));
-        }
+        add(&mut few, row)?;
     }
     Ok(few)
+}
+
+/// One more: id, name, and when.
+fn add(few: &mut Few, row: &Row<'_>) -> rusqlite::Result<()> {
+    few.count += 1;
+    few.latest = few.latest.max(row.get(2)?);
+    if few.first.len() < NAMED {
+        few.first.push((row.get(0)?, row.get(1)?));
+    }
+    Ok(())
 }
 
 /// The exchange that wrote the first of them last.
@@ -32,16 +44,67 @@ pub(crate) fn with_exchange(db: &Db, connection: i64, mut few: Few) -> rusqlite:
     Ok(few)
 }
 
-/// People whose manager was sent and is not here.
-pub(crate) fn waiting(db: &Db, connection: i64) -> rusqlite::Result<Few> {
-    few(
-        db,
-        // Left to itself SQLite looks at everybody who has a manager.
-        "SELECT id, name, last_modified FROM resources INDEXED BY resources_waiting \
-         WHERE connection = ?1 AND kind = 'User' AND manager_folded IS NOT NULL \
-         AND manager_link IS NULL AND coalesce(active, 1) = 1",
-        connection,
-    )
+/// People whose manager was sent and has not come, those whose manager was here and is gone, and the names
+/// of some who are gone.
+pub(crate) fn unlinked(db: &Db, connection: i64) -> rusqlite::Result<(Few, Few, Vec<String>)> {
+    // Left to itself SQLite looks at everybody who has a manager.
+    let mut select = db.prepare_cached(concat!(
+        "SELECT r.id, r.name, max(r.last_modified, coalesce(g.at, 0)), g.seq IS NOT NULL, \
+         g.name, g.exchange FROM resources r INDEXED BY resources_waiting \
+         LEFT JOIN removed g ON g.seq = ",
+        gone_manager!("r"),
+        " WHERE r.connection = ?1 AND r.kind = 'User' AND r.manager_folded IS NOT NULL \
+         AND r.manager_link IS NULL AND coalesce(r.active, 1) = 1",
+    ))?;
+    let mut rows = select.query([connection])?;
+    let (mut waiting, mut gone, mut names) = (Few::default(), Few::default(), Vec::new());
+    while let Some(row) = rows.next()? {
+        if !row.get::<_, bool>(3)? {
+            add(&mut waiting, row)?;
+            continue;
+        }
+        add(&mut gone, row)?;
+        gone.exchange = gone.exchange.max(row.get(5)?);
+        if names.len() < MANAGERS {
+            let name: String = row.get(4)?;
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    Ok((waiting, gone, names))
+}
+
+/// The lines of those to whom somebody reports: whoever is on a line that leads back is one of them.
+pub(crate) fn managers(db: &Db, connection: i64) -> rusqlite::Result<Vec<Line>> {
+    db.prepare_cached(
+        "WITH managers AS MATERIALIZED (SELECT DISTINCT manager_link AS row FROM resources \
+           INDEXED BY resources_manager_link WHERE manager_link IS NOT NULL) \
+         SELECT r.row, r.manager_link FROM managers m CROSS JOIN resources r ON r.row = m.row \
+         WHERE r.connection = ?1 AND r.manager_link IS NOT NULL",
+    )?
+    .query_map([connection], |row| {
+        Ok(Line {
+            row: row.get(0)?,
+            manager: row.get(1)?,
+            was_here: false,
+        })
+    })?
+    .collect()
+}
+
+/// The active ones among these rows.
+pub(crate) fn those(db: &Db, rows: &[i64]) -> rusqlite::Result<Few> {
+    let mut few = Few::default();
+    let mut select = db.prepare_cached(
+        "SELECT id, name, last_modified FROM resources WHERE row = ?1 AND coalesce(active, 1) = 1",
+    )?;
+    for row in rows {
+        select
+            .query_row([row], |row| add(&mut few, row))
+            .optional()?;
+    }
+    Ok(few)
 }
 
 /// Active people without a manager, and how many have one.

@@ -7,7 +7,7 @@ use crate::store::org::Line;
 use crate::traffic::ManagerState;
 
 /// The lines of everybody whose manager was sent.
-pub(super) struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     lines: &'a [Line],
     marks: HashMap<i64, Mark>,
 }
@@ -23,7 +23,7 @@ enum Mark {
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn new(lines: &'a [Line]) -> Self {
+    pub(crate) fn new(lines: &'a [Line]) -> Self {
         let up: HashMap<i64, i64> = lines
             .iter()
             .filter_map(|line| Some((line.row, line.manager?)))
@@ -36,7 +36,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The state of a line; of one that leads to a person who is in a loop, but not back, linked.
-    pub(super) fn state(&self, line: Line) -> ManagerState {
+    pub(crate) fn state(&self, line: Line) -> ManagerState {
         match line.manager {
             None if line.was_here => ManagerState::Dangling,
             None => ManagerState::Pending,

@@ -1,91 +1,14 @@
-//! What the directory looks like after all that: reporting lines, teams, members.
+//! What the directory looks like after all that: teams, members.
 
 use scim::Severity;
 
-use super::fixes::{
-    ENTRA_ASSIGNED, ENTRA_MAPPING, ENTRA_OVERVIEW, OKTA_MAPPING, entra, here, okta,
-};
+use super::fixes::{ENTRA_ASSIGNED, ENTRA_MAPPING, entra, here, okta};
 use crate::diagnoses::cycles::MINUTE;
 use crate::diagnoses::rule::{Concern, Confidence, Rule, Watch};
-use crate::diagnoses::setting::Setting;
-use crate::diagnoses::survey::Few;
 use crate::twins::{Departments, Groups};
 
 /// A manager may come later in the same cycle.
 pub(crate) const SETTLED: i64 = 5 * MINUTE;
-
-fn concern(few: &Few, detail: Option<String>) -> Concern {
-    Concern {
-        count: few.count,
-        people: few.first.clone(),
-        detail,
-        exchange: few.exchange,
-    }
-}
-
-fn uses_lines(setting: &Setting) -> bool {
-    setting.twin.as_ref().is_none_or(|twin| twin.managers.used)
-}
-
-pub(super) const WAITING: Rule = Rule {
-    id: "UPD-09",
-    case: "pending",
-    severity: Severity::Warn,
-    confidence: Confidence::Sure,
-    one: "1 person names a manager who is not here",
-    many: "{n} people name a manager who is not here",
-    cause: "The manager is out of scope, has left, or the value is not what {app} finds managers by.",
-    consequence: "The reporting line is missing. It is completed by itself when the manager arrives.",
-    fixes: &[
-        entra(
-            ENTRA_ASSIGNED,
-            "Assign the manager as well, then Restart provisioning.",
-        ),
-        okta(
-            OKTA_MAPPING,
-            "Assign the manager as well, and let manager hold what {app} finds people by.",
-        ),
-        here(
-            &["Your identity provider"],
-            "Put the manager in scope as well.",
-        ),
-    ],
-    closes: "The manager who arrives, or another one who is named.",
-    section: "RFC 7643 §4.3",
-    watch: Watch::Survey(|survey, setting, now| {
-        let settled = now - survey.waiting.latest >= SETTLED;
-        match uses_lines(setting) && settled {
-            true => concern(&survey.waiting, None),
-            false => Concern::none(),
-        }
-    }),
-};
-
-pub(super) const NEVER_SENT: Rule = Rule {
-    id: "UPD-09",
-    case: "never-sent",
-    severity: Severity::Info,
-    confidence: Confidence::Likely,
-    one: "1 person has no manager",
-    many: "{n} people have no manager, and one of them at most is the head of all",
-    cause: "Entra ID sends a manager only while both are in scope, and does not come back to it when the manager is assigned later.",
-    consequence: "There is nothing to wait for: their lines stay missing.",
-    fixes: &[entra(
-        ENTRA_OVERVIEW,
-        "Assign the managers under Users and groups, then Restart provisioning: the initial cycle sends all managers anew.",
-    )],
-    closes: "Writes that give all of them but one a manager.",
-    section: "RFC 7643 §4.3",
-    watch: Watch::Survey(|survey, setting, now| {
-        let few = &survey.without_line;
-        let settled = now - few.latest >= SETTLED;
-        let odd = survey.with_line > 0 && few.count > 1;
-        match uses_lines(setting) && setting.is_entra() && odd && settled {
-            true => concern(few, None),
-            false => Concern::none(),
-        }
-    }),
-};
 
 pub(super) const ALIKE: Rule = Rule {
     id: "SBX-06",

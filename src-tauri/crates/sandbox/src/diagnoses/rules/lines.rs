@@ -1,0 +1,174 @@
+//! Reporting lines: managers who are awaited, were never sent, or are gone, and lines that lead back to
+//! where they began (RFC 7643 §4.3).
+
+use scim::Severity;
+
+use super::fixes::{ENTRA_ASSIGNED, ENTRA_OVERVIEW, OKTA_MAPPING, entra, here, okta};
+use super::outcome::SETTLED;
+use crate::diagnoses::rule::{Concern, Confidence, Fix, Rule, Watch};
+use crate::diagnoses::setting::Setting;
+use crate::diagnoses::survey::Few;
+
+const SECTION: &str = "RFC 7643 §4.3";
+/// Where each identity provider keeps who somebody's manager is.
+const ENTRA_PERSON: &[&str] = &["Users", "the person", "Properties", "Job information"];
+const OKTA_PERSON: &[&str] = &["Directory", "People", "the person", "Profile"];
+
+fn concern(few: &Few, detail: Option<String>) -> Concern {
+    Concern {
+        count: few.count,
+        people: few.first.clone(),
+        detail,
+        exchange: few.exchange,
+    }
+}
+
+fn uses_lines(setting: &Setting) -> bool {
+    setting.twin.as_ref().is_none_or(|twin| twin.managers.used)
+}
+
+pub(super) const WAITING: Rule = Rule {
+    id: "UPD-09",
+    case: "pending",
+    severity: Severity::Warn,
+    confidence: Confidence::Sure,
+    one: "1 person names a manager who is not here",
+    many: "{n} people name a manager who is not here",
+    cause: "The manager is out of scope, or the value is not what {app} finds managers by.",
+    consequence: "The reporting line is missing. It is completed by itself when the manager arrives.",
+    fixes: &[
+        entra(
+            ENTRA_ASSIGNED,
+            "Assign the manager as well, then Restart provisioning.",
+        ),
+        okta(
+            OKTA_MAPPING,
+            "Assign the manager as well, and let manager hold what {app} finds people by.",
+        ),
+        here(
+            &["Your identity provider"],
+            "Put the manager in scope as well.",
+        ),
+    ],
+    closes: "The manager who arrives, or another one who is named.",
+    section: SECTION,
+    watch: Watch::Survey(|survey, setting, now| {
+        let settled = now - survey.waiting.latest >= SETTLED;
+        match uses_lines(setting) && settled {
+            true => concern(&survey.waiting, None),
+            false => Concern::none(),
+        }
+    }),
+};
+
+pub(super) const NEVER_SENT: Rule = Rule {
+    id: "UPD-09",
+    case: "never-sent",
+    severity: Severity::Info,
+    confidence: Confidence::Likely,
+    one: "1 person has no manager",
+    many: "{n} people have no manager, and one of them at most is the head of all",
+    cause: "Entra ID sends a manager only while both are in scope, and does not come back to it when the manager is assigned later.",
+    consequence: "There is nothing to wait for: their lines stay missing.",
+    fixes: &[entra(
+        ENTRA_OVERVIEW,
+        "Assign the managers under Users and groups, then Restart provisioning: the initial cycle sends all managers anew.",
+    )],
+    closes: "Writes that give all of them but one a manager.",
+    section: SECTION,
+    watch: Watch::Survey(|survey, setting, now| {
+        let few = &survey.without_line;
+        let settled = now - few.latest >= SETTLED;
+        let odd = survey.with_line > 0 && few.count > 1;
+        match uses_lines(setting) && setting.is_entra() && odd && settled {
+            true => concern(few, None),
+            false => Concern::none(),
+        }
+    }),
+};
+
+/// Those of whom it is true, once what comes later in the same cycle would have come.
+fn settled(few: &Few, detail: Option<String>, setting: &Setting, now: i64) -> Concern {
+    match uses_lines(setting) && now - few.latest >= SETTLED {
+        true => concern(few, detail),
+        false => Concern::none(),
+    }
+}
+
+pub(super) const GONE: Rule = Rule {
+    id: "UPD-09",
+    case: "gone",
+    severity: Severity::Warn,
+    confidence: Confidence::Sure,
+    one: "1 person names a manager who was removed. {detail}",
+    many: "{n} people name managers who were removed. {detail}",
+    cause: "The manager was deleted or left the scope, and the people below were given no other one.",
+    consequence: "Their lines lead nowhere. {app} keeps what was sent until another manager is sent.",
+    fixes: &[
+        entra(
+            ENTRA_PERSON,
+            "Give the people another manager, who is assigned as well; the next cycle sends it. An emptied manager is not sent.",
+        ),
+        okta(
+            OKTA_PERSON,
+            "Give the people another manager, who is assigned to {app} as well, and let Okta push their profiles.",
+        ),
+        here(
+            &["Your identity provider"],
+            "Give the people another manager, who is in scope.",
+        ),
+    ],
+    closes: "Another manager who is sent, or the one who comes back.",
+    section: SECTION,
+    watch: Watch::Survey(|survey, setting, now| {
+        let names = &survey.gone_managers;
+        let detail = (!names.is_empty()).then(|| format!("Gone: {}.", names.join(", ")));
+        settled(&survey.gone, detail, setting, now)
+    }),
+};
+
+/// What ends a line that leads back.
+const BREAK_IT: &[Fix] = &[
+    entra(
+        ENTRA_PERSON,
+        "Give one of them the right manager; the next cycle sends it. An emptied manager is not sent.",
+    ),
+    okta(
+        OKTA_PERSON,
+        "Give one of them the right manager, or clear it for who is at the top. If profiles are right, see what manager is mapped from in Profile Editor.",
+    ),
+    here(
+        &["Your identity provider"],
+        "Give one of them the right manager, or none to who is at the top.",
+    ),
+];
+
+pub(super) const CIRCLE: Rule = Rule {
+    id: "UPD-09",
+    case: "circle",
+    severity: Severity::Warn,
+    confidence: Confidence::Sure,
+    one: "1 person reports in a circle",
+    many: "{n} people report to each other in a circle",
+    cause: "Somebody's manager is set to a person below them, or was swapped and only one half was sent.",
+    consequence: "Nobody is above them: the org chart shows them apart, and an approval that goes up never ends.",
+    fixes: BREAK_IT,
+    closes: "A write that gives one of them another manager, or none.",
+    section: SECTION,
+    watch: Watch::Survey(|survey, setting, now| settled(&survey.circles, None, setting, now)),
+};
+
+pub(super) const THEMSELVES: Rule = Rule {
+    id: "UPD-09",
+    case: "self",
+    severity: Severity::Warn,
+    confidence: Confidence::Sure,
+    one: "1 person is their own manager",
+    many: "{n} people are their own managers",
+    cause: "The person is set as their own manager, or manager is mapped from something that holds who the person is.",
+    consequence: "The line leads nowhere: the org chart shows them at the top, and what they ask for goes to themselves for approval.",
+    fixes: BREAK_IT,
+    closes: "A write that gives them another manager, or none.",
+    section: SECTION,
+    watch: Watch::Survey(|survey, setting, now| settled(&survey.selves, None, setting, now)),
+};
