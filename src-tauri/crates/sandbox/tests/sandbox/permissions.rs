@@ -177,10 +177,10 @@ fn another_twin_says_what_would_no_longer_count_and_what_becomes_of_leavers() {
     let ada = bench.user("ada");
     set(&bench, &ada, &["Administrator"]);
     bench.create("User", json!({"userName": "bram", "active": false}));
-    let preview = bench.workspace.twin_preview(bench.id(), "21risk").unwrap();
+    let preview = bench.workspace.twin_preview(bench.id(), "unleash").unwrap();
     let wanted = [
         "1 person who is inactive would be disabled, now deactivated.",
-        "What was set by hand for 1 person would not count: in 21RISK nothing is set by hand.",
+        "What was set by hand for 1 person would not count: in Unleash nothing is set by hand.",
     ];
     assert_eq!(preview.changes(), wanted);
     let same = bench.workspace.twin_preview(bench.id(), "mine").unwrap();
