@@ -67,6 +67,16 @@ export function typing(page: Page, text: string): Promise<number[]> {
   return page.evaluate(async (text) => {
     const field = document.querySelector<HTMLInputElement>("input[data-filter]");
     if (!field) throw new Error("there is no search");
+    /** Waits for a frame and until it is on screen; says what held when it began. */
+    const painted = (held: () => boolean) =>
+      new Promise<boolean>((resolve) =>
+        requestAnimationFrame(() => {
+          const shown = held();
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => resolve(shown);
+          port2.postMessage(null);
+        }),
+      );
     const took: number[] = [];
     for (let end = 1; end <= text.length; end += 1) {
       const typed = text.slice(0, end);
@@ -77,11 +87,9 @@ export function typing(page: Page, text: string): Promise<number[]> {
       field.dispatchEvent(new Event("input", { bubbles: true }));
       const answered = () =>
         window.watched.asked.some((entry) => entry.text === trimmed && entry.done);
-      while (!answered()) {
-        await new Promise(requestAnimationFrame);
+      while (!(await painted(answered))) {
         if (performance.now() - began > 10_000) throw new Error(`no answer to ${trimmed}`);
       }
-      await new Promise(requestAnimationFrame);
       took.push(performance.now() - began);
     }
     return took;

@@ -42,7 +42,7 @@ impl Conditions {
     pub(super) fn words(&mut self, column: &str, text: &str) {
         for word in fold(text).split_whitespace() {
             self.and(
-                &format!("instr({column}, ?) > 0"),
+                &format!("holds({column}, ?)"),
                 [Value::from(word.to_owned())],
             );
         }

@@ -81,6 +81,10 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "015-people",
         sql: include_str!("../../migrations/015-people.sql"),
     },
+    Migration {
+        name: "016-search",
+        sql: include_str!("../../migrations/016-search.sql"),
+    },
 ];
 
 /// What a file needs.

@@ -15,6 +15,8 @@ use crate::views::{Gone, Held, PeopleQuery, PeopleSort, PersonRow};
 
 const DEFAULT_LIMIT: u32 = 100;
 const HIGHEST_LIMIT: u32 = 1_000;
+/// As many as are put in order in no time.
+const FEW: usize = 5_000;
 
 /// A person's reporting line, still as rows.
 pub(crate) struct Line {
@@ -66,13 +68,7 @@ pub(crate) fn page(db: &Db, asked: &Asked<'_>) -> rusqlite::Result<(Vec<i64>, u6
     {
         return searched(db, &all, &order, &window);
     }
-    let rows = db
-        .prepare_cached(&format!(
-            "SELECT r.row FROM resources r {} ORDER BY {order} LIMIT ? OFFSET ?",
-            all.text()
-        ))?
-        .query_map(params_from_iter(all.values(window)), |row| row.get(0))?
-        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    let rows = found_rows(db, &in_order(&all, &order), all.values(window))?;
     // All of few are on the first page: nothing is left to be counted.
     let here = number(rows.len() as u64);
     if query.offset == 0 && here < limit {
@@ -84,31 +80,46 @@ pub(crate) fn page(db: &Db, asked: &Asked<'_>) -> rusqlite::Result<(Vec<i64>, u6
     Ok((rows, count(total)))
 }
 
-/// The first page of those whom a text is about, and how many they are. No index answers it, so everybody
-/// is looked at: once, in the order in which they lie in the file, and not once to find and once to
-/// count, in the order of their names.
+/// The first page of those whom a text is about, and how many they are. Everybody's text is looked at, in an
+/// index that has nothing else. Few are put in order then; of many, those who come first are found
+/// soonest by going through all in that order.
 fn searched(
     db: &Db,
     all: &Conditions,
     order: &str,
     window: &[Value; 2],
 ) -> rusqlite::Result<(Vec<i64>, u64)> {
-    let found: Vec<(i64, i64)> = db
-        .prepare_cached(&format!(
-            "WITH found AS MATERIALIZED (SELECT r.row FROM resources r INDEXED BY resources_kind {}) \
-             SELECT r.row, (SELECT count(*) FROM found) FROM found \
-             CROSS JOIN resources r ON r.row = found.row ORDER BY {order} LIMIT ? OFFSET ?",
-            all.text()
-        ))?
-        .query_map(params_from_iter(all.values(window.clone())), |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?
-        .collect::<rusqlite::Result<_>>()?;
-    let total = found.first().map_or(0, |(_, total)| *total);
-    Ok((
-        found.into_iter().map(|(row, _)| row).collect(),
-        count(total),
-    ))
+    let everybody = format!(
+        "SELECT r.row FROM resources r INDEXED BY resources_search {}",
+        all.text()
+    );
+    let found = found_rows(db, &everybody, all.values([]))?;
+    let total = found.len() as u64;
+    let rows = if found.len() > FEW {
+        found_rows(db, &in_order(all, order), all.values(window.clone()))?
+    } else {
+        let ordered = format!(
+            "SELECT r.row FROM json_each(?) w CROSS JOIN resources r ON r.row = w.value \
+             ORDER BY {order} LIMIT ? OFFSET ?"
+        );
+        let values = [Value::from(rows_json(&found))]
+            .into_iter()
+            .chain(window.iter().cloned());
+        found_rows(db, &ordered, values.collect())?
+    };
+    Ok((rows, total))
+}
+
+/// Those who match, by walking through everybody in this order.
+fn in_order(all: &Conditions, order: &str) -> String {
+    let matching = all.text();
+    format!("SELECT r.row FROM resources r {matching} ORDER BY {order} LIMIT ? OFFSET ?")
+}
+
+fn found_rows(db: &Db, sql: &str, values: Vec<Value>) -> rusqlite::Result<Vec<i64>> {
+    db.prepare_cached(sql)?
+        .query_map(params_from_iter(values), |row| row.get(0))?
+        .collect()
 }
 
 /// The rows of everybody who matches, whatever `limit` and `offset` say; otherwise as [`page`].

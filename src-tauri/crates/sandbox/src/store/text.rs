@@ -1,6 +1,9 @@
 //! How text is compared: by Unicode lower case, made in Rust, because SQLite folds ASCII only.
 
-use rusqlite::functions::FunctionFlags;
+use std::sync::Arc;
+
+use memchr::memmem::Finder;
+use rusqlite::functions::{Context, FunctionFlags};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -36,7 +39,8 @@ pub(crate) fn sort_form(text: &str) -> String {
 
 type Form = fn(&str) -> String;
 
-/// Makes `fold(x)` and `sort_form(x)` known to SQL: the form of a text, anything else as it is.
+/// Makes `fold(x)` and `sort_form(x)` known to SQL: the form of a text, anything else as it is. And
+/// `holds(text, part)`: whether the part occurs in the text, as `instr` says it, but in one pass over it.
 pub(crate) fn register(db: &Db) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8
         | FunctionFlags::SQLITE_DETERMINISTIC
@@ -51,7 +55,16 @@ pub(crate) fn register(db: &Db) -> rusqlite::Result<()> {
             })
         })?;
     }
-    Ok(())
+    db.create_scalar_function("holds", 2, flags, holds)
+}
+
+/// What is looked for is prepared once for all rows of a statement.
+fn holds(context: &Context<'_>) -> rusqlite::Result<bool> {
+    let finder: Arc<Finder<'static>> = context.get_or_create_aux(1, |part| {
+        part.as_bytes().map(|part| Finder::new(part).into_owned())
+    })?;
+    let text = context.get_raw(0).as_bytes_or_null()?;
+    Ok(text.is_some_and(|text| finder.find(text).is_some()))
 }
 
 #[cfg(test)]
@@ -85,5 +98,22 @@ mod tests {
         assert_eq!(number, 7);
         let null: Option<i64> = db.query_row("SELECT fold(NULL)", [], |r| r.get(0)).unwrap();
         assert_eq!(null, None);
+    }
+
+    #[test]
+    fn a_text_holds_what_occurs_in_it_and_nothing_holds_in_no_text() {
+        let db = Db::open_in_memory().unwrap();
+        register(&db).unwrap();
+        let found: Vec<Option<bool>> = db
+            .prepare(
+                "SELECT holds(text, part) FROM (SELECT 'åsa\nørsted' AS text, 'sa\nø' AS part \
+                 UNION ALL SELECT 'åsa', 'asa' UNION ALL SELECT 'åsa', '' UNION ALL SELECT NULL, 'a')",
+            )
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert_eq!(found, [Some(true), Some(false), Some(true), Some(false)]);
     }
 }
