@@ -9,7 +9,7 @@ import type { ConnectionView } from "../../src/bindings/ConnectionView";
 import type { Org } from "../../src/bindings/Org";
 import type { TeamRow } from "../../src/bindings/TeamRow";
 import { expect, open, provisioned, test } from "../web/fixture";
-import { opening, percentile, typing, watch } from "./watch";
+import { moving, opening, percentile, typing, watch } from "./watch";
 
 const PEOPLE = Number(process.env["SCIMBOX_LOAD_PEOPLE"] ?? 50_000);
 const DEPARTMENTS = 200;
@@ -119,4 +119,11 @@ test(`an org chart of ${CHART} people is laid out whole`, async ({ program, page
     page.evaluate((all) => window.watched.layouts.find((one) => one.places === all), CHART);
   await expect.poll(whole, { timeout: 20_000 }).toBeTruthy();
   told(`the layout of ${CHART} people`, (await whole())?.ms ?? NaN, 250);
+
+  const right = await moving(page, { deltaX: 40 });
+  told("a frame of panning among cards, p95", percentile(right, 0.95), 20);
+  const out = await moving(page, { deltaY: 8, ctrlKey: true });
+  told("a frame of zooming out to everybody, p95", percentile(out, 0.95), 20);
+  const down = await moving(page, { deltaY: 3 });
+  told("a frame of panning with everybody in sight, p95", percentile(down, 0.95), 20);
 });

@@ -96,6 +96,30 @@ export function typing(page: Page, text: string): Promise<number[]> {
   }, text);
 }
 
+/** Milliseconds between frames while the org chart is moved with every one of them. */
+export function moving(page: Page, wheel: WheelEventInit, frames = 90): Promise<number[]> {
+  return page.evaluate(
+    async ({ wheel, frames }) => {
+      const chart = document.querySelector("[role=application]");
+      if (!chart) throw new Error("there is no chart");
+      const box = chart.getBoundingClientRect();
+      const middle = { clientX: box.x + box.width / 2, clientY: box.y + box.height / 2 };
+      const took: number[] = [];
+      let last = await new Promise(requestAnimationFrame);
+      for (let frame = 0; frame < frames; frame += 1) {
+        chart.dispatchEvent(
+          new WheelEvent("wheel", { ...wheel, ...middle, bubbles: true, cancelable: true }),
+        );
+        const now = await new Promise(requestAnimationFrame);
+        took.push(now - last);
+        last = now;
+      }
+      return took;
+    },
+    { wheel, frames },
+  );
+}
+
 /** The share of values that are at most so large. */
 export function percentile(values: number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
