@@ -170,20 +170,20 @@ test("emptying takes what it said and nothing else", async ({ console: page, pro
   await scim.createPerson("Adele Vance", "Retail");
   await scim.createPerson("Nestor Wilke", "Retail");
   await open(page, "Connect");
-  await page.getByRole("button", { name: "Empty people…" }).click();
+  await page.getByRole("button", { name: "Delete people and groups…" }).click();
   const question = page.getByRole("dialog");
   await expect(question).toContainText("2 people and 0 groups");
-  await question.getByRole("button", { name: "Empty people" }).click();
+  await question.getByRole("button", { name: "Delete people and groups" }).click();
   await expect(question).toBeHidden();
   expect((await scim.list()).body["totalResults"]).toBe(0);
 
   // The last request is written just after its answer: the question may be asked before that.
   await expect(async () => {
     await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Empty traffic…" }).click();
+    await page.getByRole("button", { name: "Delete requests…" }).click();
     await expect(question).toContainText("3 recorded requests", { timeout: 500 });
   }).toPass({ timeout: 10_000 });
-  await question.getByRole("button", { name: "Empty traffic" }).click();
+  await question.getByRole("button", { name: "Delete requests" }).click();
   await expect(question).toBeHidden();
   await open(page, "Overview");
   await expect(page.getByRole("heading", { name: "Begin here" })).toBeVisible();

@@ -64,8 +64,8 @@ test("the accounts of a deleted connection stay listed until they are forgotten"
   await program.run("sync", "now", "Go-live");
 
   await page.getByRole("button", { name: "Delete connection…" }).click();
-  const asked = page.getByRole("dialog", { name: "Delete Go-live" });
-  await expect(asked).toContainText("21RISK leaves the access of the 2 accounts as it is");
+  const asked = page.getByRole("dialog", { name: "Delete Go-live?" });
+  await expect(asked).toContainText("The 2 accounts keep their access to 21RISK");
   await asked.getByRole("textbox").fill("Go-live");
   await asked.getByRole("button", { name: "Delete connection" }).click();
 
@@ -76,8 +76,8 @@ test("the accounts of a deleted connection stay listed until they are forgotten"
   expect(await axeFindings(page)).toEqual([]);
   await page.getByRole("searchbox", { name: "Search these accounts" }).fill("retail");
   await expect(page.getByText("Nestor Wilke")).toBeHidden();
-  await page.getByRole("button", { name: "Forget…" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Forget", exact: true }).click();
+  await page.getByRole("button", { name: "Remove the list…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove the list" }).click();
   await expect(list.getByRole("link")).toHaveCount(0);
   await expect(page.getByRole("region", { name: "Endpoint" })).toBeVisible();
 });

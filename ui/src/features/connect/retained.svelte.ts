@@ -2,6 +2,7 @@
 import type { RetainedAccount } from "../../bindings/RetainedAccount";
 import type { RetainedView } from "../../bindings/RetainedView";
 import type { AccountsAfter } from "../../bindings/AccountsAfter";
+import { count } from "../../lib/numbers";
 import { Reading } from "../../shell/reading.svelte";
 import { RpcError, rpc } from "../../transport";
 
@@ -56,11 +57,15 @@ export class RetainedAccounts {
   }
 }
 
-/** What becomes of the accounts of a deleted connection, as a sentence about `n` of them. */
-export function accountsAfter(outcome: AccountsAfter, application: string, what: string): string {
+/** What becomes of so many accounts of a deleted connection, as a sentence. */
+export function accountsAfter(outcome: AccountsAfter, application: string, n: number): string {
+  const one = n === 1;
+  const what = one ? "the account" : `the ${count(n)} accounts`;
   switch (outcome) {
     case "keep":
-      return `${application} leaves the access of ${what} as it is: nobody is removed.`;
+      return one
+        ? `The account keeps its access to ${application}.`
+        : `The ${count(n)} accounts keep their access to ${application}.`;
     case "deactivate":
       return `${application} deactivates ${what}.`;
     case "disable":
@@ -68,6 +73,6 @@ export function accountsAfter(outcome: AccountsAfter, application: string, what:
     case "remove":
       return `${application} removes ${what} entirely.`;
     case "unstated":
-      return `${application} does not say what becomes of ${what}.`;
+      return `What becomes of ${what} in ${application} is not documented.`;
   }
 }
