@@ -14,8 +14,8 @@ pub(super) const NOT_THE_ADDRESS: Rule = Rule {
     confidence: Confidence::Sure,
     one: "1 person has a userName that is not their email address. {detail}",
     many: "{n} people have a userName that is not their email address. {detail}",
-    cause: "userName comes from userPrincipalName, or from another login of the identity provider, and single sign-on tells the email address.",
-    consequence: "They would sign in to another account than the one that was provisioned, or to none.",
+    cause: "userName comes from userPrincipalName, or from another login of the identity provider, but single sign-on passes on the email address.",
+    consequence: "They would not get into the account that was provisioned for them: they would be turned away, or end up in somebody else’s account.",
     fixes: &[
         entra(
             ENTRA_MAPPING,
@@ -45,10 +45,13 @@ pub(super) const NOT_THE_ADDRESS: Rule = Rule {
         let first = person.addresses().next();
         Some(match first {
             Some(address) => format!(
-                "{} has {}, mail to {address}.",
+                "{} has the userName {} and the email address {address}.",
                 person.name, person.user_name
             ),
-            None => format!("{} has {} and no address.", person.name, person.user_name),
+            None => format!(
+                "{} has the userName {} and no email address.",
+                person.name, person.user_name
+            ),
         })
     }),
 };
@@ -69,7 +72,8 @@ pub(super) const GUEST: Rule = Rule {
     closes: "A write that gives them another userName.",
     section: "RFC 7643 §4.1.1",
     watch: Watch::People(|person, _| {
-        is_guest(&person.user_name).then(|| format!("{} has {}.", person.name, person.user_name))
+        is_guest(&person.user_name)
+            .then(|| format!("{} has the userName {}.", person.name, person.user_name))
     }),
 };
 

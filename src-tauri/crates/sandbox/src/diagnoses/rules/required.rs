@@ -76,7 +76,8 @@ pub(super) const NO_EXTERNAL_ID: Rule = Rule {
         let twin = setting.twin.as_ref()?;
         let used = twin.attributes.iter().any(|one| one.name == EXTERNAL_ID);
         let okta = setting.provider == Some(Provider::Okta);
-        (okta && used && person.external_id.is_none()).then(|| format!("{} has none.", person.name))
+        (okta && used && person.external_id.is_none())
+            .then(|| format!("{} has no externalId.", person.name))
     }),
 };
 
