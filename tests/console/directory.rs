@@ -73,8 +73,20 @@ async fn teams_and_roles_count_their_people() {
         &json!([{"name": "Platform", "members": 10}, {"name": "Finance", "members": 10}]),
     );
     let groups = desk.ask("groups", of.clone()).await;
-    let expected = json!([{"name": "Admins", "members": 2}, {"name": "Editors", "members": 5}, {"name": "Readers", "members": 19}]);
-    assert_states(&groups, &expected);
+    let expected = json!([{"name": "Admins", "members": 2, "exchange": "<integer>", "createdAt": "<integer>"},
+        {"name": "Editors", "members": 5}, {"name": "Readers", "members": 19}]);
+    assert_states(
+        &groups,
+        &json!({"rows": expected, "matching": 3, "total": 3}),
+    );
+    let mut few = of.clone();
+    few["limit"] = json!(1);
+    few["after"] = groups["rows"][0]["id"].clone();
+    let page = desk.ask("groups", few).await;
+    let second = json!({"rows": [{"name": "Editors"}], "matching": 3, "total": 3});
+    assert_states(&page, &second);
+    let attention = desk.ask("attention", of.clone()).await;
+    assert_eq!(attention, json!({"people": 0}));
     let card = desk
         .ask(
             "group",

@@ -69,10 +69,10 @@ async fn base_permissions_at_first_and_what_is_set_by_hand_survives_the_next_cyc
     assert_eq!(card["edits"].as_array().unwrap().len(), 1);
     assert_states(
         &tenant.about("roles").await,
-        &json!([
+        &json!({"rows": [
             {"name": BASE, "origin": "default", "people": 1},
             {"name": "Administrator", "origin": "byHand", "people": 1},
-        ]),
+        ], "matching": 2, "total": 2}),
     );
     let held = json!({"connection": tenant.connection,
         "held": {"origin": "byHand", "name": "Administrator"}});

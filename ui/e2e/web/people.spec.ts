@@ -119,12 +119,12 @@ test("who would not sign in is counted, found, marked and told why", async ({
   );
   await people(page).getByText("Bram Stoker").click();
   await expect(card(page)).toContainText(
-    "The login is bram@contoso.onmicrosoft.example, but single sign-on tells bram.stoker@contoso.example, which is nobody’s login.",
+    "Their login is bram@contoso.onmicrosoft.example, but single sign-on passes on bram.stoker@contoso.example, which is nobody’s login",
   );
   await scim.patch(`/Users/${String(body["id"])}`, "Replace", {
     userName: "bram.stoker@contoso.example",
   });
-  await expect(card(page)).toContainText("and single sign-on tells the same");
+  await expect(card(page)).toContainText("and single sign-on passes on the same");
   await expect(page.getByRole("heading", { name: "Nobody matches" })).toBeVisible();
 });
 

@@ -23,4 +23,12 @@ members: number,
 /**
  * When it last changed.
  */
-changedAt: number, };
+changedAt: number, 
+/**
+ * When it was made.
+ */
+createdAt: number, 
+/**
+ * Exchange that made it, where it is in the log.
+ */
+exchange: number | null, };

@@ -9,6 +9,18 @@ export type GroupsQuery = {
  */
 connection: string, 
 /**
- * Text in the name.
+ * Text in the name, externalId or id.
  */
-text?: string, };
+text?: string, 
+/**
+ * Rows to leave out at the start.
+ */
+offset?: number, 
+/**
+ * SCIM `id` of the group before the page, where it is known; then `offset` need not be counted off.
+ */
+after?: string, 
+/**
+ * At most this many rows (1 to 500).
+ */
+limit?: number, };

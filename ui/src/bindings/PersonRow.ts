@@ -2,6 +2,7 @@
 import type { HeldRole } from "./HeldRole";
 import type { ManagerView } from "./ManagerView";
 import type { PersonStatus } from "./PersonStatus";
+import type { RoleView } from "./RoleView";
 import type { SignInView } from "./SignInView";
 
 /**
@@ -40,6 +41,10 @@ manager: ManagerView,
  * Roles with where they come from, those that count first.
  */
 roles: Array<HeldRole>, 
+/**
+ * Groups, where the application uses them and they are no roles.
+ */
+groups: Array<RoleView>, 
 /**
  * `active`.
  */

@@ -26,10 +26,6 @@ externalId: string | null,
  */
 people: number, 
 /**
- * Whether the application makes anything of it; groups may be of no use to it.
- */
-counts: boolean, 
-/**
  * When the group last changed.
  */
 changedAt: number | null, };

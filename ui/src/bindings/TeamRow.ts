@@ -26,6 +26,10 @@ firstExchange: number | null,
  */
 nearDuplicates: Array<string>, 
 /**
+ * Teams that look as if they had been renamed to this one.
+ */
+renamedFrom: Array<string>, 
+/**
  * How it came that nobody is in it any more.
  */
 emptied: EmptiedView | null, };

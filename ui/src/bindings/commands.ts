@@ -4,6 +4,7 @@ import type { AccountsPage } from "./AccountsPage";
 import type { AccountsQuery } from "./AccountsQuery";
 import type { AddConnection } from "./AddConnection";
 import type { AddSchemas } from "./AddSchemas";
+import type { AttentionView } from "./AttentionView";
 import type { ChangeConnection } from "./ChangeConnection";
 import type { ChangeTwin } from "./ChangeTwin";
 import type { ConnectionView } from "./ConnectionView";
@@ -21,7 +22,7 @@ import type { ExchangeDetail } from "./ExchangeDetail";
 import type { ExportRequest } from "./ExportRequest";
 import type { ExportView } from "./ExportView";
 import type { GroupCard } from "./GroupCard";
-import type { GroupRow } from "./GroupRow";
+import type { GroupsPage } from "./GroupsPage";
 import type { GroupsQuery } from "./GroupsQuery";
 import type { GuideAttributesView } from "./GuideAttributesView";
 import type { GuideQuery } from "./GuideQuery";
@@ -52,7 +53,7 @@ import type { RemovedQuery } from "./RemovedQuery";
 import type { RetainedPage } from "./RetainedPage";
 import type { RetainedQuery } from "./RetainedQuery";
 import type { RetainedView } from "./RetainedView";
-import type { RoleRow } from "./RoleRow";
+import type { RolesPage } from "./RolesPage";
 import type { SchemaPlanView } from "./SchemaPlanView";
 import type { SchemaRemovalView } from "./SchemaRemovalView";
 import type { SchemasView } from "./SchemasView";
@@ -145,12 +146,14 @@ export interface Commands {
   teams: { request: OfConnection; answer: Array<TeamRow> };
   /** Everything about one team. */
   team: { request: OfTeam; answer: TeamCard };
-  /** Groups by name. */
-  groups: { request: GroupsQuery; answer: Array<GroupRow> };
+  /** How many people need attention; looks at everybody. */
+  attention: { request: OfConnection; answer: AttentionView };
+  /** A page of groups by name. */
+  groups: { request: GroupsQuery; answer: GroupsPage };
   /** Everything about one group. */
   group: { request: OfResource; answer: GroupCard };
-  /** Roles: what everybody begins with, what is given by hand, and groups by name. */
-  roles: { request: GroupsQuery; answer: Array<RoleRow> };
+  /** A page of roles: what everybody begins with, what is given by hand, and groups that are roles, by name. */
+  roles: { request: GroupsQuery; answer: RolesPage };
   /** Sets permissions of a person by hand; answers with all that was set, the latest first. */
   setPermissions: { request: SetPermissions; answer: Array<HandEntry> };
   /** Takes back what was set by hand last. */

@@ -119,7 +119,7 @@ export const guideEnglish = {
   "guide.request": "Request #{n}",
   "guide.outcome.people": "Directory",
   "guide.outcome.org": "Org chart",
-  "guide.outcome.roles": "Roles",
+  "guide.outcome.groups": "Groups",
 
   // The attribute table.
   "guide.attributes": "Attributes",

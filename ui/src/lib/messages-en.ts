@@ -3,12 +3,14 @@
  * same keys. Sentence case, present tense or plain past, no blame, no guess about anybody's gender.
  */
 
+import { directory } from "./messages-directory-en";
 import { guideEnglish } from "./messages-en-guide";
 import { people } from "./messages-people-en";
 
 export const english = {
   ...guideEnglish,
   ...people,
+  ...directory,
 
   // Names for what has none.
   "name.User": "A person without a name",

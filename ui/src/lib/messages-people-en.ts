@@ -5,7 +5,7 @@ export const people = {
   "status.disabled": "Disabled",
   "status.staged": "Staged",
   "status.removed": "Removed",
-  "status.why.active": "active is not false, so {app} has the account active.",
+  "status.why.active": "active is not false, so the account is active in {app}.",
   "status.why.kept": "active is false, and {app} keeps their access all the same.",
   "status.why.deactivated": "active became false; {app} deactivates.",
   "status.why.disabled": "active became false; {app} disables the account.",
@@ -27,26 +27,29 @@ export const people = {
   "signin.somebodyElse": "Another person’s account",
   "signin.shared": "Login is shared",
   "signin.missing": "Login is missing",
-  "signin.barred": "Not let in",
-  "signin.why.matches": "The login is {login}, and single sign-on tells the same.",
+  "signin.barred": "Cannot sign in",
+  "signin.why.matches": "Their login is {login}, and single sign-on passes on the same address.",
   "signin.why.otherCase":
-    "The login is {login}, and single sign-on tells {told}: the same but for upper and lower case, which {app} should not mind.",
+    "Their login is {login}, and single sign-on passes on {told}. The two differ only in upper and lower case, which {app} should treat as the same.",
   "signin.why.notCompared":
-    "The login is {login}. What single sign-on tells is chosen in the identity provider, so it cannot be compared.",
+    "Their login is {login}. The identity provider decides what single sign-on passes on, so Scimbox cannot compare the two.",
   "signin.why.differs":
-    "The login is {login}, but single sign-on tells {told}, which is nobody’s login. Let userName come from the email address in the mapping.",
+    "Their login is {login}, but single sign-on passes on {told}, which is nobody’s login in {app}. In the identity provider, map the email address to userName.",
   "signin.why.somebodyElse":
-    "Single sign-on tells {told}, which is the login of {other}: they would come into that account. Let userName come from the email address in the mapping.",
+    "Single sign-on passes on {told}, which is the login of {other}, so they would end up in that account. In the identity provider, map the email address to userName.",
   "signin.why.shared":
-    "{other} has the login {login} as well, so {app} cannot tell which account is meant. Give each of them their own address.",
+    "{other} has the same login, {login}, so {app} cannot tell the two apart. Give each of them an address of their own.",
   "signin.why.missing.login":
-    "The login in {app} is the email address, and none was sent. Map mail to emails.",
+    "{app} uses the email address as the login, and none was sent. In the identity provider, map mail to emails.",
   "signin.why.missing.told":
-    "No email address was sent, so there is nothing that single sign-on could tell. Map mail to emails.",
-  "signin.why.barred": "An account that is {status} is not let in, whatever the login.",
+    "Single sign-on passes on the email address, and none was sent. In the identity provider, map mail to emails.",
+  "signin.why.barred": "The account is {status}, so no login gets them in.",
   "signin.guest":
-    "The user name is that of a guest (#EXT#): guests sign in with the address of their own company.",
+    "#EXT# in the user name marks a guest. Guests sign in with the address of their own company.",
 
+  "roles.title": "Roles",
+  "roles.title.groups": "Groups",
+  "roles.title.both": "Roles and groups",
   "role.group": "Group",
   "role.default": "Default",
   "role.byHand": "Manual",
@@ -63,11 +66,13 @@ export const people = {
   "role.over.byHand": "what is set by hand",
   "role.none.byHand": "Nothing at all, set by hand.",
   "role.none.groups": "No group that gives a role has this person as a member.",
-  "role.none.ignored": "{app} does not make roles of groups.",
+  "role.none.notRoles": "{app} makes no roles of groups.",
+  "role.unused.groups": "User group, not a role",
+  "role.unused.ignored": "Group, not used by {app}",
   "role.notByHand": "In {app} roles are not set by hand; they come from {from}.",
   "role.notByHand.groups": "the groups of the identity provider",
   "role.notByHand.default": "the default of {app}",
-  "role.notByHand.none": "nowhere that the identity provider reaches",
+  "role.notByHand.none": "{app} gives roles by rules of its own, which Scimbox cannot know.",
 
   "role.event.gained": "Gained the role {name}.",
   "role.event.lost": "Lost the role {name}.",
@@ -103,4 +108,5 @@ export const people = {
   "why.role.default": "{name}: everybody begins with it in {app}.",
   "why.role.byHand": "{name}: set by hand in Scimbox.",
   "why.role.ignored": "In the group {name}, which {app} does not use.",
+  "why.role.groups": "In the group {name}, which is no role in {app}.",
 } as const;

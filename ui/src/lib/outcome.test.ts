@@ -25,10 +25,10 @@ describe("a severity", () => {
 
 describe("the address of what an exchange was about", () => {
   const subject = { kind: "User", id: "a/b", name: "Adele" };
-  it("leads to the person or the role", () => {
+  it("leads to the person or the group", () => {
     expect(subjectHref({ subject, story: { type: "read" } })).toBe("#/directory/people/a%2Fb");
     expect(subjectHref({ subject: { ...subject, kind: "Group" }, story: { type: "read" } })).toBe(
-      "#/directory/roles/a%2Fb",
+      "#/directory/groups/a%2Fb",
     );
   });
   it("leads to the card of who is gone", () => {

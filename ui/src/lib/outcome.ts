@@ -38,7 +38,7 @@ export function subjectHref(row: Pick<ExchangeRow, "subject" | "story">): string
     return build({ screen: "directory", list: "people", id: subject.id });
   }
   if (subject.kind === "Group") {
-    return build({ screen: "directory", list: "roles", id: subject.id });
+    return build({ screen: "directory", list: "groups", id: subject.id });
   }
   return null;
 }

@@ -59,20 +59,22 @@ describe("sign-in", () => {
     signInSentence({ ...signIn, ...change }, "active", "Acme");
 
   it("names both sides and what to do", () => {
-    expect(told({})).toContain("The login is ada@upn, but single sign-on tells ada@x");
+    expect(told({})).toContain("Their login is ada@upn, but single sign-on passes on ada@x");
     expect(told({ verdict: "somebodyElse", other: "Bea" })).toContain("the login of Bea");
-    expect(told({ verdict: "shared", other: "Bea" })).toContain("Bea has the login ada@upn");
+    expect(told({ verdict: "shared", other: "Bea" })).toContain("Bea has the same login, ada@upn");
   });
 
   it("tells apart that there is no login and that nothing is told", () => {
     expect(told({ verdict: "missing", login: null })).toContain("none was sent");
-    expect(told({ verdict: "missing", told: null })).toContain("nothing that single sign-on");
+    expect(told({ verdict: "missing", told: null })).toContain(
+      "Single sign-on passes on the email address, and none was sent",
+    );
   });
 
   it("names guests, and who is not let in by their status", () => {
     expect(told({ guest: true })).toContain("#EXT#");
     const barred = signInSentence({ ...signIn, verdict: "barred" }, "disabled", "Acme");
-    expect(barred).toBe("An account that is disabled is not let in, whatever the login.");
+    expect(barred).toBe("The account is disabled, so no login gets them in.");
   });
 
   it("marks those who should get in and would not", () => {
@@ -109,6 +111,9 @@ describe("roles", () => {
   it("say where they come from where nobody sets them by hand", () => {
     expect(notByHand(rules)).toContain("the groups of the identity provider");
     expect(notByHand({ ...rules, groups: "ignored" })).toContain("the default of Acme");
+    expect(notByHand({ ...rules, groups: "groups", defaultRole: null })).toBe(
+      "Acme gives roles by rules of its own, which Scimbox cannot know.",
+    );
   });
 
   it("tell what happened to them", () => {

@@ -3,12 +3,12 @@ import type { RemovedRow } from "../bindings/RemovedRow";
 import { counted } from "./numbers";
 import { exact } from "./time";
 
-/** “Director · Operations”, or “Role of 12 people”. */
+/** “Director · Operations”, or “Group of 12 people”. */
 export function wasText(row: Pick<RemovedRow, "kind" | "title" | "team" | "members">): string {
   if (row.kind === "Group") {
     return row.members === 0
-      ? "Role without members"
-      : `Role of ${counted(row.members, "person", "people")}`;
+      ? "Group without members"
+      : `Group of ${counted(row.members, "person", "people")}`;
   }
   const parts = [row.title, row.team].filter((part) => part !== null && part !== "");
   return parts.length === 0 ? "No title, no team" : parts.join(" · ");

@@ -18,6 +18,16 @@ export function originWord(origin: RoleOrigin): string {
   return say(`role.${origin}`);
 }
 
+/** What stands above roles, and above groups where those are no roles. */
+export function rolesTitle(
+  rules: Pick<RulesView, "groups" | "defaultRole" | "byHand"> | undefined,
+): string {
+  if (rules?.groups !== "groups") return say("roles.title");
+  return say(
+    rules.byHand || rules.defaultRole !== null ? "roles.title.both" : "roles.title.groups",
+  );
+}
+
 /** “everybody begins with it in Whistleblower Software”. */
 export function originText(origin: RoleOrigin, app: string): string {
   return say(`role.from.${origin}`, { app });
@@ -44,12 +54,12 @@ export function overText(
 
 /** Why nobody sets roles by hand here. */
 export function notByHand(rules: RulesView): string {
-  const groups = rules.groups !== "ignored";
-  const from = groups ? "groups" : rules.defaultRole !== null ? "default" : "none";
-  return say("role.notByHand", {
-    app: rules.app,
-    from: say(`role.notByHand.${from}`, { app: rules.app }),
-  });
+  const { app } = rules;
+  if (rules.groups !== "roles" && rules.defaultRole === null) {
+    return say("role.notByHand.none", { app });
+  }
+  const from = say(`role.notByHand.${rules.groups === "roles" ? "groups" : "default"}`, { app });
+  return say("role.notByHand", { app, from });
 }
 
 /** “Gained the role Editors.” */

@@ -17,6 +17,7 @@ const ROUTES: Route[] = [
   { screen: "directory", list: "people", attention: true, role: "r 1", text: "o'k" },
   { screen: "directory", list: "teams", id: "Finance/Ops" },
   { screen: "directory", list: "roles", id: "7" },
+  { screen: "directory", list: "groups", id: "7", tab: "timeline" },
   { screen: "directory", list: "removed", id: "2819c223", tab: "timeline" },
   { screen: "findings" },
   { screen: "findings", state: "fixed", id: 7 },

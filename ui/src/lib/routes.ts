@@ -14,7 +14,7 @@ export const SCREENS = [
 ] as const;
 export type Screen = (typeof SCREENS)[number];
 
-export const DIRECTORY_TABS = ["people", "teams", "roles", "removed"] as const;
+export const DIRECTORY_TABS = ["people", "teams", "roles", "groups", "removed"] as const;
 export type DirectoryTab = (typeof DIRECTORY_TABS)[number];
 
 /** What may become of a finding. */

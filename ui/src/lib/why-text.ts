@@ -104,16 +104,16 @@ function roles(card: PersonCard): Why {
     }
     return reason(full, role.origin === "byHand" && edit ? { ...NONE, at: edit.at } : NONE);
   });
-  if (rules.groups === "ignored") {
+  if (rules.groups !== "roles") {
     for (const group of card.roleSources) {
-      const text = say("why.role.ignored", { name: group.name, app: rules.app });
+      const text = say(`why.role.${rules.groups}`, { name: group.name, app: rules.app });
       reasons.push(reason(text, membership(card, group.id)));
     }
   }
   if (rules.byHand && edit?.after?.length === 0) {
     reasons.unshift(reason(say("role.none.byHand"), { ...NONE, at: edit.at }));
   } else if (reasons.length === 0) {
-    const id = rules.groups === "ignored" ? "role.none.ignored" : "role.none.groups";
+    const id = rules.groups === "roles" ? "role.none.groups" : "role.none.notRoles";
     reasons.push(reason(say(id, { app: rules.app })));
   }
   const counting = all.filter((role) => role.counts).map((role) => role.name);

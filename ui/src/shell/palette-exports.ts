@@ -9,7 +9,7 @@ import type { Entry } from "./palette-entries.svelte";
 const KINDS: readonly [ExportKind, string][] = [
   ["people", "people"],
   ["teams", "teams"],
-  ["groups", "roles with members"],
+  ["groups", "groups with members"],
   ["org", "org chart"],
 ];
 const FORMATS: readonly [ExportFormat, string][] = [

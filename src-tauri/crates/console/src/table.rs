@@ -72,12 +72,15 @@ macro_rules! command_table {
             teams::teams(OfConnection) -> Vec<TeamRow>;
             /// Everything about one team.
             teams::team(OfTeam) -> TeamCard;
-            /// Groups by name.
-            directory::groups(GroupsQuery) -> Vec<GroupRow>;
+            /// How many people need attention; looks at everybody.
+            directory::attention(OfConnection) -> AttentionView;
+            /// A page of groups by name.
+            directory::groups(GroupsQuery) -> GroupsPage;
             /// Everything about one group.
             directory::group(OfResource) -> GroupCard;
-            /// Roles: what everybody begins with, what is given by hand, and groups by name.
-            permissions::roles(GroupsQuery) -> Vec<RoleRow>;
+            /// A page of roles: what everybody begins with, what is given by hand, and groups that are
+            /// roles, by name.
+            permissions::roles(GroupsQuery) -> RolesPage;
             /// Sets permissions of a person by hand; answers with all that was set, the latest first.
             permissions::set_permissions(SetPermissions) -> Vec<HandEntry>;
             /// Takes back what was set by hand last.

@@ -48,10 +48,10 @@ pub use traffic::{
 pub use twins::{Twin, Twins};
 pub use views::{
     Counts, EditKind, Emptied, ExportedLine, ExportedMember, ExportedPerson, Gap, Gone, GroupCard,
-    GroupRow, HandEdit, Held, LineCause, LineEvent, ManagerLink, Org, OrgNode, Overview,
-    PeoplePage, PeopleQuery, PeopleSort, Person, PersonLink, PersonRow, Removed, RemovedPage,
-    RemovedQuery, RemovedRow, RoleChange, RoleEvent, RoleLink, RoleRow, RoleSource, RuleCount,
-    Team, TeamCard, TeamMember, TeamMove, Unresolved, VersionEntry,
+    GroupRow, GroupsPage, GroupsQuery, HandEdit, Held, LineCause, LineEvent, ManagerLink, Org,
+    OrgNode, Overview, PeoplePage, PeopleQuery, PeopleSort, Person, PersonLink, PersonRow, Removed,
+    RemovedPage, RemovedQuery, RemovedRow, RoleChange, RoleEvent, RoleLink, RoleRow, RoleSource,
+    RolesPage, RuleCount, Team, TeamCard, TeamMember, TeamMove, Unresolved, VersionEntry,
 };
 pub use workloads::Workload;
 pub use workspace::{Capture, Listening, Location, Options, Pending, Pulse, Watch, Workspace};

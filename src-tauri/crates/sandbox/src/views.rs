@@ -20,7 +20,7 @@ mod timeline;
 
 pub use counts::Counts;
 pub use export::{ExportedLine, ExportedMember, ExportedPerson};
-pub use groups::{GroupCard, GroupRow};
+pub use groups::{GroupCard, GroupRow, GroupsPage, GroupsQuery};
 pub use hand_edits::{EditKind, HandEdit};
 pub use line_events::{LineCause, LineEvent};
 pub(crate) use lines::Lines;
@@ -32,7 +32,7 @@ pub use people::{
 };
 pub use removed::{Gone, Removed, RemovedPage, RemovedQuery, RemovedRow};
 pub use role_events::{RoleChange, RoleEvent};
-pub use roles::RoleRow;
+pub use roles::{RoleRow, RolesPage};
 pub(crate) use teams::plain;
 pub use teams::{Emptied, Team, TeamCard, TeamMember, TeamMove};
 pub use timeline::VersionEntry;

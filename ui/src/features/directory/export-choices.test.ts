@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Overview } from "../../bindings/Overview";
 import { exportChoices, type Lists } from "./export-choices";
 
-const numbers = { people: 412, teams: 7, roles: 1 } as Overview;
+const numbers = { people: 412, teams: 7, emptyTeams: 0, roles: 1, groups: 1 } as Overview;
 const lists: Lists = {
   people: { query: { sort: "team", descending: true }, matching: 412, filtered: false },
   groups: { query: {}, matching: 1, filtered: false },
@@ -39,9 +39,18 @@ describe("what the directory offers to export", () => {
     expect(shown?.request).toEqual({ connection: "c", kind: "groups", format: "csv", text: "adm" });
   });
 
+  it("groups that are no roles, and teams with those that are empty", () => {
+    const unused = { ...numbers, roles: 0, groups: 2, emptyTeams: 2 };
+    const of = (tab: "roles" | "groups" | "teams") =>
+      labels(exportChoices(tab, "c", { ...lists, numbers: unused }));
+    expect(of("roles")).toEqual([]);
+    expect(of("groups")).toEqual([["CSV: all 2 groups", "JSON: all 2 groups"]]);
+    expect(of("teams")).toEqual([["CSV: 9 teams, 2 empty", "JSON: 9 teams, 2 empty"]]);
+  });
+
   it("nothing while there is nothing, or before it is known", () => {
-    const none = { people: 0, teams: 0, roles: 0 } as Overview;
-    for (const tab of ["people", "teams", "roles"] as const) {
+    const none = { people: 0, teams: 0, emptyTeams: 0, roles: 0, groups: 0 } as Overview;
+    for (const tab of ["people", "teams", "roles", "groups"] as const) {
       expect(exportChoices(tab, "c", { ...lists, numbers: none })).toEqual([]);
       expect(exportChoices(tab, "c", { ...lists, numbers: null })).toEqual([]);
     }

@@ -4,7 +4,7 @@ import type { ExportFormat } from "../../bindings/ExportFormat";
 import type { ExportRequest } from "../../bindings/ExportRequest";
 import type { Overview } from "../../bindings/Overview";
 import type { PeopleQuery } from "../../bindings/PeopleQuery";
-import { counted } from "../../lib/numbers";
+import { count, counted } from "../../lib/numbers";
 import type { DirectoryTab } from "../../lib/routes";
 
 /** A list as it is shown: what narrows it, and how many are left. */
@@ -49,11 +49,11 @@ export function exportChoices(
     case "people":
       return peopleChoices(connection, lists.people, numbers.people);
     case "teams":
-      return some(numbers.teams, [
-        both("all", counted(numbers.teams, "team"), { connection, kind: "teams" }),
-      ]);
+      return teamChoices(connection, numbers.teams, numbers.emptyTeams);
     case "roles":
-      return roleChoices(connection, lists.groups, numbers.roles);
+      return groupChoices(connection, lists.groups, numbers.roles, "role");
+    case "groups":
+      return groupChoices(connection, lists.groups, numbers.groups, "group");
     case "removed":
       return [];
   }
@@ -80,8 +80,19 @@ function peopleChoices(connection: string, shown: ShownPeople, total: number): E
   return [few, all];
 }
 
-function roleChoices(connection: string, shown: ShownGroups, total: number): ExportChoice[][] {
-  const words = (number: number) => counted(number, "role");
+function teamChoices(connection: string, filled: number, empty: number): ExportChoice[][] {
+  const words = counted(filled + empty, "team");
+  const what = empty === 0 ? words : `${words}, ${count(empty)} empty`;
+  return some(filled + empty, [both("all", what, { connection, kind: "teams" })]);
+}
+
+function groupChoices(
+  connection: string,
+  shown: ShownGroups,
+  total: number,
+  noun: "role" | "group",
+): ExportChoice[][] {
+  const words = (number: number) => counted(number, noun);
   const all = both("all", total > 1 ? `all ${words(total)}` : words(total), {
     connection,
     kind: "groups",

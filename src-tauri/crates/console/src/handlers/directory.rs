@@ -14,12 +14,13 @@ pub(super) async fn overview(
         .blocking(move |workspace| {
             let overview = workspace.overview(&request.connection)?;
             let newest = sandbox::TrafficQuery {
-                connection: Some(request.connection),
+                connection: Some(request.connection.clone()),
                 limit: Some(1),
                 ..sandbox::TrafficQuery::default()
             };
             let last = workspace.traffic(&newest)?.rows.first().map(traffic::actor);
-            Ok(numbers::view(overview, last))
+            let rules = workspace.rules(&request.connection)?;
+            Ok(numbers::view(overview, &rules, last))
         })
         .await
 }
@@ -59,14 +60,27 @@ pub(super) async fn person(console: &Console, request: OfResource) -> Result<Per
         .await
 }
 
-pub(super) async fn groups(
-    console: &Console,
-    request: GroupsQuery,
-) -> Result<Vec<GroupRow>, Failure> {
+pub(super) async fn groups(console: &Console, request: GroupsQuery) -> Result<GroupsPage, Failure> {
     console
         .blocking(move |workspace| {
-            let found = workspace.groups(&request.connection, request.text.as_deref())?;
-            Ok(found.into_iter().map(groups::row).collect())
+            let page = workspace.groups(&request.connection, &groups::query(&request))?;
+            Ok(GroupsPage {
+                rows: page.rows.into_iter().map(groups::row).collect(),
+                matching: page.matching,
+                total: page.total,
+            })
+        })
+        .await
+}
+
+pub(super) async fn attention(
+    console: &Console,
+    request: OfConnection,
+) -> Result<AttentionView, Failure> {
+    console
+        .blocking(move |workspace| {
+            let people = workspace.needing_attention(&request.connection)?;
+            Ok(AttentionView { people })
         })
         .await
 }

@@ -2,20 +2,21 @@
 
 use crate::failure::Failure;
 use crate::host::Console;
-use crate::views::outcome as told;
+use crate::views::{groups, outcome as told};
 use crate::wire::*;
 
 /// Who does what is done here.
 const ACTOR: &str = "window";
 
-pub(super) async fn roles(
-    console: &Console,
-    request: GroupsQuery,
-) -> Result<Vec<RoleRow>, Failure> {
+pub(super) async fn roles(console: &Console, request: GroupsQuery) -> Result<RolesPage, Failure> {
     console
         .blocking(move |workspace| {
-            let found = workspace.roles(&request.connection, request.text.as_deref())?;
-            Ok(found.into_iter().map(told::role).collect())
+            let page = workspace.roles(&request.connection, &groups::query(&request))?;
+            Ok(RolesPage {
+                rows: page.rows.into_iter().map(told::role).collect(),
+                matching: page.matching,
+                total: page.total,
+            })
         })
         .await
 }

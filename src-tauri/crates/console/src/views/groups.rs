@@ -1,10 +1,10 @@
-//! Groups as roles, in lists and on cards.
+//! Groups in lists and on cards.
 
 use sandbox::{Connection, VersionEntry};
 
 use super::known::Known;
 use super::{outcome, timeline};
-use crate::wire::{GroupCard, GroupRow, MemberView};
+use crate::wire::{GroupCard, GroupRow, GroupsQuery, MemberView};
 
 /// A group in a list.
 pub(crate) fn row(row: sandbox::GroupRow) -> GroupRow {
@@ -14,6 +14,18 @@ pub(crate) fn row(row: sandbox::GroupRow) -> GroupRow {
         external_id: row.external_id,
         members: row.members,
         changed_at: row.last_modified.as_millisecond(),
+        created_at: row.created.as_millisecond(),
+        exchange: row.exchange,
+    }
+}
+
+/// Which groups, or roles, the UI wants.
+pub(crate) fn query(request: &GroupsQuery) -> sandbox::GroupsQuery {
+    sandbox::GroupsQuery {
+        text: request.text.clone(),
+        offset: u64::from(request.offset.unwrap_or_default()),
+        after: request.after.clone(),
+        limit: request.limit.map(|limit| limit.clamp(1, 500)),
     }
 }
 

@@ -103,7 +103,6 @@ pub(crate) fn role(row: sandbox::RoleRow) -> RoleRow {
         name: row.name,
         external_id: row.external_id,
         people: row.people,
-        counts: row.counts,
         changed_at: row.last_modified.map(|at| at.as_millisecond()),
     }
 }

@@ -1,11 +1,17 @@
 //! What a connection holds, in numbers.
 
-use super::outcome::status;
+use sandbox::Twin;
+
+use super::outcome::{rules, status};
 use super::traffic::severity;
 use crate::wire::{FindingCount, Overview};
 
 /// The numbers, with the name of who called last.
-pub(crate) fn view(overview: sandbox::Overview, last_call_by: Option<String>) -> Overview {
+pub(crate) fn view(
+    overview: sandbox::Overview,
+    twin: &Twin,
+    last_call_by: Option<String>,
+) -> Overview {
     let findings = overview
         .findings_by_rule
         .into_iter()
@@ -23,7 +29,9 @@ pub(crate) fn view(overview: sandbox::Overview, last_call_by: Option<String>) ->
         deleted_status: status(overview.deleted_status),
         not_signing_in: overview.not_signing_in,
         teams: overview.teams,
-        roles: overview.groups,
+        empty_teams: overview.empty_teams,
+        groups: overview.groups,
+        roles: overview.group_roles,
         other_roles: overview.other_roles,
         removed: overview.removed,
         managers_linked: overview.managers_linked,
@@ -35,5 +43,6 @@ pub(crate) fn view(overview: sandbox::Overview, last_call_by: Option<String>) ->
         last_call_at: overview.last_exchange.map(|at| at.as_millisecond()),
         last_call_by,
         findings,
+        rules: rules(twin),
     }
 }

@@ -11,6 +11,7 @@ use super::traffic::manager_state;
 use super::{lines, outcome, provenance, removed, timeline};
 use crate::wire::{
     HeldQuery, ManagerView, PeopleQuery, PeopleSort, PersonCard, PersonLink, PersonRow, RoleOrigin,
+    RoleView,
 };
 
 /// The question to the workspace.
@@ -54,11 +55,19 @@ pub(crate) fn row(row: sandbox::PersonRow) -> PersonRow {
         team: row.team,
         manager: manager(row.manager),
         roles: row.roles.into_iter().map(outcome::held).collect(),
+        groups: row.groups.into_iter().map(group).collect(),
         active: row.active,
         status: outcome::status(row.status),
         sign_in: outcome::sign_in(row.sign_in),
         changed_at: row.last_modified.as_millisecond(),
         findings: row.findings,
+    }
+}
+
+fn group(group: sandbox::RoleLink) -> RoleView {
+    RoleView {
+        id: group.id,
+        name: group.name,
     }
 }
 

@@ -26,6 +26,7 @@ fn row(team: Team, recorded: &HashSet<i64>) -> TeamRow {
             .created_by_exchange
             .filter(|number| recorded.contains(number)),
         near_duplicates: team.near_duplicates,
+        renamed_from: team.renamed_from,
         emptied: team.emptied.map(|emptied| EmptiedView {
             last: moved(emptied.last),
             looks_renamed_to: emptied.looks_renamed_to,

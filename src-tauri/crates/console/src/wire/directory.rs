@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use super::{
     ChangeView, GoneView, HandEntry, HeldQuery, HeldRole, LineEntry, Millis, PersonStatus,
-    RoleEntry, RoleSourceView, RulesView, Severity, SignInView, SourceView, WhyView,
+    RoleEntry, RoleRow, RoleSourceView, RulesView, Severity, SignInView, SourceView, WhyView,
 };
 
 /// What a connection holds, in numbers.
@@ -25,7 +25,11 @@ pub struct Overview {
     pub not_signing_in: u64,
     /// Teams with at least one member.
     pub teams: u64,
-    /// Groups; each is a role.
+    /// Teams that nobody is in any more.
+    pub empty_teams: u64,
+    /// Groups, whatever the application makes of them.
+    pub groups: u64,
+    /// Groups that are roles.
     pub roles: u64,
     /// Roles that no group gives: by default and by hand.
     pub other_roles: u64,
@@ -49,6 +53,16 @@ pub struct Overview {
     pub last_call_by: Option<String>,
     /// Findings by rule, worst and most frequent first.
     pub findings: Vec<FindingCount>,
+    /// The rules of the application.
+    pub rules: RulesView,
+}
+
+/// How many people need attention.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[ts(export)]
+pub struct AttentionView {
+    /// With a manager that is not linked, with findings, or who cannot sign in.
+    pub people: u64,
 }
 
 /// How often a rule found something.
@@ -155,6 +169,8 @@ pub struct PersonRow {
     pub manager: ManagerView,
     /// Roles with where they come from, those that count first.
     pub roles: Vec<HeldRole>,
+    /// Groups, where the application uses them and they are no roles.
+    pub groups: Vec<RoleView>,
     /// `active`.
     pub active: bool,
     /// What the application makes of that.
@@ -205,7 +221,7 @@ pub enum ManagerState {
     Itself,
 }
 
-/// A group as a role.
+/// A group by id and name.
 #[derive(Debug, Clone, Deserialize, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
@@ -319,9 +335,44 @@ pub enum ChangeKind {
 pub struct GroupsQuery {
     /// Connection id.
     pub connection: String,
-    /// Text in the name.
+    /// Text in the name, externalId or id.
     #[ts(optional)]
     pub text: Option<String>,
+    /// Rows to leave out at the start.
+    #[ts(optional)]
+    pub offset: Option<u32>,
+    /// SCIM `id` of the group before the page, where it is known; then `offset` need not be counted off.
+    #[ts(optional)]
+    pub after: Option<String>,
+    /// At most this many rows (1 to 500).
+    #[ts(optional)]
+    pub limit: Option<u32>,
+}
+
+/// Some groups.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct GroupsPage {
+    /// The rows.
+    pub rows: Vec<GroupRow>,
+    /// Groups that match.
+    pub matching: u64,
+    /// Groups of the connection.
+    pub total: u64,
+}
+
+/// Some roles.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct RolesPage {
+    /// The rows.
+    pub rows: Vec<RoleRow>,
+    /// Roles that match.
+    pub matching: u64,
+    /// Roles of the connection.
+    pub total: u64,
 }
 
 /// A group in a list.
@@ -339,6 +390,10 @@ pub struct GroupRow {
     pub members: u64,
     /// When it last changed.
     pub changed_at: Millis,
+    /// When it was made.
+    pub created_at: Millis,
+    /// Exchange that made it, where it is in the log.
+    pub exchange: Option<i64>,
 }
 
 /// Everything about one group.

@@ -132,8 +132,6 @@ pub struct RoleRow {
     pub external_id: Option<String>,
     /// Members of the group, or the people with whom it counts.
     pub people: u64,
-    /// Whether the application makes anything of it; groups may be of no use to it.
-    pub counts: bool,
     /// When the group last changed.
     pub changed_at: Option<Millis>,
 }

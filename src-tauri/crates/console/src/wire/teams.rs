@@ -20,6 +20,8 @@ pub struct TeamRow {
     pub first_exchange: Option<i64>,
     /// Other teams that look like the same one.
     pub near_duplicates: Vec<String>,
+    /// Teams that look as if they had been renamed to this one.
+    pub renamed_from: Vec<String>,
     /// How it came that nobody is in it any more.
     pub emptied: Option<EmptiedView>,
 }

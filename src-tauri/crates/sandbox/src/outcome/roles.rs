@@ -35,7 +35,7 @@ pub fn effective(twin: &Twin, groups: &[GroupOf], by_hand: Option<&[String]>) ->
     for origin in &twin.permissions.precedence {
         let given: Option<Vec<(Option<&str>, &str)>> = match origin {
             RoleOrigin::ByHand => by_hand.map(|names| named(names)),
-            RoleOrigin::Group if twin.groups == Groups::Ignored || groups.is_empty() => None,
+            RoleOrigin::Group if twin.groups != Groups::Roles || groups.is_empty() => None,
             RoleOrigin::Group => {
                 let all = groups.iter();
                 Some(
@@ -127,6 +127,8 @@ mod tests {
         let ignored = twin("whistleblower", |_| {});
         let base = "base user permissions default";
         assert_eq!(told(&ignored, &editors(), None), base);
+        let users = twin("21risk", |_| {});
+        assert_eq!(told(&users, &editors(), None), "", "a group of users");
         let roles = twin("ransomleak", |_| {});
         assert_eq!(told(&roles, &editors(), Some(&["x"])), "Editors group");
         assert_eq!(told(&roles, &[], None), "");

@@ -97,7 +97,7 @@ fn gives(twin: &Twin, origin: RoleOrigin) -> String {
             .permissions
             .by_hand
             .then(|| format!("{BY_HAND} IS NOT NULL")),
-        RoleOrigin::Group => (twin.groups != Groups::Ignored).then(|| IN_GROUP.to_owned()),
+        RoleOrigin::Group => (twin.groups == Groups::Roles).then(|| IN_GROUP.to_owned()),
         RoleOrigin::Default => twin.permissions.default.as_ref().map(|_| "1".to_owned()),
     };
     given.unwrap_or_else(|| "0".to_owned())

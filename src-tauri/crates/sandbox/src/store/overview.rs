@@ -14,7 +14,10 @@ pub(crate) fn counters(db: &Db, connection: i64) -> rusqlite::Result<Overview> {
                 WHERE connection = ?1 AND kind = 'User' AND department_folded IS NOT NULL)), \
              n.groups, n.exchanges, n.failed, \
              (SELECT at FROM exchanges WHERE connection = ?1 ORDER BY seq DESC LIMIT 1), n.removed, \
-             n.backfilled \
+             n.backfilled, \
+             (SELECT count(*) FROM teams t WHERE t.connection = ?1 AND NOT EXISTS \
+                (SELECT 1 FROM resources r WHERE r.connection = ?1 AND r.kind = 'User' \
+                   AND r.department_folded = fold(t.name) AND r.department = t.name)) \
              FROM counts n WHERE n.connection = ?1",
         )?
         .query_row([connection], |row| {
@@ -30,6 +33,7 @@ pub(crate) fn counters(db: &Db, connection: i64) -> rusqlite::Result<Overview> {
                 last_exchange: row.get::<_, Option<i64>>(6)?.map(from_millis),
                 removed: count(row.get(7)?),
                 backfilled: count(row.get(8)?),
+                empty_teams: count(row.get(9)?),
                 ..Overview::default()
             })
         })?;

@@ -36,7 +36,7 @@ pub(crate) struct Line {
 /// A person as listed, with what the outcome is made of.
 pub(crate) struct Listed {
     pub(crate) line: Line,
-    /// `manager`, `roles`, `status` and `sign_in` are not filled in.
+    /// `manager`, `roles`, `groups`, `status` and `sign_in` are not filled in.
     pub(crate) person: PersonRow,
     /// Whether a sync has made the account; `None` where there is no such thing.
     pub(crate) account: Option<bool>,
@@ -74,10 +74,18 @@ pub(crate) fn page(db: &Db, asked: &Asked<'_>) -> rusqlite::Result<(Vec<i64>, u6
     if query.offset == 0 && here < limit {
         return Ok((rows, count(here)));
     }
-    let total = db
-        .prepare_cached(&format!("SELECT count(*) FROM resources r {}", all.text()))?
-        .query_row(params_from_iter(all.values([])), |row| row.get(0))?;
-    Ok((rows, count(total)))
+    Ok((rows, counted(db, &all)?))
+}
+
+/// How many match, whatever `limit` and `offset` say.
+pub(crate) fn matching(db: &Db, asked: &Asked<'_>) -> rusqlite::Result<u64> {
+    counted(db, &conditions(asked))
+}
+
+fn counted(db: &Db, all: &Conditions) -> rusqlite::Result<u64> {
+    db.prepare_cached(&format!("SELECT count(*) FROM resources r {}", all.text()))?
+        .query_row(params_from_iter(all.values([])), |row| row.get(0))
+        .map(count)
 }
 
 /// The first page of those whom a text is about, and how many they are. Everybody's text is looked at, in an
@@ -270,6 +278,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
         team: row.get(16)?,
         manager: crate::views::ManagerLink::default(),
         roles: Vec::new(),
+        groups: Vec::new(),
         active: row.get(17)?,
         status: crate::outcome::Status::default(),
         sign_in: crate::outcome::SignIn::default(),

@@ -86,6 +86,7 @@ fn team(row: &Row<'_>) -> rusqlite::Result<Team> {
         created_by_exchange: row.get(3)?,
         near_duplicates: Vec::new(),
         emptied: None,
+        renamed_from: Vec::new(),
     })
 }
 

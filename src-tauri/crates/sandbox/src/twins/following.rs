@@ -27,6 +27,14 @@ impl Workspace {
         }
     }
 
+    /// The rules that a connection goes by.
+    ///
+    /// # Errors
+    /// [`Error::UnknownConnection`].
+    pub fn rules(&self, connection: &str) -> Result<Arc<Twin>, Error> {
+        self.read(|db| self.rules_of(&crate::connections::existing(db, connection)?.twin))
+    }
+
     /// Knows these twins from now on, and brings the connections that follow one of them up to date.
     /// A connection whose twin is not among them keeps to what it said last.
     ///

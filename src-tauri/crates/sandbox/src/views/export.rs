@@ -124,7 +124,8 @@ impl Workspace {
     }
 
     /// Hands over groups by name, each with its members one by one; a group without members once,
-    /// with nobody. `text` as in [`Workspace::groups`]. `each` may end it early.
+    /// with nobody. `text`
+    /// as in [`crate::GroupsQuery`]. `each` may end it early.
     ///
     /// # Errors
     /// [`Error::UnknownConnection`].
@@ -136,7 +137,7 @@ impl Workspace {
     ) -> Result<(), Error> {
         self.read(|db| {
             let connection = row_of(db, connection)?;
-            for group in store::groups::groups(db, connection, text)? {
+            for group in store::groups::all(db, connection, text)? {
                 let mut any = false;
                 let mut flow = store::export::members(db, connection, &group.id, |member| {
                     any = true;

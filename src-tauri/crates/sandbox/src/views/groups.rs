@@ -1,4 +1,4 @@
-//! Groups, which are roles for their members.
+//! Groups: a page of them, and one with its members. What they are is for the twin.
 
 use std::sync::Arc;
 
@@ -22,6 +22,35 @@ pub struct GroupRow {
     pub members: u64,
     /// Time of the last change.
     pub last_modified: Timestamp,
+    /// When it was made.
+    pub created: Timestamp,
+    /// The exchange that made it, when that is in the log.
+    pub exchange: Option<i64>,
+}
+
+/// Which groups to list, by name.
+#[derive(Debug, Clone, Default)]
+pub struct GroupsQuery {
+    /// Words that must all occur in name, `externalId` or id.
+    pub text: Option<String>,
+    /// How many to skip.
+    pub offset: u64,
+    /// Id of the group that stands before the page; counts in the place of `offset` while that group is
+    /// here, and spares reading those in front.
+    pub after: Option<String>,
+    /// At most so many; 100 when absent, 1000 at most.
+    pub limit: Option<u32>,
+}
+
+/// One page of groups.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupsPage {
+    /// The groups.
+    pub rows: Vec<GroupRow>,
+    /// How many match in all.
+    pub matching: u64,
+    /// Groups of the connection.
+    pub total: u64,
 }
 
 /// Everything about one group.
@@ -41,13 +70,12 @@ pub struct GroupCard {
 const FIRST_MEMBERS: u32 = 100;
 
 impl Workspace {
-    /// Groups of a connection, by name; each word of `text` must occur in name, `externalId` or
-    /// id.
+    /// Groups of a connection, by name.
     ///
     /// # Errors
     /// [`Error::UnknownConnection`].
-    pub fn groups(&self, connection: &str, text: Option<&str>) -> Result<Vec<GroupRow>, Error> {
-        self.read(|db| Ok(store::groups::groups(db, row_of(db, connection)?, text)?))
+    pub fn groups(&self, connection: &str, query: &GroupsQuery) -> Result<GroupsPage, Error> {
+        self.read(|db| Ok(store::groups::page(db, row_of(db, connection)?, query)?))
     }
 
     /// One group, `None` when there is none with this id.

@@ -7,6 +7,7 @@ use super::lines::Lines;
 use crate::connections::existing;
 use crate::outcome::{Left, Status, status};
 use crate::traffic::ManagerState;
+use crate::twins::Groups;
 use crate::{Error, Workspace, store};
 
 /// How often a rule was hit.
@@ -41,8 +42,12 @@ pub struct Overview {
     pub not_signing_in: u64,
     /// Different departments.
     pub teams: u64,
-    /// Groups (roles).
+    /// Departments that somebody had and nobody has.
+    pub empty_teams: u64,
+    /// Groups.
     pub groups: u64,
+    /// Those that are roles.
+    pub group_roles: u64,
     /// People and groups that were deleted.
     pub removed: u64,
     /// People whose manager is here.
@@ -80,6 +85,10 @@ impl Workspace {
             overview.deleted_status = status(&rules.leaving, Left::Deleted, None);
             let by_hand = store::outcome::by_hand(db, connection, &rules)?.len() as u64;
             overview.other_roles = by_hand + u64::from(rules.permissions.default.is_some());
+            overview.group_roles = match rules.groups {
+                Groups::Roles => overview.groups,
+                Groups::Groups | Groups::Ignored => 0,
+            };
             overview.not_signing_in = store::outcome::refused(db, connection, &rules)?;
             let lines = store::org::lines(db, connection)?;
             for state in Lines::new(&lines).states() {

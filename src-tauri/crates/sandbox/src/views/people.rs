@@ -14,7 +14,7 @@ use crate::store::managers::Order;
 use crate::store::people::{Asked, Line, Listed};
 use crate::store::{self, Db};
 use crate::traffic::ManagerState;
-use crate::twins::{ManagerMatch, Twin};
+use crate::twins::{Groups, ManagerMatch, Twin};
 use crate::{Error, Workspace};
 
 /// What people are ordered by; equal ones in the order in which they were created.
@@ -145,6 +145,8 @@ pub struct PersonRow {
     pub manager: ManagerLink,
     /// Their roles, those that count first.
     pub roles: Vec<Role>,
+    /// The groups they are a member of, where the application uses groups and they are no roles.
+    pub groups: Vec<RoleLink>,
     /// False when `active` is false.
     pub active: bool,
     /// What the application makes of that.
@@ -212,6 +214,28 @@ impl Workspace {
                 rows: person_rows(db, twin, &rows)?,
                 total,
             })
+        })
+    }
+
+    /// How many people need attention, as [`PeopleQuery::needs_attention`] says. Looks at everybody.
+    ///
+    /// # Errors
+    /// [`Error::UnknownConnection`].
+    pub fn needing_attention(&self, connection: &str) -> Result<u64, Error> {
+        let query = PeopleQuery {
+            needs_attention: true,
+            ..PeopleQuery::default()
+        };
+        self.read(|db| {
+            let connection = existing(db, connection)?;
+            let twin = &self.rules_of(&connection.twin)?;
+            let asked = Asked {
+                connection: connection.row,
+                twin,
+                query: &query,
+                in_loops: &in_loops(db, connection.row, &query)?,
+            };
+            Ok(store::people::matching(db, &asked)?)
         })
     }
 
@@ -304,10 +328,21 @@ fn complete(db: &Db, twin: &Twin, listed: Listed, groups: &[GroupOf]) -> Result<
     Ok(PersonRow {
         manager: manager_link(db, listed.line)?,
         roles: outcome::effective(twin, groups, listed.by_hand.as_deref()),
+        groups: match twin.groups {
+            Groups::Groups => groups.iter().map(link).collect(),
+            Groups::Roles | Groups::Ignored => Vec::new(),
+        },
         sign_in: outcome::verdict(twin.login, status, listed.identity),
         status,
         ..listed.person
     })
+}
+
+fn link(group: &GroupOf) -> RoleLink {
+    RoleLink {
+        id: group.id.clone(),
+        name: group.name.clone(),
+    }
 }
 
 fn manager_link(db: &Db, line: Line) -> Result<ManagerLink, Error> {

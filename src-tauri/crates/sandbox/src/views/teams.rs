@@ -25,6 +25,8 @@ pub struct Team {
     pub near_duplicates: Vec<String>,
     /// How it came that nobody has it any more.
     pub emptied: Option<Emptied>,
+    /// Teams that look as if they had been renamed to this one.
+    pub renamed_from: Vec<String>,
 }
 
 /// How a team lost its last member.
@@ -78,7 +80,7 @@ pub struct TeamMember {
 /// Everything about one team.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TeamCard {
-    /// As in the list, without teams that look alike.
+    /// As in the list, without teams that look alike or were called so before.
     pub team: Team,
     /// The first 100 members by name.
     pub members: Vec<TeamMember>,
@@ -113,6 +115,19 @@ impl Workspace {
         for team in teams.iter_mut().filter(|team| team.members > 0) {
             let others = alike.get(&plain(&team.name)).into_iter().flatten();
             team.near_duplicates = others.filter(|name| **name != team.name).cloned().collect();
+        }
+        let mut before: HashMap<String, Vec<String>> = HashMap::new();
+        for team in &teams {
+            let to = team
+                .emptied
+                .as_ref()
+                .and_then(|one| one.looks_renamed_to.clone());
+            if let Some(to) = to {
+                before.entry(to).or_default().push(team.name.clone());
+            }
+        }
+        for team in &mut teams {
+            team.renamed_from = before.remove(&team.name).unwrap_or_default();
         }
         Ok(teams)
     }

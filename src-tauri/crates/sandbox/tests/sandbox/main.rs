@@ -15,6 +15,8 @@ mod exports;
 #[cfg(test)]
 mod filters;
 #[cfg(test)]
+mod group_pages;
+#[cfg(test)]
 mod groups;
 #[cfg(test)]
 mod lines;

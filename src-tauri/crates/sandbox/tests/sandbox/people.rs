@@ -394,34 +394,6 @@ fn teams_tell_when_they_first_came_up_and_who_is_spelled_alike() {
 }
 
 #[test]
-fn groups_are_listed_with_their_sizes_and_opened_with_their_first_members() {
-    let bench = Bench::new();
-    let ids: Vec<String> = (0..150).map(|n| format!("m{n}")).collect();
-    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let big = bench.group("Big", &ids);
-    bench.create(
-        "Group",
-        json!({"displayName": "admins", "externalId": "G-7"}),
-    );
-    let names = |text| -> Vec<_> {
-        let groups = bench.workspace.groups(bench.id(), text).unwrap();
-        groups
-            .into_iter()
-            .map(|group| (group.name, group.members))
-            .collect()
-    };
-    assert_eq!(
-        names(None),
-        [("admins".to_owned(), 0), ("Big".to_owned(), 150)]
-    );
-    assert_eq!(names(Some("g-7")), [("admins".to_owned(), 0)]);
-    let card = bench.workspace.group(bench.id(), &big).unwrap().unwrap();
-    assert_eq!((card.members.len(), card.row.members), (100, 150));
-    assert_eq!(card.members[0].value, "m0");
-    assert_eq!(bench.workspace.group(bench.id(), "none").unwrap(), None);
-}
-
-#[test]
 fn a_timeline_tells_who_changed_what_through_which_exchange() {
     let bench = Bench::new();
     let token = bench

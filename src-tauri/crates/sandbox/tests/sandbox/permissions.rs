@@ -1,7 +1,7 @@
 //! Roles by hand, of groups and by default: what counts, who has it, and what the next write does.
 
 use sandbox::twins::RoleOrigin;
-use sandbox::{EditKind, Error, Held, PeopleQuery};
+use sandbox::{EditKind, Error, GroupsQuery, Held, PeopleQuery};
 use serde_json::json;
 
 use crate::bench::Bench;
@@ -135,7 +135,8 @@ fn roles_are_listed_with_who_has_them_from_where() {
     let (ada, bram, _cleo) = (bench.user("ada"), bench.user("bram"), bench.user("cleo"));
     set(&bench, &ada, &["Administrator"]);
     bench.group("Editors", &[&ada, &bram]);
-    let listed = bench.workspace.roles(bench.id(), None).unwrap();
+    let asked = |query| bench.workspace.roles(bench.id(), &query).unwrap();
+    let listed = asked(GroupsQuery::default()).rows;
     let told: Vec<(RoleOrigin, &str, u64)> = listed
         .iter()
         .map(|role| (role.origin, role.name.as_str(), role.people))
@@ -149,8 +150,21 @@ fn roles_are_listed_with_who_has_them_from_where() {
     assert_eq!(holders(&bench, Held::Default), ["cleo"]);
     let administrators = Held::ByHand("Administrator".to_owned());
     assert_eq!(holders(&bench, administrators), ["ada"]);
-    let some = bench.workspace.roles(bench.id(), Some("EDIT")).unwrap();
-    assert_eq!(some.len(), 1);
+    let some = asked(GroupsQuery {
+        text: Some("EDIT".to_owned()),
+        ..GroupsQuery::default()
+    });
+    assert_eq!((some.rows.len(), some.matching, some.total), (1, 1, 3));
+    let mut one_by_one = Vec::new();
+    for offset in 0..4 {
+        let page = asked(GroupsQuery {
+            offset,
+            limit: Some(1),
+            ..GroupsQuery::default()
+        });
+        one_by_one.extend(page.rows);
+    }
+    assert_eq!(one_by_one, listed, "pages of one are the whole list");
 }
 
 #[test]

@@ -129,3 +129,21 @@ fn a_team_tells_since_when_each_is_in_it_and_who_came_and_went() {
     );
     assert_eq!(bench.workspace.team(bench.id(), "finance").unwrap(), None);
 }
+
+#[test]
+fn a_team_names_those_that_look_renamed_to_it_and_the_emptied_ones_are_counted() {
+    let bench = Bench::new();
+    let ids: Vec<_> = (0..5)
+        .map(|n| person(&bench, &format!("P{n}"), "QA"))
+        .collect();
+    let alone = person(&bench, "Ada", "Sales");
+    for id in &ids {
+        go(&bench, id, "Quality".into());
+    }
+    go(&bench, &alone, "Quality".into());
+    assert_eq!(team(&bench, "Quality").renamed_from, ["QA"]);
+    let overview = bench.workspace.overview(bench.id()).unwrap();
+    assert_eq!((overview.teams, overview.empty_teams), (1, 2));
+    let rows = bench.workspace.teams(bench.id()).unwrap().len() as u64;
+    assert_eq!(rows, overview.teams + overview.empty_teams);
+}

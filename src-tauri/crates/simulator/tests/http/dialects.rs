@@ -11,8 +11,9 @@ use crate::sandbox::{Target, sample};
 /// Names of the members of each group, as the directory knows them.
 fn members(target: &Target) -> BTreeMap<String, Vec<String>> {
     let connection = target.workspace.default_connection().unwrap();
-    let groups = target.workspace.groups(&connection.id, None).unwrap();
-    let named = groups.into_iter().map(|group| {
+    let query = sandbox::GroupsQuery::default();
+    let groups = target.workspace.groups(&connection.id, &query).unwrap();
+    let named = groups.rows.into_iter().map(|group| {
         let card = target.workspace.group(&connection.id, &group.id).unwrap();
         let mut names: Vec<String> = card
             .unwrap()
