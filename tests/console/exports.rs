@@ -144,17 +144,17 @@ async fn the_keys_of_json_are_those_that_are_documented() {
         (
             "people",
             "people",
-            "id externalId userName name email title team active status signIn manager roles openFindings createdAt changedAt",
+            "id externalId userName name email title team active status signIn manager roles groups openFindings createdAt changedAt",
         ),
         (
             "teams",
             "teams",
-            "name people firstSeenAt firstExchange nearDuplicates",
+            "name people firstSeenAt firstExchange nearDuplicates renamedTo renamedFrom emptied",
         ),
         (
             "groups",
             "groups",
-            "id externalId name changedAt memberCount members",
+            "id externalId name createdAt createdBy changedAt memberCount members",
         ),
         (
             "org",
@@ -197,6 +197,9 @@ async fn people_are_exported_as_the_list_shows_them() {
         ("Person 19".to_owned(), "Person 01".to_owned())
     );
     assert_eq!(cell(9, "Roles"), "Admins; Editors; Readers");
+    assert_eq!(cell(9, "Roles from"), "Group; Group; Group");
+    assert_eq!(cell(9, "Sign-in"), "Sign-in not compared");
+    assert_eq!(cell(9, "Login"), cell(9, "User name"));
     assert_eq!(cell(9, "Manager"), "Person 20");
     assert_eq!(cell(9, "Manager's user name"), "person20@example.com");
     assert_eq!(cell(9, "Reporting line"), "Linked");
@@ -265,4 +268,52 @@ async fn an_empty_directory_is_a_header_and_an_unknown_connection_a_sentence() {
     let nobody = json!({"connection": "scim_conn_nobody", "kind": "people", "format": "csv"});
     let refused = desk.console.rpc("export", nobody).await.unwrap_err();
     assert!(refused.message.ends_with('.'), "{refused:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn teams_are_exported_with_what_the_list_remarks() {
+    let desk = Desk::start().await;
+    let door = desk.door().await;
+    let mut ids = Vec::new();
+    for number in 0..3 {
+        let user = json!({"userName": format!("p{number}@x"), "displayName": format!("P{number}"),
+            ENTERPRISE: {"department": "QA"}});
+        ids.push(create(&door, "/Users", &user).await);
+    }
+    let other = json!({"userName": "q@x", ENTERPRISE: {"department": "quality "}});
+    create(&door, "/Users", &other).await;
+    for id in &ids {
+        let patch = json!({"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations":
+            [{"op": "replace", "path": format!("{ENTERPRISE}:department"), "value": "Quality"}]});
+        let answer = door.patch(&format!("/Users/{id}"), &patch).await;
+        assert!(matches!(answer.status, 200 | 204));
+    }
+    let request = json!({"connection": door.connection_id, "kind": "teams", "format": "csv"});
+    let (made, bytes) = file(&desk, request.clone()).await;
+    assert_eq!(made["records"], json!(3), "the one that is empty as well");
+    let (header, rows) = rows(&bytes);
+    let of = |team: &str, name: &str| {
+        let row = rows
+            .iter()
+            .find(|row| &row[column(&header, "Team")] == team);
+        row.unwrap()[column(&header, name)].to_owned()
+    };
+    assert_eq!(of("QA", "Looks renamed to"), "Quality");
+    assert_eq!(of("QA", "Empty since (UTC)"), "2026-11-23T09:00:00.000Z");
+    assert!(of("QA", "Emptied by request").starts_with('#'));
+    assert_eq!(of("QA", "Last member"), "P2");
+    assert_eq!(of("QA", "Last member went to"), "Quality");
+    assert_eq!(of("Quality", "Looks renamed from"), "QA");
+    assert_eq!(of("Quality", "Looks like"), "quality ");
+    assert!(of("quality ", "First request").starts_with('#'));
+
+    let mut request = request;
+    request["format"] = json!("json");
+    let (_, bytes) = file(&desk, request).await;
+    let whole: Value = serde_json::from_slice(&bytes).unwrap();
+    let emptied = json!({"last": "P2", "to": "Quality", "removed": false, "exchange": "<integer>"});
+    assert_states(
+        &whole["teams"][0],
+        &json!({"name": "QA", "renamedTo": "Quality", "emptied": emptied}),
+    );
 }

@@ -7,6 +7,7 @@ use sandbox::{Connection, ExportedMember, GroupRow, Workspace};
 use serde::Serialize;
 
 use super::cells::{moment, optional};
+use super::teams::request;
 use super::{ExportError, File, Going};
 
 /// Words above the columns.
@@ -17,6 +18,8 @@ pub(super) const HEADER: &[&str] = &[
     "Member's user name",
     "Member is a",
     "Member is here",
+    "Created (UTC)",
+    "Created by request",
     "Changed (UTC)",
     "Group's external id",
     "Group's id",
@@ -81,6 +84,8 @@ struct GroupRecord<'a> {
     id: &'a str,
     external_id: Option<&'a str>,
     name: &'a str,
+    created_at: String,
+    created_by: Option<i64>,
     changed_at: String,
     member_count: u64,
 }
@@ -91,6 +96,8 @@ impl<'a> GroupRecord<'a> {
             id: &group.id,
             external_id: group.external_id.as_deref(),
             name: &group.name,
+            created_at: moment(group.created),
+            created_by: group.exchange,
             changed_at: moment(group.last_modified),
             member_count: group.members,
         }
@@ -135,6 +142,8 @@ fn cells(group: &GroupRow, member: Option<&ExportedMember>) -> Vec<String> {
             other => other,
         }),
         optional(here),
+        moment(group.created),
+        request(group.exchange),
         moment(group.last_modified),
         optional(group.external_id.as_deref()),
         group.id.clone(),

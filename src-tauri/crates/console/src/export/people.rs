@@ -44,6 +44,7 @@ pub(super) struct PersonRecord {
     sign_in: SignInRecord,
     manager: ManagerRecord,
     roles: Vec<RoleRecord>,
+    groups: Vec<GroupRecord>,
     open_findings: u32,
     created_at: String,
     changed_at: String,
@@ -69,6 +70,13 @@ struct RoleRecord {
     counts: bool,
 }
 
+/// A group that is no role, in JSON.
+#[derive(Serialize)]
+struct GroupRecord {
+    id: String,
+    name: String,
+}
+
 /// How somebody would sign in, in JSON.
 #[derive(Serialize)]
 struct SignInRecord {
@@ -85,6 +93,10 @@ impl PersonRecord {
             name: role.name,
             origin: outcome::origin(role.origin),
             counts: role.counts,
+        });
+        let groups = row.groups.into_iter().map(|group| GroupRecord {
+            id: group.id,
+            name: group.name,
         });
         Self {
             id: row.id,
@@ -109,6 +121,7 @@ impl PersonRecord {
                 sent: row.manager.reference,
             },
             roles: roles.collect(),
+            groups: groups.collect(),
             open_findings: row.findings,
             created_at: moment(person.created),
             changed_at: moment(row.last_modified),
@@ -125,11 +138,14 @@ impl Record for PersonRecord {
         "Team",
         "Status",
         "Sign-in",
+        "Login",
         "Manager",
         "Manager's user name",
         "Reporting line",
         "Manager as sent",
         "Roles",
+        "Roles from",
+        "Groups",
         "Open findings",
         "Created (UTC)",
         "Changed (UTC)",
@@ -138,6 +154,7 @@ impl Record for PersonRecord {
     ];
 
     fn cells(&self) -> Vec<String> {
+        let roles = || self.roles.iter().filter(|role| role.counts);
         vec![
             self.name.clone(),
             self.user_name.clone(),
@@ -146,16 +163,14 @@ impl Record for PersonRecord {
             optional(self.team.as_deref()),
             status(self.status).to_owned(),
             sign_in(self.sign_in.verdict).to_owned(),
+            optional(self.sign_in.login.as_deref()),
             optional(self.manager.name.as_deref()),
             optional(self.manager.user_name.as_deref()),
             state_words(self.manager.state).to_owned(),
             optional(self.manager.sent.as_deref()),
-            listed(
-                self.roles
-                    .iter()
-                    .filter(|role| role.counts)
-                    .map(|role| role.name.as_str()),
-            ),
+            listed(roles().map(|role| role.name.as_str())),
+            listed(roles().map(|role| origin(role.origin))),
+            listed(self.groups.iter().map(|group| group.name.as_str())),
             self.open_findings.to_string(),
             self.created_at.clone(),
             self.changed_at.clone(),
@@ -178,13 +193,21 @@ pub(super) fn status(status: PersonStatus) -> &'static str {
 
 fn sign_in(verdict: SignInVerdict) -> &'static str {
     match verdict {
-        SignInVerdict::Matches => "Matches",
-        SignInVerdict::OtherCase => "Matches but for case",
-        SignInVerdict::NotCompared => "Not compared",
+        SignInVerdict::Matches => "Would sign in",
+        SignInVerdict::OtherCase => "Would sign in, case differs",
+        SignInVerdict::NotCompared => "Sign-in not compared",
         SignInVerdict::Differs => "Would not be found",
         SignInVerdict::SomebodyElse => "Another person's account",
         SignInVerdict::Shared => "Login is shared",
         SignInVerdict::Missing => "Login is missing",
-        SignInVerdict::Barred => "Not let in",
+        SignInVerdict::Barred => "Cannot sign in",
+    }
+}
+
+fn origin(origin: RoleOrigin) -> &'static str {
+    match origin {
+        RoleOrigin::Group => "Group",
+        RoleOrigin::Default => "Default",
+        RoleOrigin::ByHand => "Manual",
     }
 }
