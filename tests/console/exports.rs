@@ -3,6 +3,7 @@
 use std::io::Read as _;
 
 use crate::desk::{Desk, assert_states, provision};
+use crate::traffic::settled;
 use acceptance::harness::bench::Door;
 use acceptance::harness::population::{ENTERPRISE, create, group};
 use csv::StringRecord;
@@ -288,6 +289,8 @@ async fn teams_are_exported_with_what_the_list_remarks() {
         let answer = door.patch(&format!("/Users/{id}"), &patch).await;
         assert!(matches!(answer.status, 200 | 204));
     }
+    // Three came, one beside them, three moved: seven requests are in the log.
+    settled(&desk, &door.connection_id, 7).await;
     let request = json!({"connection": door.connection_id, "kind": "teams", "format": "csv"});
     let (made, bytes) = file(&desk, request.clone()).await;
     assert_eq!(made["records"], json!(3), "the one that is empty as well");
