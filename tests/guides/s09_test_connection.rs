@@ -140,26 +140,69 @@ async fn a_test_that_is_refused_fails_the_step_with_the_reason_and_the_next_one_
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_path_and_a_switch_that_is_off_are_told_in_the_step() {
-    let tenant = Tenant::of("ransomleak").await;
-    let door = way_in(&tenant, "entra").await;
-    let bearer = format!("Bearer {}", door.token);
-    let astray = Door {
-        base: String::new(),
-        ..door.clone()
-    };
-    let answer = astray.send(&test_of("entra", &astray, &bearer)).await;
-    assert_eq!(answer.status, 404);
-    let step = tenant.step("entra", "Test the connection", "failed").await;
-    let lost = json!({"path": "<string>", "status": 404, "story": {"type": "notFound"}});
-    assert_states(&step["problem"], &lost);
-    door.send(&test_of("entra", &door, &bearer)).await;
-    tenant.step("entra", "Test the connection", "done").await;
-    let off = json!({"connection": tenant.connection, "enabled": false});
-    tenant.ask("changeConnection", off).await;
-    door.send(&test_of("entra", &door, &bearer)).await;
-    let step = tenant.step("entra", "Test the connection", "failed").await;
-    let refused = json!({"status": 403, "story": {"type": "refused", "status": 403}});
-    assert_states(&step["problem"], &refused);
+    for (twin, provider, title) in TESTS {
+        let tenant = Tenant::of(twin).await;
+        let door = way_in(&tenant, provider).await;
+        let bearer = format!("Bearer {}", door.token);
+        let astray = Door {
+            base: String::new(),
+            ..door.clone()
+        };
+        let answer = astray.send(&test_of(provider, &astray, &bearer)).await;
+        assert_eq!(answer.status, 404);
+        let step = tenant.step(provider, title, "failed").await;
+        let lost = json!({"path": "<string>", "status": 404, "story": {"type": "notFound"}});
+        assert_states(&step["problem"], &lost);
+        door.send(&test_of(provider, &door, &bearer)).await;
+        tenant.step(provider, title, "done").await;
+        let off = json!({"connection": tenant.connection, "enabled": false});
+        tenant.ask("changeConnection", off).await;
+        door.send(&test_of(provider, &door, &bearer)).await;
+        let step = tenant.step(provider, title, "failed").await;
+        let refused = json!({"status": 403, "story": {"type": "refused", "status": 403}});
+        assert_states(&step["problem"], &refused);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_was_revoked_is_told_in_the_step_of_each_guide() {
+    for (twin, provider, title) in TESTS {
+        let tenant = Tenant::of(twin).await;
+        let door = way_in(&tenant, provider).await;
+        let bearer = format!("Bearer {}", door.token);
+        door.send(&test_of(provider, &door, &bearer)).await;
+        tenant.step(provider, title, "done").await;
+        let tokens = tenant.about("tokens").await;
+        let token = json!({"connection": tenant.connection, "token": tokens[0]["id"]});
+        tenant.ask("revokeToken", token).await;
+        let answer = door.send(&test_of(provider, &door, &bearer)).await;
+        assert_eq!(answer.status, 401);
+        let step = tenant.step(provider, title, "failed").await;
+        let denied = json!({"type": "denied", "reason": "revoked"});
+        assert_states(&step["problem"]["story"], &denied);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_test_of_somebody_else_opens_no_step_and_is_told_with_who_sent_it() {
+    for (twin, provider, title) in TESTS {
+        let tenant = Tenant::of(twin).await;
+        let door = way_in(&tenant, provider).await;
+        let bearer = format!("Bearer {}", door.token);
+        // What Entra ID sends when it tests, from somebody who says that he is another.
+        let test = test_of("entra", &door, &bearer).header("User-Agent", "python-requests/2.32");
+        assert_eq!(door.send(&test).await.status, 200);
+        let told = |step: &Value| !step["other"].is_null();
+        let step = tenant.step_where(provider, title, told).await;
+        assert_eq!(step["state"], "waiting", "{step}");
+        assert!(step["evidence"].is_null(), "{step}");
+        let other = json!({"actor": "python-requests", "story": {"type": "probe"}});
+        assert_states(&step["other"], &other);
+        let guide = tenant.guide(provider).await;
+        let caller = json!({"actor": "python-requests", "guide": null, "calls": 1});
+        assert_states(&guide["others"][0], &caller);
+        assert!(guide["lastCallAt"].is_null());
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

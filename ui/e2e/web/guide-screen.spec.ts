@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { Entra } from "../journey/entra";
 import { axeFindings } from "./axe";
+import { EntraIdp, OktaIdp } from "./guide-idp";
 import { expect, open, provisioned, test } from "./fixture";
 import { Program } from "./program";
 
@@ -92,9 +93,118 @@ test("a call to a wrong address is told in the step that waits for it", async ({
   const entra = new Entra(new URL(program.scim).origin, await program.run("token", "new"));
   await entra.probe();
   const tested = step(page, "Test the connection");
-  await expect(tested).toContainText("called, but at an address that leads to no connection.");
+  await expect(tested).toContainText(
+    /Entra ID called \/(Users|Groups), an address that leads to no connection\./,
+  );
+  await expect(tested).toContainText("The address in the portal is without /scim/v2.");
   await expect(tested).toHaveAttribute("data-state", "failed");
   entra.close();
+});
+
+test("the guide that was chosen stays, and who else calls is told without counting", async ({
+  console: page,
+  program,
+}) => {
+  await program.run("connection", "set", "Sandbox", "--twin", "ransomleak");
+  const token = await program.run("token", "new");
+  await openGuide(page);
+  const okta = new OktaIdp(program.scim, `Bearer ${token}`, new Set(["userName", "name"]));
+  await okta.test();
+  await okta.person({ name: "Adele Vance", title: "Lead", team: "Retail" });
+  await expect(page.getByText(/^\W*3 calls came from Okta, not from Entra ID/)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Set up Entra ID for RansomLeak" })).toBeVisible();
+  const start = step(page, "Choose who comes, and start");
+  await expect(start).toHaveAttribute("data-state", "waiting");
+  await expect(start).toContainText("Adele Vance came from Okta");
+  await expect(page.getByRole("table", { name: "Attributes" })).toContainText("Not yet");
+  await page.getByRole("link", { name: "Show the Okta guide" }).click();
+  await expect(page.getByRole("heading", { name: "Set up Okta for RansomLeak" })).toBeVisible();
+  const credentials = step(page, "Test the credentials");
+  await expect(credentials).toHaveAttribute("data-state", "done");
+  await expect(page.getByTestId("first-arrival")).toContainText("Adele Vance arrived from Okta");
+  await page.getByRole("link", { name: "Open the card of Adele Vance" }).click();
+  await expect(page).toHaveURL(/directory\/people\/./);
+  await expect(page.getByRole("heading", { name: "Adele Vance" })).toBeVisible();
+  // Whoever comes back finds what was chosen, whoever has called since.
+  const entra = new EntraIdp(program.scim, token, new Set(["userName", "name"]));
+  await entra.test();
+  await page.reload();
+  await openGuide(page);
+  await expect(page.getByRole("heading", { name: "Set up Okta for RansomLeak" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Show the Entra ID guide" })).toBeVisible();
+});
+
+test("a test that is not recognisably Entra’s is told, and can be taken for it", async ({
+  console: page,
+  program,
+}) => {
+  const token = await program.run("token", "new");
+  await openGuide(page);
+  const nobody = "filter=userName+eq+%227d420df3-9995-4831-a406-ecf8166f5f6a%22";
+  const headers = { authorization: `Bearer ${token}`, "user-agent": "python-requests/2.32" };
+  await fetch(`${program.scim}/Users?${nobody}`, { headers });
+  const tested = step(page, "Test the connection");
+  await expect(tested).toContainText("A test of the connection came from python-requests");
+  await expect(tested).toContainText("It is not recognisably from Entra ID.");
+  await expect(tested).toContainText("the door is open");
+  await expect(tested).toHaveAttribute("data-state", "waiting");
+  await tested.getByRole("checkbox", { name: /^I have done this/ }).check();
+  await expect(tested).toHaveAttribute("data-state", "done");
+  await tested.getByRole("checkbox", { name: /^I have done this/ }).uncheck();
+  await tested.getByRole("link", { name: /^Request #/ }).click();
+  await expect(page.getByRole("region", { name: /^Request \d/ })).toContainText("python-requests");
+});
+
+test("the attribute table stands there at once, and nothing moves when its counts come", async ({
+  console: page,
+  program,
+}) => {
+  const entra = new EntraIdp(
+    program.scim,
+    await program.run("token", "new"),
+    new Set(["userName", "name"]),
+  );
+  await entra.person({ name: "Adele Vance", title: "Lead", team: "Retail" });
+  let count = () => {};
+  const held = new Promise<void>((resolve) => (count = resolve));
+  await page.route("**/rpc/guideAttributes", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await openGuide(page);
+  const table = page.getByRole("table", { name: "Attributes" });
+  await expect(table).toContainText("Counting…");
+  const below = page.getByRole("heading", { name: "What surprises" });
+  const top = async () => (await below.boundingBox())?.y;
+  const before = await top();
+  count();
+  await expect(table).not.toContainText("Counting…");
+  await expect(table).toContainText("1 person");
+  expect(Math.abs(((await top()) ?? 0) - (before ?? 0))).toBeLessThanOrEqual(2);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const cut = await table
+    .locator(".state")
+    .evaluateAll((all) =>
+      all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent),
+    );
+  expect(cut, "no count is cut off").toEqual([]);
+});
+
+test("at 390 px the guide comes before the other connections, which are folded", async ({
+  console: page,
+  program,
+}) => {
+  await program.run("connection", "add", "Second", "--twin", "unleash");
+  await page.setViewportSize({ width: 390, height: 800 });
+  await openGuide(page);
+  const list = page.getByRole("navigation", { name: "Connections" });
+  await expect(list.getByRole("button", { name: "Second" })).toBeHidden();
+  const heading = page.getByRole("heading", { name: /^Set up / });
+  expect((await heading.boundingBox())?.y ?? 999).toBeLessThan(420);
+  await list.getByRole("button", { name: "Connections (2)" }).click();
+  await list.getByRole("button", { name: "Second" }).click();
+  await expect(page.getByRole("heading", { name: "Set up Entra ID for Unleash" })).toBeVisible();
+  await expect(list.getByRole("button", { name: "Second" })).toBeHidden();
 });
 
 test.describe("when nothing is recorded", () => {
@@ -143,7 +253,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       const entra = new Entra(program.scim, `Bearer ${scim.token ?? ""}`);
       await entra.probe();
       entra.close();
-      await scim.createPerson("Adele Vance", "Retail");
+      const sent = new EntraIdp(program.scim, scim.token ?? "", new Set(["userName", "name"]));
+      await sent.person({ name: "Adele Vance", title: "Lead", team: "Retail" });
       await openGuide(page);
       await expect(page.getByRole("table", { name: "Attributes" })).toContainText("1 person");
       for (const summary of await page.locator("main summary").all()) await summary.click();

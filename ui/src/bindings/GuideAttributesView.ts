@@ -11,9 +11,13 @@ export type GuideAttributesView = {
  */
 provider: Idp, 
 /**
- * People there are.
+ * People who came from it.
  */
 people: number, 
+/**
+ * People who came from somebody else, the simulator included.
+ */
+others: number, 
 /**
  * The rows.
  */

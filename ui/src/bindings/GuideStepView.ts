@@ -62,6 +62,18 @@ subject: Subject | null,
  */
 count: number, 
 /**
+ * Whether what the evidence brought has been deleted since.
+ */
+gone: boolean, 
+/**
  * A later exchange that failed.
  */
-problem: ExchangeRow | null, };
+problem: ExchangeRow | null, 
+/**
+ * What would show it, had it not come from somebody else; while nothing does.
+ */
+other: ExchangeRow | null, 
+/**
+ * How many people, or groups, came from others.
+ */
+fromOthers: number, };

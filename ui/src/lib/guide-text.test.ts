@@ -4,10 +4,13 @@ import type { GuideAttributeView } from "../bindings/GuideAttributeView";
 import type { GuideStepView } from "../bindings/GuideStepView";
 import {
   arrivedShown,
+  callersText,
   canBePasted,
   evidenceText,
   idpNames,
   lastCallText,
+  mayBeMeant,
+  otherText,
   problemText,
   shortPath,
   stateShown,
@@ -48,7 +51,10 @@ const step: GuideStepView = {
   evidence: null,
   subject: null,
   count: 0,
+  gone: false,
   problem: null,
+  other: null,
+  fromOthers: 0,
 };
 
 describe("a step", () => {
@@ -83,8 +89,9 @@ describe("a step", () => {
     expect(waitingText({ ...step, waits: "person" }, "entra")).toMatch(/up to 40 minutes/);
     expect(waitingText(step, "okta")).toMatch(/Test API Credentials/);
     expect(waitingText({ ...step, waits: null }, "entra")).toBeNull();
-    expect(lastCallText(null, NOW)).toBe("No call from outside yet.");
-    expect(lastCallText(NOW - 120_000, NOW)).toBe("Last call from outside 2 min ago.");
+    expect(lastCallText(null, "entra", NOW)).toBe("No call from Entra ID yet.");
+    expect(lastCallText(NOW - 120_000, "okta", NOW)).toBe("Last call from Okta 2 min ago.");
+    expect(lastCallText(NOW - 120_000, "other", NOW)).toBe("Last call from outside 2 min ago.");
   });
 
   it("says what was wrong with a call and what to do", () => {
@@ -99,12 +106,64 @@ describe("a step", () => {
     );
   });
 
-  it("says that a call to a wrong address reached no connection, whatever it asked for", () => {
+  it("names the wrong address that was called, and what is missing from it", () => {
     const stray = { ...probe, connection: null, status: 404, story: { type: "notFound" } as const };
     expect(problemText(stray)).toEqual({
-      main: "Entra ID called, but at an address that leads to no connection.",
-      consequence: "Paste the address again, exactly as it stands in this guide.",
+      main: "Entra ID called /Users, an address that leads to no connection.",
+      consequence:
+        "The address in the portal is without /scim/v2. Paste it again, exactly as it stands in this guide.",
     });
+    const typo = problemText({ ...stray, path: "/scim/v2/scim_conn_typo/Users" });
+    expect(typo.consequence).toBe("Paste the address again, exactly as it stands in this guide.");
+  });
+
+  it("tells of a test that is not recognisably the identity provider’s", () => {
+    const other: GuideStepView = { ...step, other: { ...probe, actor: "curl" } };
+    expect(otherText(other, "entra", NOW)).toEqual({
+      main: "A test of the connection came from curl 2 s ago. It is not recognisably from Entra ID.",
+      consequence: "It was let in: address and token are right, the door is open.",
+      failed: false,
+    });
+    expect(mayBeMeant(other)).toBe(true);
+    const unknown = { ...probe, actor: "Unknown", story: { type: "listed" } as never };
+    expect(otherText({ ...step, other: unknown }, "okta", NOW)?.main).toBe(
+      "A call came from a caller that does not name itself 2 s ago. It is not recognisably from Okta.",
+    );
+    const denied = { type: "denied", reason: "doubledBearer", at: null, why: null } as never;
+    const refused = { ...probe, actor: "curl", status: 401, story: denied };
+    const told = otherText({ ...step, other: refused }, "entra", NOW);
+    expect(told?.main).toBe(
+      "curl called, but sent Bearer twice. It is not recognisably from Entra ID.",
+    );
+    expect([told?.failed, mayBeMeant({ ...step, other: refused })]).toEqual([true, false]);
+  });
+
+  it("tells what came from somebody else, and what is gone, without counting it", () => {
+    const subject = { kind: "User", id: "c7", name: "Adele Vance" };
+    const person: GuideStepView = { ...step, waits: "person", subject };
+    const other = { ...probe, actor: "Okta", subject };
+    expect(otherText({ ...person, other, fromOthers: 3 }, "entra", NOW)?.main).toBe(
+      "Adele Vance came from Okta 2 s ago, not from Entra ID. 3 people came from elsewhere in all.",
+    );
+    expect(evidenceText({ ...person, evidence: probe, gone: true }, NOW)).toBe(
+      "Adele Vance had arrived from Entra ID 2 s ago, and is gone since. That shows nothing any more.",
+    );
+  });
+
+  it("says who else called, and that it counts for nothing", () => {
+    const caller = (actor: string | null, calls: number) => ({
+      actor,
+      guide: null,
+      calls,
+      lastAt: NOW - 60_000,
+    });
+    expect(callersText([], "entra", NOW)).toBeNull();
+    expect(callersText([caller("curl", 3)], "entra", NOW)).toBe(
+      "3 calls came from curl, not from Entra ID; the last one 1 min ago. They count for no step of this guide.",
+    );
+    expect(callersText([caller("Okta", 1), caller(null, 2)], "entra", NOW)).toBe(
+      "1 call came from Okta and 2 calls came from a caller that does not name itself, not from Entra ID; the last one 1 min ago. They count for no step of this guide.",
+    );
   });
 
   it("is counted when it is done", () => {
@@ -125,6 +184,7 @@ describe("the attribute table", () => {
   });
 
   it("tells not yet from not sent, and more so where it is required", () => {
+    expect(arrivedShown(row(0, true), null)).toMatchObject({ text: "Counting…" });
     expect(arrivedShown(row(0, true), 0)).toMatchObject({ tone: "off", text: "Not yet" });
     expect(arrivedShown(row(0, true), 60)).toMatchObject({ tone: "look", text: "Nobody has it" });
     expect(arrivedShown(row(0), 60)).toMatchObject({ tone: "off", text: "Not yet" });

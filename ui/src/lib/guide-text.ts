@@ -4,6 +4,7 @@
  */
 import type { DoorCheckView } from "../bindings/DoorCheckView";
 import type { GuideAttributeView } from "../bindings/GuideAttributeView";
+import type { GuideCallerView } from "../bindings/GuideCallerView";
 import type { GuideState } from "../bindings/GuideState";
 import type { GuideStepView } from "../bindings/GuideStepView";
 import type { Idp } from "../bindings/Idp";
@@ -58,6 +59,8 @@ export function evidenceText(step: GuideStepView, now: number): string | null {
   if (step.waits === "person" || step.waits === "group") {
     const name = step.subject?.name;
     if (!name) return null;
+    if (row && past && step.gone)
+      return say("guide.arrived.gone", { name, actor: actorText(row), ago: past });
     if (!row || !past) return say("guide.here", { name });
     return say("guide.arrived", { name, actor: actorText(row), ago: past });
   }
@@ -68,15 +71,75 @@ export function evidenceText(step: GuideStepView, now: number): string | null {
   return step.state === "done" ? say("guide.pasted", values) : null;
 }
 
+/** What somebody is called whose calls may not show who sent them. */
+function callerName(actor: string | null): string {
+  return actor === null || actor === UNNAMED ? say("guide.caller.nameless") : actor;
+}
+
+/** How the backend calls a sender that shows nothing of itself. */
+const UNNAMED = "Unknown";
+
+/** What came from somebody else instead of what a step waits for. */
+export interface Other extends Sentence {
+  /** It was not let in. */
+  failed: boolean;
+}
+
+/** What came from somebody else; `null` when nothing did that concerns the step. */
+export function otherText(step: GuideStepView, idp: Idp, now: number): Other | null {
+  const row = step.other;
+  if (!row) return null;
+  const actor = callerName(row.actor);
+  const values = { actor, idp: idpName(idp), ago: ago(row.at, Math.max(now, row.at)) };
+  if (step.waits === "person" || step.waits === "group") {
+    const n = step.fromOthers;
+    const name = row.subject?.name ?? "";
+    const main = say(`guide.${step.waits}.other`, { ...values, n, name });
+    return { main, consequence: null, failed: false };
+  }
+  if (row.status >= 400) {
+    const { main, consequence } = problemText({ ...row, actor });
+    return { main: `${main} ${say("guide.other.not", values)}`, consequence, failed: true };
+  }
+  const main = say(row.story.type === "probe" ? "guide.test.other" : "guide.let.other", values);
+  return { main, consequence: say("guide.test.other.so"), failed: false };
+}
+
+/** Whether a call of somebody unknown may have been the one that the step waits for. */
+export function mayBeMeant(step: GuideStepView): boolean {
+  const arrives = step.waits === "person" || step.waits === "group";
+  return step.other !== null && step.other.status < 400 && !arrives;
+}
+
+/** Who else called, in one sentence; `null` when nobody did. */
+export function callersText(
+  others: readonly GuideCallerView[],
+  idp: Idp,
+  now: number,
+): string | null {
+  const [last] = others;
+  if (!last) return null;
+  const calls = others.map((one) =>
+    say("guide.callers.of", { n: one.calls, actor: callerName(one.actor) }),
+  );
+  return say("guide.callers", {
+    calls: listed(calls),
+    idp: idpName(idp),
+    ago: ago(last.lastAt, Math.max(now, last.lastAt)),
+    n: others.reduce((sum, one) => sum + one.calls, 0),
+  });
+}
+
 /** What a step waits for, and what silence means. */
 export function waitingText(step: GuideStepView, idp: Idp): string | null {
   return step.waits === null ? null : say(`guide.${step.waits}.waiting.${idp}`);
 }
 
-/** When somebody from outside called last. */
-export function lastCallText(at: number | null, now: number): string {
-  if (at === null) return say("guide.lastCall.none");
-  return say("guide.lastCall", { ago: ago(at, Math.max(now, at)) });
+/** When the identity provider called last. */
+export function lastCallText(at: number | null, idp: Idp, now: number): string {
+  const from = idp === "other" ? say("guide.outside") : idpName(idp);
+  if (at === null) return say("guide.lastCall.none", { from });
+  return say("guide.lastCall", { from, ago: ago(at, Math.max(now, at)) });
 }
 
 /** What went wrong with a call, and what to do. */
@@ -86,17 +149,22 @@ export function problemText(row: ExchangeRow): Sentence {
       main: say("guide.off.refused", { actor: actorText(row) }),
       consequence: say("guide.off.refused.so"),
     };
-  if (row.connection === null)
+  if (row.connection === null) {
+    const path = row.path.replace(/\?.*$/, "");
+    const bare = !/\/scim\/v2(\/|$)/i.test(path);
     return {
-      main: say("guide.stray", { actor: actorText(row) }),
-      consequence: say("guide.stray.so"),
+      main: say("guide.stray", { actor: actorText(row), path }),
+      consequence: say(bare ? "guide.stray.bare" : "guide.stray.so"),
     };
+  }
   return tell(row);
 }
 
-/** How far an attribute has come. */
-export function arrivedShown(row: GuideAttributeView, people: number): Shown {
+/** How far an attribute has come; `people` is `null` until they are counted. */
+export function arrivedShown(row: GuideAttributeView, people: number | null): Shown {
   const { people: n, required } = row;
+  if (people === null)
+    return { tone: "off", glyph: PENDING_GLYPH, text: say("guide.attribute.counting") };
   if (people === 0)
     return { tone: "off", glyph: PENDING_GLYPH, text: say("guide.attribute.notYet") };
   if (n === 0)

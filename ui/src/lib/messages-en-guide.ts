@@ -24,15 +24,52 @@ export const guideEnglish = {
   "guide.notRecording":
     "Scimbox was started with --no-capture, so no step turns green by itself. Tick them off.",
 
+  // A further connection.
+  "add.title": "Add connection",
+  "add.about": "It gets an address, tokens and a directory of its own.",
+  "add.app": "Which app are you preparing?",
+  "add.idp": "Where do your people live?",
+  "add.idp.entra": "Entra ID",
+  "add.idp.okta": "Okta",
+  "add.idp.other": "Other",
+  "add.name.hint": "How it is called in lists.",
+  "add.lacking":
+    "{app} comes with a setup guide for {idps}. You can add it for {idp} all the same, and are shown that guide.",
+
   "guide.idp.entra": "Entra ID",
   "guide.idp.okta": "Okta",
   "guide.idp.other": "Another identity provider",
 
   // What must be there before.
+  "connect.list": "Connections",
+  "connect.list.folded": "Connections ({n})",
   "guide.before": "Before you begin",
   "guide.before.about": "Tick off what is there. What is not ticked blocks nothing.",
   "guide.before.progress": "{done} of {n} ticked",
   "guide.before.none": "Nothing: this guide asks for nothing beforehand.",
+
+  // How an identity provider in the cloud reaches this computer.
+  "guide.reach": "Make it reachable",
+  "guide.reach.state": "Works on this computer only",
+  "guide.reach.why":
+    "{idp} runs in the cloud and cannot reach {host}: that address means this computer, and only to itself.",
+  "guide.reach.start":
+    "Start a tunnel: a program that gives a port of this computer a public HTTPS address, such as cloudflared, ngrok or Microsoft dev tunnels. Point it at {origin}.",
+  "guide.reach.paste":
+    "In the steps below paste the tunnel’s address in place of {origin}, and keep the rest: {path}",
+  "guide.reach.stop":
+    "End the tunnel when you are done. Until then whoever has the address and a token gets in.",
+  "guide.reach.own":
+    "Scimbox starts no tunnel by itself. Without one you can still simulate a cycle, or send calls from this computer.",
+
+  // Who came.
+  "guide.first": "{name} arrived from {idp} {ago}.",
+  "guide.first.open": "Open the card of {name}",
+  "guide.caller.nameless": "a caller that does not name itself",
+  "guide.callers.of": "{n, plural, one {# call} other {# calls}} came from {actor}",
+  "guide.callers":
+    "{calls}, not from {idp}; the last one {ago}. {n, plural, one {It counts} other {They count}} for no step of this guide.",
+  "guide.callers.offer": "Show the {idp} guide",
 
   // The look at the own address.
   "guide.door": "Check the door",
@@ -72,7 +109,7 @@ export const guideEnglish = {
 
   // What goes into a field.
   "guide.url.local":
-    "This address works on this computer only. {idp} reaches it through an HTTPS tunnel of yours: paste the tunnel’s address in place of {origin}.",
+    "This address works on this computer only. For {idp} paste the address of your tunnel in place of {origin}, see Make it reachable.",
   "guide.url.okta":
     "Okta refuses a base URL that contains “_”, and the id of this connection has some. Use the default connection for Okta: its plain address has none.",
   "guide.token.held":
@@ -89,35 +126,53 @@ export const guideEnglish = {
 
   // What arrived, and what did not.
   "guide.test.waiting.entra":
-    "Press Test Connection in Entra ID. This step turns green when it arrives.",
+    "Press Test Connection in Entra ID. Waiting… This step turns green when it arrives.",
   "guide.test.waiting.okta":
-    "Press Test API Credentials in Okta. This step turns green when it arrives.",
-  "guide.test.waiting.other": "Test the connection there. This step turns green when it arrives.",
+    "Press Test API Credentials in Okta. Waiting… This step turns green when it arrives.",
+  "guide.test.waiting.other":
+    "Test the connection there. Waiting… This step turns green when it arrives.",
   "guide.test.done": "{actor} reached you {ago}.",
   "guide.test.older": "{actor} reached you {ago}, with a token that no longer works.",
+  "guide.test.other":
+    "A test of the connection came from {actor} {ago}. It is not recognisably from {idp}.",
+  "guide.let.other": "A call came from {actor} {ago}. It is not recognisably from {idp}.",
+  "guide.test.other.so": "It was let in: address and token are right, the door is open.",
+  "guide.other.not": "It is not recognisably from {idp}.",
+  "guide.other.tick":
+    "If it was {idp} all the same, for instance behind a proxy, tick the step off.",
+  "guide.person.other":
+    "{name} came from {actor} {ago}, not from {idp}. {n, plural, one {# person} other {# people}} came from elsewhere in all.",
+  "guide.group.other":
+    "{name} came from {actor} {ago}, not from {idp}. {n, plural, one {# group} other {# groups}} came from elsewhere in all.",
   "guide.pasted": "{actor} has both: it was let in {ago}.",
   "guide.person.waiting.entra":
-    "Nobody has arrived from outside. Entra’s first cycle can take up to 40 minutes; Provision on demand brings one person now.",
+    "Nobody has arrived from Entra ID. Entra’s first cycle can take up to 40 minutes; Provision on demand brings one person now.",
   "guide.person.waiting.okta":
-    "Nobody has arrived from outside. Okta creates whoever is assigned within seconds.",
+    "Nobody has arrived from Okta. Okta creates whoever is assigned within seconds.",
   "guide.person.waiting.other": "Nobody has arrived from outside.",
   "guide.group.waiting.entra":
-    "No group has arrived from outside. In a cycle of Entra groups come after people, so it can take up to 40 minutes.",
-  "guide.group.waiting.okta": "No group has arrived from outside. Push one in Okta.",
+    "No group has arrived from Entra ID. In a cycle of Entra groups come after people, so it can take up to 40 minutes.",
+  "guide.group.waiting.okta": "No group has arrived from Okta. Push one in Okta.",
   "guide.group.waiting.other": "No group has arrived from outside.",
   "guide.simulate": "Simulate a cycle meanwhile",
   "guide.arrived": "{name} arrived from {actor} {ago}.",
+  "guide.arrived.gone":
+    "{name} had arrived from {actor} {ago}, and is gone since. That shows nothing any more.",
   "guide.here": "{name} is here.",
   "guide.arrived.more": "{n, plural, one {# has} other {# have}} arrived in all.",
   "guide.since": "Since then:",
-  "guide.lastCall": "Last call from outside {ago}.",
-  "guide.lastCall.none": "No call from outside yet.",
+  "guide.outside": "outside",
+  "guide.lastCall": "Last call from {from} {ago}.",
+  "guide.lastCall.none": "No call from {from} yet.",
   "guide.off.refused": "{actor} called, but provisioning is switched off.",
   "guide.off.refused.so": "Switch it on in the settings of this connection, under Behaviour.",
-  "guide.stray": "{actor} called, but at an address that leads to no connection.",
+  "guide.stray": "{actor} called {path}, an address that leads to no connection.",
+  "guide.stray.bare":
+    "The address in the portal is without /scim/v2. Paste it again, exactly as it stands in this guide.",
   "guide.stray.so": "Paste the address again, exactly as it stands in this guide.",
   "guide.request": "Request #{n}",
   "guide.outcome.people": "Directory",
+  "guide.outcome.removed": "Removed",
   "guide.outcome.org": "Org chart",
   "guide.outcome.groups": "Groups",
 
@@ -131,6 +186,9 @@ export const guideEnglish = {
   "guide.attributes.arrived": "Arrived",
   "guide.attributes.example": "Last value",
   "guide.attributes.required": "required",
+  "guide.attributes.others":
+    "{n, plural, one {# person} other {# people}} in the directory did not come from {idp} and {n, plural, one {is} other {are}} not counted here.",
+  "guide.attribute.counting": "Counting…",
   "guide.attribute.notYet": "Not yet",
   "guide.attribute.nobody": "Nobody has it",
   "guide.attribute.all": "{n, plural, one {# person} other {# of # people}}",

@@ -38,7 +38,9 @@ pub use schemas::{
     Differences, Documents, Extends, KnownSchema, KnownSchemas, KnownType, PlannedSchema,
     PlannedType, Remark, SchemaPlan, SchemaRemoval,
 };
-pub use setup::{AttributeSeen, GuidePart, Prerequisite, Seen, Setup, SetupStep, StepState};
+pub use setup::{
+    AttributeSeen, Caller, GuidePart, Prerequisite, Seen, Setup, SetupStep, StepState,
+};
 pub use tokens::{Credential, Minted, NewToken, Secret, Token};
 pub use traffic::{
     Exchange, ExchangeRow, Failure, FindingState, Fits, ManagerState, Message, Move, Origin,

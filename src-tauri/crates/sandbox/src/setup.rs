@@ -1,9 +1,13 @@
 //! How far the setup of an identity provider has come: the guide of a connection's twin, what was
 //! ticked off in it, and for each step whether what it waits for has arrived.
 //!
+//! A guide is of one identity provider, and only what is recognised as its own counts. What came from
+//! others is told beside it. Which guide is shown is what somebody chose, never who called.
+//!
 //! Deliberately not here: the words of the guides, which are the twin's, and the secret of a token,
 //! which nobody has any more.
 
+mod evidence;
 mod seen;
 mod step;
 
@@ -12,12 +16,15 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::connections::existing;
+use crate::store::callers::Sender;
 use crate::store::connections::ConnectionRow;
 use crate::store::setup::Ticked;
 use crate::store::{self, Db};
+use crate::traffic::ExchangeRow;
 use crate::twins::{Guide, Provider, Twin};
 use crate::{Error, Token, Workspace};
 
+pub use crate::store::callers::Caller;
 pub use seen::{AttributeSeen, Seen};
 pub use step::{SetupStep, StepState};
 
@@ -37,8 +44,12 @@ pub struct Setup {
     pub steps: Vec<SetupStep>,
     /// The newest token that works, unless a rehearsal made it.
     pub token: Option<Token>,
-    /// When somebody from outside called last, let in or not.
+    /// When the identity provider called last, let in or not.
     pub last_call: Option<Timestamp>,
+    /// Who else called lately, the latest caller first.
+    pub others: Vec<Caller>,
+    /// How the first person whom the identity provider sent, and who is there still, came.
+    pub first_person: Option<ExchangeRow>,
 }
 
 /// Something that must be there before a setup begins.
@@ -75,12 +86,22 @@ impl Setup {
         let twin = self.twin.as_deref()?;
         self.provider.and_then(|provider| guide_of(twin, provider))
     }
+
+    /// The attribute table as the guide has it, before anybody was counted.
+    pub fn attributes(&self) -> impl Iterator<Item = AttributeSeen> {
+        let told = self.twin.as_deref().zip(self.guide());
+        let rows = told.map(|(twin, guide)| {
+            let mappings = guide.mappings.iter();
+            mappings.map(|mapping| AttributeSeen::untold(twin, mapping))
+        });
+        rows.into_iter().flatten()
+    }
 }
 
 impl Workspace {
     /// How far the setup of an identity provider has come. Without `provider` it is the one that the
-    /// connection is for, else the one that called last, else the first that the twin has a guide for;
-    /// likewise when the twin has none for the one asked for.
+    /// connection is for, else the first that the twin has a guide for; likewise when the twin has none
+    /// for the one asked for.
     ///
     /// # Errors
     /// [`Error::UnknownConnection`], [`Error::Sqlite`].
@@ -91,7 +112,7 @@ impl Workspace {
             let row = existing(db, connection)?;
             let twin = twins.find(&row.twin).cloned();
             let provider = match &twin {
-                Some(twin) => chosen(db, &row, twin, provider)?,
+                Some(twin) => chosen(&row, twin, provider),
                 None => None,
             };
             let tokens = store::tokens::of_connection(db, row.row)?;
@@ -102,6 +123,8 @@ impl Workspace {
                 steps: Vec::new(),
                 token: working(&tokens, now).find(|one| by_hand(one)).cloned(),
                 last_call: None,
+                others: Vec::new(),
+                first_person: None,
             };
             let Some(guide) = setup.guide().cloned() else {
                 return Ok(setup);
@@ -113,10 +136,15 @@ impl Workspace {
             });
             setup.prerequisites = prerequisites.collect();
             let valid: Vec<&str> = working(&tokens, now).map(|one| one.id.as_str()).collect();
-            let found = step::Evidence::gather(db, row.row, guide.provider, &valid)?;
-            // A token says when somebody from outside used it last, recorded or not.
+            let sender = sender(guide.provider);
+            let found = evidence::Evidence::gather(db, row.row, sender, &valid)?;
+            setup.first_person = store::callers::first_arrival(db, row.row, "User", sender)?;
+            let (own, others) = callers(db, row.row, sender)?;
+            setup.others = others;
+            // Of a call that is not recorded only its token tells.
             let used = tokens.iter().filter_map(|token| token.last_used_at);
-            setup.last_call = used.chain(found.times()).max();
+            let unrecorded = used.filter(|_| setup.others.is_empty()).max();
+            setup.last_call = own.or_else(|| found.latest()).or(unrecorded);
             let steps = guide.steps.iter().map(|one| {
                 let ticked_at = ticks.of(GuidePart::Step, &one.title);
                 step::judge(one, &found, setup.token.as_ref(), ticked_at)
@@ -174,23 +202,41 @@ pub(crate) fn guide_of(twin: &Twin, provider: Provider) -> Option<&Guide> {
     twin.guides.iter().find(|guide| guide.provider == provider)
 }
 
-/// The identity provider whose guide is shown.
-fn chosen(
+/// Whose exchanges show how far the setup of an identity provider is.
+pub(crate) fn sender(provider: Provider) -> Sender<'static> {
+    match provider {
+        // It may be anybody.
+        Provider::Other => Sender::Anybody,
+        named => Sender::Of(named.word()),
+    }
+}
+
+/// When this sender called last, and who else did.
+fn callers(
     db: &Db,
-    row: &ConnectionRow,
-    twin: &Twin,
-    asked: Option<Provider>,
-) -> Result<Option<Provider>, Error> {
+    connection: i64,
+    sender: Sender<'_>,
+) -> Result<(Option<Timestamp>, Vec<Caller>), Error> {
+    let all = store::callers::callers(db, connection)?;
+    Ok(match sender {
+        Sender::Of(word) => {
+            let (own, others): (Vec<_>, Vec<_>) = all
+                .into_iter()
+                .partition(|caller| caller.idp.as_deref() == Some(word));
+            (own.first().map(|caller| caller.last), others)
+        }
+        _ => (all.first().map(|caller| caller.last), Vec::new()),
+    })
+}
+
+/// The identity provider whose guide is shown.
+fn chosen(row: &ConnectionRow, twin: &Twin, asked: Option<Provider>) -> Option<Provider> {
     let has = |provider: &Provider| guide_of(twin, *provider).is_some();
-    if let Some(asked) = asked.filter(has) {
-        return Ok(Some(asked));
-    }
-    if let Some(known) = row.idp.as_deref().and_then(Provider::of).filter(has) {
-        return Ok(Some(known));
-    }
-    let called = store::setup::last_provider(db, row.row)?;
-    let called = called.as_deref().and_then(Provider::of).filter(has);
-    Ok(called.or_else(|| twin.guides.first().map(|guide| guide.provider)))
+    let known = || row.idp.as_deref().and_then(Provider::of).filter(has);
+    asked
+        .filter(has)
+        .or_else(known)
+        .or_else(|| twin.guides.first().map(|guide| guide.provider))
 }
 
 /// The tokens that let in, the newest first.

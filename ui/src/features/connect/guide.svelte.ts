@@ -11,6 +11,7 @@ import { Attempt } from "../../kit/attempt.svelte";
 import { say } from "../../lib/say";
 import { announcer } from "../../shell/announce.svelte";
 import { Reading } from "../../shell/reading.svelte";
+import { session } from "../../shell/session.svelte";
 import { rpc } from "../../transport";
 import { TokensState } from "./tokens.svelte";
 
@@ -20,6 +21,7 @@ export class GuideModel {
   readonly tokens: TokensState;
   readonly ticking = new Attempt();
   readonly checking = new Attempt();
+  readonly choosing = new Attempt();
   door = $state.raw<DoorView | null>(null);
   /** The token that was made here, until the page is left. */
   held = $state.raw<MintedToken | null>(null);
@@ -48,6 +50,14 @@ export class GuideModel {
     return next;
   }
 
+  /** Keeps whose guide was chosen, for this connection: the next visit shows it again. */
+  remember(idp: Idp): void {
+    void this.choosing.run(async () => {
+      await rpc("changeConnection", { connection: this.#connection, idp });
+      await session.reloadConnections();
+    });
+  }
+
   checkDoor(): void {
     void this.checking.run(async () => {
       this.door = await rpc("checkDoor", { connection: this.#connection });
@@ -74,7 +84,7 @@ export class GuideModel {
   }
 
   async #readAttributes(): Promise<GuideAttributesView | null> {
-    const provider = this.guide?.provider ?? this.view.value?.providers[0];
+    const provider = this.guide?.provider;
     if (!provider) return null;
     return rpc("guideAttributes", { connection: this.#connection, provider });
   }

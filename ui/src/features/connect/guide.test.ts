@@ -21,7 +21,13 @@ vi.mock("../../transport", () => ({
 
 function view(): GuideView {
   const step = { title: "Test", state, watched: true } as never;
-  const guide = { provider: "entra", prerequisites: [], steps: [step], traps: [] } as never;
+  const guide = {
+    provider: "entra",
+    prerequisites: [],
+    steps: [step],
+    traps: [],
+    attributes: [],
+  } as never;
   return { app: "RansomLeak", known: true, providers: ["entra"], guide };
 }
 

@@ -27,7 +27,7 @@ pub(super) async fn guide_attributes(
         .blocking(move |workspace| {
             let provider = provider(request.provider);
             let seen = workspace.attributes_seen(&request.connection, provider)?;
-            Ok(attributes(provider, &seen))
+            Ok(attributes(provider, seen))
         })
         .await
 }

@@ -3,7 +3,7 @@
 use sandbox::twins::{
     Field, FieldValue, GuideStep, Offers, Provider, Trap, Trouble, Twin, UrlShape, Waits, What,
 };
-use sandbox::{AttributeSeen, Connection, Seen, Setup, SetupStep, StepState};
+use sandbox::{AttributeSeen, Caller, Connection, Seen, Setup, SetupStep, StepState};
 
 use super::{tokens, traffic};
 use crate::wire::*;
@@ -46,7 +46,22 @@ fn detail(setup: &Setup, twin: &Twin, url: &str) -> Option<GuideDetail> {
         troubles: twin.troubles.iter().filter(about).map(trouble).collect(),
         token: setup.token.as_ref().map(tokens::view),
         last_call_at: millis(setup.last_call),
+        others: setup.others.iter().map(|one| caller(one, twin)).collect(),
+        first_person: setup.first_person.as_ref().map(traffic::row),
+        attributes: setup.attributes().map(attribute).collect(),
     })
+}
+
+fn caller(caller: &Caller, twin: &Twin) -> GuideCallerView {
+    let word = caller.idp.as_deref();
+    let provider = word.and_then(Provider::of);
+    let has = |provider: &Provider| twin.guides.iter().any(|guide| guide.provider == *provider);
+    GuideCallerView {
+        actor: word.map(traffic::product_name),
+        guide: provider.filter(has).map(idp),
+        calls: caller.calls,
+        last_at: caller.last.as_millisecond(),
+    }
 }
 
 fn step(told: &GuideStep, stands: &SetupStep, url: &str) -> GuideStepView {
@@ -73,7 +88,10 @@ fn step(told: &GuideStep, stands: &SetupStep, url: &str) -> GuideStepView {
         evidence: stands.evidence.as_ref().map(traffic::row),
         subject: stands.subject.as_ref().map(traffic::subject),
         count: stands.count,
+        gone: stands.gone,
         problem: stands.problem.as_ref().map(traffic::row),
+        other: stands.other.as_ref().map(traffic::row),
+        from_others: stands.from_others,
     }
 }
 
@@ -109,21 +127,25 @@ fn trouble(trouble: &Trouble) -> TroubleView {
 }
 
 /// The attribute table.
-pub(crate) fn attributes(provider: Provider, seen: &Seen) -> GuideAttributesView {
-    let row = |one: &AttributeSeen| GuideAttributeView {
-        from: one.mapping.from.clone(),
-        to: one.mapping.to.clone(),
-        populates: one.populates.clone(),
-        note: one.mapping.note.clone(),
-        required: one.required,
-        people: one.people,
-        example: one.example.clone(),
-        exchange: one.exchange,
-    };
+pub(crate) fn attributes(provider: Provider, seen: Seen) -> GuideAttributesView {
     GuideAttributesView {
         provider: idp(provider),
         people: seen.people,
-        rows: seen.rows.iter().map(row).collect(),
+        others: seen.others,
+        rows: seen.rows.into_iter().map(attribute).collect(),
+    }
+}
+
+fn attribute(one: AttributeSeen) -> GuideAttributeView {
+    GuideAttributeView {
+        from: one.mapping.from,
+        to: one.mapping.to,
+        populates: one.populates,
+        note: one.mapping.note,
+        required: one.required,
+        people: one.people,
+        example: one.example,
+        exchange: one.exchange,
     }
 }
 
@@ -146,7 +168,7 @@ pub(crate) fn provider(idp: Idp) -> Provider {
     }
 }
 
-fn idp(provider: Provider) -> Idp {
+pub(crate) fn idp(provider: Provider) -> Idp {
     match provider {
         Provider::Entra => Idp::Entra,
         Provider::Okta => Idp::Okta,

@@ -73,8 +73,29 @@ pub struct GuideDetail {
     pub troubles: Vec<TroubleView>,
     /// The newest token that works.
     pub token: Option<TokenView>,
-    /// When somebody from outside called last, let in or not.
+    /// When this identity provider called last, let in or not; anybody from outside, for others.
     pub last_call_at: Option<Millis>,
+    /// Who else called lately, the latest caller first.
+    pub others: Vec<GuideCallerView>,
+    /// How the first person who came from it, and is there still, arrived.
+    pub first_person: Option<ExchangeRow>,
+    /// The attribute table as far as the guide says it: the counts are another question's.
+    pub attributes: Vec<GuideAttributeView>,
+}
+
+/// Somebody who called and is not the identity provider of the guide.
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct GuideCallerView {
+    /// What people call it; absent when the calls do not show who sent them.
+    pub actor: Option<String>,
+    /// The guide there is for it.
+    pub guide: Option<Idp>,
+    /// How many of the newest calls are its.
+    pub calls: u64,
+    /// When it called last.
+    pub last_at: Millis,
 }
 
 /// Something that must be there before.
@@ -119,8 +140,14 @@ pub struct GuideStepView {
     pub subject: Option<Subject>,
     /// How many have come.
     pub count: u64,
+    /// Whether what the evidence brought has been deleted since.
+    pub gone: bool,
     /// A later exchange that failed.
     pub problem: Option<ExchangeRow>,
+    /// What would show it, had it not come from somebody else; while nothing does.
+    pub other: Option<ExchangeRow>,
+    /// How many people, or groups, came from others.
+    pub from_others: u64,
 }
 
 /// Where a step stands.
@@ -214,8 +241,10 @@ pub struct TroubleView {
 pub struct GuideAttributesView {
     /// Whose guide it is.
     pub provider: Idp,
-    /// People there are.
+    /// People who came from it.
     pub people: u64,
+    /// People who came from somebody else, the simulator included.
+    pub others: u64,
     /// The rows.
     pub rows: Vec<GuideAttributeView>,
 }

@@ -1,9 +1,11 @@
 //! Which attributes of a guide's table have arrived: how many people have each, an example, and the
 //! exchange that brought it last.
 //!
-//! The counts are exact and read everybody once. The exchange is looked for among the newest writes,
-//! so that one which came long ago may be counted without it.
+//! Only those count whom the identity provider of the guide has sent, or written to, where that can be
+//! told. The counts are exact and read everybody once. The exchange is looked for among the newest
+//! writes, so that one which came long ago may be counted without it.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use scim::path::{self, Path};
@@ -11,18 +13,20 @@ use scim::schema::{Registry, ResourceType};
 use scim::{Filter, Object};
 use serde_json::Value;
 
-use super::guide_of;
+use super::{guide_of, sender};
 use crate::connections::{existing, parsed};
 use crate::store::setup::{RecentWrite, recent_writes};
-use crate::store::{Db, listing};
+use crate::store::{Db, blocks, listing};
 use crate::twins::{Guide, Mapping, Provider, Twin, present};
 use crate::{Error, Workspace};
 
 /// The attribute table of a guide as far as it has arrived.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Seen {
-    /// People there are.
+    /// People who came from the identity provider of the guide.
     pub people: u64,
+    /// People who came from somebody else.
+    pub others: u64,
     /// A row for each of the guide's, in its order.
     pub rows: Vec<AttributeSeen>,
 }
@@ -42,6 +46,22 @@ pub struct AttributeSeen {
     pub example: Option<String>,
     /// The number of the exchange that brought it.
     pub exchange: Option<i64>,
+}
+
+impl AttributeSeen {
+    /// A row of which only is known what the guide says.
+    pub(super) fn untold(twin: &Twin, mapping: &Mapping) -> Self {
+        let mut used = twin.attributes.iter();
+        let used = used.find(|one| one.name.eq_ignore_ascii_case(&mapping.to));
+        Self {
+            mapping: mapping.clone(),
+            populates: used.map(|one| one.populates.clone()).unwrap_or_default(),
+            required: used.is_some_and(|one| one.required),
+            people: 0,
+            example: None,
+            exchange: None,
+        }
+    }
 }
 
 impl Workspace {
@@ -84,32 +104,45 @@ fn seen(
     });
     let paths: Vec<(&Mapping, Path, Filter)> = paths.collect();
     let filters: Vec<Filter> = paths.iter().map(|(_, _, filter)| filter.clone()).collect();
-    let (people, counts) = listing::tally(db, connection, registry, user, &filters)?;
-    let writes = recent_writes(db, connection)?;
+    let sender = sender(guide.provider);
+    let (people, counts) = listing::tally(db, connection, registry, user, &filters, sender)?;
+    let all = blocks::total(db, connection, &[&user.name])?;
+    let writes = recent_writes(db, connection, sender)?;
     let rows = paths
         .into_iter()
         .zip(counts)
         .map(|((mapping, path, _), count)| {
-            let used = twin
-                .attributes
-                .iter()
-                .find(|one| one.name.eq_ignore_ascii_case(&mapping.to));
-            let last = writes.iter().find_map(|write| {
-                let value = brought(write, &path, registry, user)?;
-                Some((write.exchange, value))
-            });
+            let last = last_value(&writes, &path, registry, user);
             AttributeSeen {
-                mapping: mapping.clone(),
-                populates: used.map(|one| one.populates.clone()).unwrap_or_default(),
-                required: used.is_some_and(|one| one.required),
                 people: count,
                 exchange: last.as_ref().map(|(exchange, _)| *exchange),
                 example: last.map(|(_, value)| value),
+                ..AttributeSeen::untold(twin, mapping)
             }
         });
     Ok(Seen {
         people,
+        others: all.saturating_sub(people),
         rows: rows.collect(),
+    })
+}
+
+/// The value that a write of the identity provider brought last, unless somebody else wrote over it, and
+/// the exchange.
+fn last_value(
+    writes: &[RecentWrite],
+    path: &Path,
+    registry: &Registry,
+    user: &ResourceType,
+) -> Option<(i64, String)> {
+    let mut written_over = HashSet::new();
+    writes.iter().find_map(|write| {
+        let value = brought(write, path, registry, user)?;
+        if !write.own {
+            written_over.insert(write.resource);
+        }
+        let theirs = write.own && !written_over.contains(&write.resource);
+        theirs.then_some((write.exchange, value))
     })
 }
 

@@ -1,12 +1,13 @@
 //! Where a step of a guide stands, decided from the log: what it waits for arrived, did not yet, or
-//! somebody called and was not let in, which is worth more than silence.
+//! somebody called and was not let in, which is worth more than silence. What came from somebody else
+//! than the identity provider of the guide decides nothing and is told.
 
 use jiff::Timestamp;
 
-use crate::store::{self, Db};
+use super::evidence::{Arrivals, Evidence};
+use crate::Token;
 use crate::traffic::{ExchangeRow, Subject};
-use crate::twins::{FieldValue, GuideStep, Offers, Provider, Waits};
-use crate::{Error, Token};
+use crate::twins::{FieldValue, GuideStep, Offers, Waits};
 
 /// Where a step stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,131 +37,14 @@ pub struct SetupStep {
     pub subject: Option<Subject>,
     /// How many have come.
     pub count: u64,
+    /// Whether what `evidence` brought has been deleted since, so that it shows nothing any more.
+    pub gone: bool,
     /// A later exchange that failed.
     pub problem: Option<ExchangeRow>,
-}
-
-/// What the log tells about a setup.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Evidence {
-    /// The call that shows that address and token are right: the test rather than what came after it.
-    let_in: Option<ExchangeRow>,
-    /// Whether its token still lets in.
-    valid: bool,
-    /// The latest one that was not let in, when it is later.
-    refused: Option<ExchangeRow>,
-    people: Arrivals,
-    groups: Arrivals,
-}
-
-#[derive(Debug, Clone, Default)]
-struct Arrivals {
-    latest: Option<ExchangeRow>,
-    subject: Option<Subject>,
-    count: u64,
-    /// A write that failed since.
-    failed: Option<ExchangeRow>,
-}
-
-impl Evidence {
-    /// `tokens` are the ids of those that let in now.
-    pub(super) fn gather(
-        db: &Db,
-        connection: i64,
-        provider: Provider,
-        tokens: &[&str],
-    ) -> Result<Self, Error> {
-        let people = Arrivals::gather(db, connection, "User", "Users")?;
-        let groups = Arrivals::gather(db, connection, "Group", "Groups")?;
-        let sender = match provider {
-            Provider::Other => None,
-            named => Some(named.word()),
-        };
-        let tested = match provider {
-            // Nobody knows how it tests: any call that is answered is one.
-            Provider::Other => store::setup::last_answered(db, connection)?,
-            _ => store::setup::last_test(db, connection, sender)?,
-        };
-        // Whoever brings people was let in, too; the log may be without the test.
-        let brought = [&people.latest, &groups.latest].into_iter().flatten();
-        let brought = brought.filter(|row| sender.is_none() || row.idp.as_deref() == sender);
-        let answered: Vec<ExchangeRow> = tested.into_iter().chain(brought.cloned()).collect();
-        let latest = later(answered.iter().cloned());
-        let refused = refusal(db, connection, sender, latest.as_ref())?;
-        let lets_in = |row: &&ExchangeRow| {
-            let token = row.token_id.as_deref();
-            token.is_some_and(|id| tokens.contains(&id))
-        };
-        let shows = answered.iter().find(lets_in).cloned();
-        Ok(Self {
-            valid: shows.is_some(),
-            let_in: shows.or(latest),
-            refused,
-            people,
-            groups,
-        })
-    }
-
-    /// When those calls arrived.
-    pub(super) fn times(&self) -> impl Iterator<Item = Timestamp> {
-        let rows = [
-            &self.let_in,
-            &self.refused,
-            &self.people.latest,
-            &self.groups.latest,
-        ];
-        rows.into_iter().flatten().map(|row| row.at)
-    }
-}
-
-impl Arrivals {
-    fn gather(db: &Db, connection: i64, kind: &str, endpoint: &str) -> Result<Self, Error> {
-        let latest = store::setup::last_arrival(db, connection, kind)?;
-        let (count, subject) = match &latest {
-            Some(row) => (
-                store::setup::arrivals(db, connection, kind)?,
-                row.subject.clone(),
-            ),
-            None => match store::setup::unrecorded(db, connection, kind)? {
-                Some(subject) => (1, Some(subject)),
-                None => (0, None),
-            },
-        };
-        let failed = store::setup::last_failed_write(db, connection, endpoint)?;
-        let failed = failed.filter(|row| is_after(row, latest.as_ref()));
-        Ok(Self {
-            latest,
-            subject,
-            count,
-            failed,
-        })
-    }
-}
-
-/// The latest call that was not let in, unless one was since. A call to a wrong address belongs to no
-/// connection: it counts where it may be meant, for one that works and others beside it that is not so.
-fn refusal(
-    db: &Db,
-    connection: i64,
-    sender: Option<&str>,
-    let_in: Option<&ExchangeRow>,
-) -> Result<Option<ExchangeRow>, Error> {
-    let refused = store::setup::last_refusal(db, connection, sender)?;
-    let alone = store::connections::all(db)?.len() == 1;
-    let stray = match alone || let_in.is_none() {
-        true => store::setup::last_stray(db, sender)?,
-        false => None,
-    };
-    let latest = later(refused.into_iter().chain(stray));
-    Ok(latest.filter(|row| is_after(row, let_in)))
-}
-
-fn is_after(row: &ExchangeRow, other: Option<&ExchangeRow>) -> bool {
-    other.is_none_or(|other| row.seq > other.seq)
-}
-
-fn later(rows: impl Iterator<Item = ExchangeRow>) -> Option<ExchangeRow> {
-    rows.max_by_key(|row| row.seq)
+    /// What would show it, had it come from the identity provider of the guide; while nothing does.
+    pub other: Option<ExchangeRow>,
+    /// How many people, or groups, came from others.
+    pub from_others: u64,
 }
 
 /// Where a step stands.
@@ -177,7 +61,10 @@ pub(super) fn judge(
         evidence: None,
         subject: None,
         count: 0,
+        gone: false,
         problem: None,
+        other: None,
+        from_others: 0,
     };
     match (step.waits, step.offers) {
         (Some(Waits::Test), _) => tested(&mut judged, found),
@@ -192,6 +79,7 @@ pub(super) fn judge(
         (None, None) if pastes_ours(step) => {
             // Who was let in has the address and the token.
             judged.evidence.clone_from(&found.let_in);
+            judged.other = found.other.clone().filter(|row| row.status < 400);
             judged.state = match found.valid {
                 true => StepState::Done,
                 false => StepState::Open,
@@ -206,6 +94,9 @@ pub(super) fn judge(
     if undecided && ticked_at.is_some() {
         judged.state = StepState::Done;
     }
+    if judged.state == StepState::Done {
+        judged.other = None;
+    }
     judged
 }
 
@@ -217,6 +108,7 @@ fn pastes_ours(step: &GuideStep) -> bool {
 fn tested(judged: &mut SetupStep, found: &Evidence) {
     judged.evidence.clone_from(&found.let_in);
     judged.problem.clone_from(&found.refused);
+    judged.other.clone_from(&found.other);
     // What an older token brought about does not show that the present one was pasted.
     judged.state = match (&found.refused, found.valid) {
         (Some(_), _) => StepState::Failed,
@@ -229,10 +121,14 @@ fn arrived(judged: &mut SetupStep, arrivals: &Arrivals) {
     judged.evidence.clone_from(&arrivals.latest);
     judged.subject.clone_from(&arrivals.subject);
     judged.count = arrivals.count;
+    judged.gone = arrivals.gone;
     judged.problem.clone_from(&arrivals.failed);
-    judged.state = match (arrivals.count, &arrivals.failed) {
-        (0, Some(_)) => StepState::Failed,
-        (0, None) => StepState::Waiting,
-        _ => StepState::Done,
+    judged.other.clone_from(&arrivals.other);
+    judged.from_others = arrivals.from_others;
+    let here = arrivals.count > 0 && !arrivals.gone;
+    judged.state = match (here, &arrivals.failed) {
+        (true, _) => StepState::Done,
+        (false, Some(_)) => StepState::Failed,
+        (false, None) => StepState::Waiting,
     };
 }

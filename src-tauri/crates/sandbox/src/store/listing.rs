@@ -11,6 +11,7 @@ use rusqlite::{Row, params_from_iter};
 use scim::schema::{Registry, ResourceType};
 use scim::{Filter, Query};
 
+use super::callers::Sender;
 use super::leaves::{self, Leaves};
 use super::{Db, blocks, count, filter, number};
 use order::Order;
@@ -97,13 +98,15 @@ fn fetch(
     Ok(Rows { rows, total, next })
 }
 
-/// How many resources of a kind there are, and how many of them match each filter; all are read once.
+/// How many people came from a sender, and how many of them match each filter; all are read once.
+/// Whoever the sender has written to counts as well, and of whom it is not known how they came.
 pub(crate) fn tally(
     db: &Db,
     connection: i64,
     registry: &Arc<Registry>,
     kind: &ResourceType,
     filters: &[Filter],
+    sender: Sender<'_>,
 ) -> rusqlite::Result<(u64, Vec<u64>)> {
     let mut all = Vec::new();
     let mut sums = vec!["count(*)".to_owned()];
@@ -115,6 +118,12 @@ pub(crate) fn tally(
         values.extend(condition.values);
     }
     values.extend([connection.into(), kind.name.clone().into()]);
+    let by = match sender {
+        Sender::Anybody => "",
+        Sender::Of(_) => "AND e.idp = ?",
+        Sender::Others(_) => "AND e.idp IS NOT ?",
+    };
+    values.extend(sender.word().map(|word| word.to_owned().into()));
     let leaves = Leaves {
         registry: Arc::clone(registry),
         all,
@@ -123,7 +132,11 @@ pub(crate) fn tally(
     };
     let sql = format!(
         "SELECT {} FROM resources r JOIN documents d ON d.resource = r.row \
-         WHERE r.connection = ? AND r.kind = ?",
+         WHERE r.connection = ? AND r.kind = ? \
+           AND (EXISTS (SELECT 1 FROM versions v JOIN exchanges e ON e.number = v.exchange \
+               WHERE v.connection = r.connection AND v.resource = r.id AND e.origin = 'client' {by}) \
+             OR NOT EXISTS (SELECT 1 FROM versions v JOIN exchanges e ON e.number = v.exchange \
+               WHERE v.connection = r.connection AND v.resource = r.id AND v.version = 1))",
         sums.join(", ")
     );
     leaves::with(leaves, || {

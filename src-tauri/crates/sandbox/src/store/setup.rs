@@ -1,17 +1,18 @@
-//! Statements for the setup guides: what was ticked, and whether what a step waits for has arrived.
+//! Statements for the setup guides: what was ticked, what failed, and which writes brought attributes.
 //!
 //! Only what came from outside counts: a rehearsal of our own is no sign that an identity provider
-//! has been set up. What may have many rows before it (failures, the last callers) is looked for
-//! among the newest.
+//! has been set up. What may have many rows before it (failures) is looked for among the newest. Who
+//! called, and what arrived from whom, is in `callers`.
 
 use rusqlite::{OptionalExtension, params};
 use scim::Object;
 use scim::diff::Change;
 
+use super::callers::Sender;
 use super::log::{COLUMNS, from_row};
-use super::{Db, count, json};
+use super::{Db, json};
 use crate::clock::from_millis;
-use crate::traffic::{ExchangeRow, Subject};
+use crate::traffic::ExchangeRow;
 
 /// Which guide of which connection something was ticked in.
 #[derive(Debug, Clone)]
@@ -27,6 +28,7 @@ macro_rules! newest {
         "500"
     };
 }
+pub(super) use newest;
 
 /// What was ticked: part, item, and when.
 pub(crate) fn ticks(
@@ -82,20 +84,8 @@ pub(crate) fn untick(db: &Db, guide: &Ticked, part: &str, item: &str) -> rusqlit
     .map(drop)
 }
 
-/// The identity provider, one that there are guides for, that called last.
-pub(crate) fn last_provider(db: &Db, connection: i64) -> rusqlite::Result<Option<String>> {
-    db.prepare_cached(concat!(
-        "SELECT idp FROM (SELECT seq, idp, origin FROM exchanges WHERE connection = ?1 \
-           ORDER BY seq DESC LIMIT ",
-        newest!(),
-        ") WHERE origin = 'client' AND idp IN ('entra', 'okta') ORDER BY seq DESC LIMIT 1"
-    ))?
-    .query_row([connection], |row| row.get(0))
-    .optional()
-}
-
 /// The first row that fits the condition, which has an order.
-fn one(
+pub(super) fn one(
     db: &Db,
     condition: &str,
     values: impl rusqlite::Params,
@@ -121,98 +111,23 @@ macro_rules! failures {
     };
 }
 
-/// Sent by an identity provider, or by somebody who did not show; by anybody when none is asked for.
-macro_rules! sent_by {
-    ($provider:literal) => {
-        concat!(
-            "(",
-            $provider,
-            " IS NULL OR e.idp IS NULL OR e.idp = ",
-            $provider,
-            ") "
-        )
-    };
-}
-
-/// The latest test of the connection. `provider` must have sent it, unless who sent it is unknown;
-/// without one anybody may have.
-pub(crate) fn last_test(
-    db: &Db,
-    connection: i64,
-    provider: Option<&str>,
-) -> rusqlite::Result<Option<ExchangeRow>> {
-    let condition = concat!(
-        "e.connection = ?1 AND e.story = '{\"type\":\"probe\"}' AND e.origin = 'client' \
-         AND e.failed = 0 AND ",
-        sent_by!("?2"),
-        "ORDER BY e.seq DESC"
-    );
-    one(db, condition, (connection, provider))
-}
-
-/// The latest call that was let in and answered.
-pub(crate) fn last_answered(db: &Db, connection: i64) -> rusqlite::Result<Option<ExchangeRow>> {
-    let condition = concat!(
-        "e.seq IN (SELECT seq FROM exchanges WHERE connection = ?1 ORDER BY seq DESC LIMIT ",
-        newest!(),
-        ") AND e.origin = 'client' AND e.failed = 0 ORDER BY e.seq DESC"
-    );
-    one(db, condition, [connection])
-}
-
-/// The latest person, or group, that came from outside.
-pub(crate) fn last_arrival(
-    db: &Db,
-    connection: i64,
-    kind: &str,
-) -> rusqlite::Result<Option<ExchangeRow>> {
-    let condition = "e.connection = ?1 AND e.subject_kind = ?2 AND e.status = 201 \
-         AND e.origin = 'client' ORDER BY e.seq DESC";
-    one(db, condition, (connection, kind))
-}
-
-/// How many people, or groups, came from outside.
-pub(crate) fn arrivals(db: &Db, connection: i64, kind: &str) -> rusqlite::Result<u64> {
-    db.prepare_cached(
-        "SELECT count(*) FROM exchanges WHERE connection = ?1 AND subject_kind = ?2 \
-         AND status = 201 AND origin = 'client'",
-    )?
-    .query_row((connection, kind), |row| row.get(0))
-    .map(count)
-}
-
-/// The newest person, or group, if the log does not tell how it came.
-pub(crate) fn unrecorded(
-    db: &Db,
-    connection: i64,
-    kind: &str,
-) -> rusqlite::Result<Option<Subject>> {
-    db.prepare_cached(
-        "SELECT r.kind, r.id, r.name FROM resources r \
-         JOIN versions v ON v.connection = r.connection AND v.resource = r.id AND v.version = 1 \
-         WHERE r.row = (SELECT max(row) FROM resources WHERE connection = ?1 AND kind = ?2) \
-           AND NOT EXISTS (SELECT 1 FROM exchanges e WHERE e.number = v.exchange) \
-           AND NOT EXISTS (SELECT 1 FROM tokens t \
-             WHERE t.id = v.token AND t.created_by = 'simulator')",
-    )?
-    .query_row((connection, kind), |row| super::exchanges::subject(row, 0))
-    .optional()
-    .map(Option::flatten)
-}
-
-/// The latest call that was not let in, from this identity provider or one that did not show.
+/// The latest call that was not let in, of this sender. One that does not show who sent it may be
+/// anybody's, so that it is told rather than waited for.
 pub(crate) fn last_refusal(
     db: &Db,
     connection: i64,
-    provider: Option<&str>,
+    sender: Sender<'_>,
 ) -> rusqlite::Result<Option<ExchangeRow>> {
-    let condition = concat!(
-        failures!("= ?1"),
-        "AND (e.status IN (401, 403, 429) OR e.status >= 500) AND ",
-        sent_by!("?2"),
-        "ORDER BY e.seq DESC"
+    let sent = match sender {
+        Sender::Anybody => "?2 IS NULL",
+        Sender::Of(_) => "(e.idp IS NULL OR e.idp = ?2)",
+        Sender::Others(_) => "e.idp <> ?2",
+    };
+    let condition = format!(
+        "{} AND (e.status IN (401, 403, 429) OR e.status >= 500) AND {sent} ORDER BY e.seq DESC",
+        failures!("= ?1")
     );
-    one(db, condition, (connection, provider))
+    one(db, &condition, (connection, sender.word()))
 }
 
 /// The latest call that reached no connection, because the address is not right.
@@ -231,13 +146,15 @@ pub(crate) fn last_failed_write(
     db: &Db,
     connection: i64,
     endpoint: &str,
+    sender: Sender<'_>,
 ) -> rusqlite::Result<Option<ExchangeRow>> {
-    let condition = concat!(
+    let condition = format!(
+        "{} AND e.token IS NOT NULL AND e.method IN ('POST', 'PUT', 'PATCH') \
+         AND e.path LIKE '%/' || ?3 || '%' AND {} ORDER BY e.seq DESC",
         failures!("= ?1"),
-        "AND e.token IS NOT NULL AND e.method IN ('POST', 'PUT', 'PATCH') \
-         AND e.path LIKE '%/' || ?2 || '%' ORDER BY e.seq DESC"
+        sender.condition()
     );
-    one(db, condition, (connection, endpoint))
+    one(db, &condition, (connection, sender.word(), endpoint))
 }
 
 /// A write of a person that may have brought an attribute.
@@ -245,6 +162,10 @@ pub(crate) fn last_failed_write(
 pub(crate) struct RecentWrite {
     /// The number of the exchange.
     pub(crate) exchange: i64,
+    /// The person.
+    pub(crate) resource: i64,
+    /// Whether it is the sender's, or it is not known whose it is.
+    pub(crate) own: bool,
     /// The person's document as it is now.
     pub(crate) document: Object,
     /// What was changed; `None` when the person was created.
@@ -252,29 +173,38 @@ pub(crate) struct RecentWrite {
 }
 
 /// The newest writes of people who are still there, the latest first, then how the newest people came:
-/// after a cycle the last writes often are of one attribute only.
-pub(crate) fn recent_writes(db: &Db, connection: i64) -> rusqlite::Result<Vec<RecentWrite>> {
+/// after a cycle the last writes often are of one attribute only. Those of others are among them.
+pub(crate) fn recent_writes(
+    db: &Db,
+    connection: i64,
+    sender: Sender<'_>,
+) -> rusqlite::Result<Vec<RecentWrite>> {
+    let values = (connection, sender.word());
+    let own = format!(
+        "r.row, e.seq IS NULL OR e.origin = 'client' AND {}",
+        sender.condition()
+    );
+    let by = "LEFT JOIN exchanges e ON e.number = v.exchange WHERE v.exchange IS NOT NULL";
     let mut writes = db
-        .prepare_cached(
-            "SELECT v.exchange, d.document, v.change_kind, v.changes \
+        .prepare_cached(&format!(
+            "SELECT v.exchange, d.document, v.change_kind, v.changes, {own} \
              FROM (SELECT * FROM versions ORDER BY seq DESC LIMIT 2000) v \
              JOIN resources r ON r.connection = v.connection AND r.id = v.resource \
              JOIN documents d ON d.resource = r.row \
-             WHERE v.connection = ?1 AND v.kind = 'User' AND v.exchange IS NOT NULL \
-             ORDER BY v.seq DESC LIMIT 200",
-        )?
-        .query_map([connection], recent_write)?
+             {by} AND v.connection = ?1 AND v.kind = 'User' ORDER BY v.seq DESC LIMIT 200"
+        ))?
+        .query_map(values, recent_write)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let arrivals = db
-        .prepare_cached(
-            "SELECT v.exchange, d.document, 'created', '[]' \
+        .prepare_cached(&format!(
+            "SELECT v.exchange, d.document, 'created', '[]', {own} \
              FROM (SELECT row, connection, id FROM resources \
                WHERE connection = ?1 AND kind = 'User' ORDER BY row DESC LIMIT 50) r \
              JOIN documents d ON d.resource = r.row \
              JOIN versions v ON v.connection = r.connection AND v.resource = r.id AND v.version = 1 \
-             WHERE v.exchange IS NOT NULL ORDER BY r.row DESC",
-        )?
-        .query_map([connection], recent_write)?
+             {by} ORDER BY r.row DESC"
+        ))?
+        .query_map(values, recent_write)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     writes.extend(arrivals);
     Ok(writes)
@@ -289,5 +219,7 @@ fn recent_write(row: &rusqlite::Row<'_>) -> rusqlite::Result<RecentWrite> {
             true => None,
             false => Some(json(row, 3)?),
         },
+        resource: row.get(4)?,
+        own: row.get(5)?,
     })
 }

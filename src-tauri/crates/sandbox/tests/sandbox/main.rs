@@ -1,7 +1,8 @@
 //! The crate from outside: real SQLite files in temporary folders, fixed clock and ids.
 
-#[cfg(test)]
 mod agreement;
+#[cfg(test)]
+mod attributes_seen;
 #[cfg(test)]
 mod bench;
 #[cfg(test)]

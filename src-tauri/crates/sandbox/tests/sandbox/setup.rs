@@ -1,22 +1,22 @@
-//! How far a setup has come, decided from what arrived: ticks, steps, and the attribute table.
+//! How far a setup has come, decided from what arrived: ticks, steps, and whose calls they were.
 
 use sandbox::twins::Provider;
 use sandbox::{
     Cause, ConnectionChange, Credential, Error, Exchange, GuidePart, NewToken, Origin, Setup,
     StepState, Story, Subject,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::bench::{Bench, ENTERPRISE};
+use crate::bench::Bench;
 
 /// A bench whose connection stands in for RansomLeak, with a token.
-struct Scene {
-    bench: Bench,
+pub(crate) struct Scene {
+    pub(crate) bench: Bench,
     token: String,
 }
 
 impl Scene {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let bench = Bench::new();
         let change = ConnectionChange {
             twin: Some("ransomleak".into()),
@@ -56,7 +56,7 @@ impl Scene {
     }
 
     /// Records an exchange of Entra's.
-    fn arrives(&self, change: impl FnOnce(&mut Exchange)) -> i64 {
+    pub(crate) fn arrives(&self, change: impl FnOnce(&mut Exchange)) -> i64 {
         let mut exchange = Exchange {
             idp: Some("entra".into()),
             token_id: Some(self.token.clone()),
@@ -82,17 +82,42 @@ impl Scene {
         })
     }
 
+    /// Somebody who is there, and the exchange that brought them from Entra ID.
     fn arrival(&self, name: &str, origin: Origin) -> i64 {
+        self.brought(Some("entra"), ("User", name), origin).0
+    }
+
+    /// Somebody, or a group, that is there, and the exchange that brought it; its number and their id.
+    fn brought(
+        &self,
+        idp: Option<&str>,
+        (kind, name): (&str, &str),
+        origin: Origin,
+    ) -> (i64, String) {
+        let number = self.bench.exchange().number;
+        let body = match kind {
+            "Group" => json!({"displayName": name}),
+            _ => json!({"userName": format!("{name}@contoso.com")}),
+        };
+        let cause = Cause {
+            exchange: Some(number),
+            ..Cause::default()
+        };
+        let created = self.bench.directory().create(kind, body, cause).wait();
+        let id = created.unwrap().record.id;
         self.arrives(|exchange| {
+            exchange.number = number;
             exchange.method = "POST".into();
             exchange.status = 201;
             exchange.origin = origin;
+            exchange.idp = idp.map(Into::into);
             exchange.subject = Some(Subject {
-                kind: "User".into(),
-                id: "u1".into(),
+                kind: kind.into(),
+                id: id.clone(),
                 name: name.into(),
             });
-        })
+        });
+        (number, id)
     }
 }
 
@@ -275,13 +300,13 @@ fn a_person_who_was_refused_fails_the_step_only_while_nobody_has_come() {
 }
 
 #[test]
-fn the_guide_is_that_of_who_was_chosen_else_of_who_called() {
+fn the_guide_is_that_of_who_was_chosen_and_whoever_calls_changes_nothing() {
     let scene = Scene::new();
     assert_eq!(scene.asked(None).provider, Some(Provider::Entra));
     scene.arrives(|exchange| exchange.idp = Some("okta".into()));
-    assert_eq!(scene.asked(None).provider, Some(Provider::Okta));
+    assert_eq!(scene.asked(None).provider, Some(Provider::Entra));
     let change = ConnectionChange {
-        idp: Some(Some("entra".into())),
+        idp: Some(Some("okta".into())),
         ..ConnectionChange::default()
     };
     scene
@@ -289,77 +314,101 @@ fn the_guide_is_that_of_who_was_chosen_else_of_who_called() {
         .workspace
         .change_connection(scene.bench.id(), change)
         .unwrap();
-    assert_eq!(scene.asked(None).provider, Some(Provider::Entra));
+    scene.probe();
+    assert_eq!(scene.asked(None).provider, Some(Provider::Okta));
     assert_eq!(
-        scene.asked(Some(Provider::Okta)).provider,
-        Some(Provider::Okta)
+        scene.asked(Some(Provider::Entra)).provider,
+        Some(Provider::Entra)
     );
     let none = scene.asked(Some(Provider::Other));
     assert_eq!(
         none.provider,
-        Some(Provider::Entra),
+        Some(Provider::Okta),
         "RansomLeak has none for others"
     );
 }
 
-fn create(bench: &Bench, exchange: i64, body: Value) -> String {
-    let cause = Cause {
-        exchange: Some(exchange),
-        ..Cause::default()
+#[test]
+fn what_came_from_others_is_told_and_counts_for_no_step() {
+    let scene = Scene::new();
+    let curl = |story: Story| {
+        scene.arrives(|exchange| {
+            exchange.idp = Some("curl".into());
+            exchange.story = story;
+        })
     };
-    let created = bench.directory().create("User", body, cause).wait();
-    created.unwrap().record.id
+    let test = curl(Story::Probe);
+    curl(Story::Discovered {
+        what: "Schemas".into(),
+    });
+    let (_, person) = scene.brought(Some("okta"), ("User", "Ada"), Origin::Client);
+    let (from, _) = scene.brought(None, ("Group", "Editors"), Origin::Client);
+    let step = scene.step(TEST);
+    assert_eq!((step.state, step.evidence), (StepState::Waiting, None));
+    assert_eq!(step.other.unwrap().number, test, "the door is open");
+    assert_eq!(scene.state(PASTE), StepState::Open);
+    let step = scene.step(START);
+    assert_eq!((step.state, step.count), (StepState::Waiting, 0));
+    assert_eq!(step.from_others, 1);
+    assert_eq!(step.other.unwrap().subject.unwrap().id, person);
+    let groups = scene.step("Let groups become roles");
+    assert_eq!(groups.state, StepState::Waiting);
+    assert_eq!(groups.other.unwrap().number, from);
+    let setup = scene.setup();
+    assert_eq!((setup.last_call, setup.first_person), (None, None));
+    let told = setup
+        .others
+        .iter()
+        .map(|one| (one.idp.as_deref(), one.calls));
+    let told: Vec<_> = told.collect();
+    assert_eq!(told, [(None, 1), (Some("okta"), 1), (Some("curl"), 2)]);
+    let okta = scene.asked(Some(Provider::Okta));
+    assert!(okta.last_call.is_some());
+    assert_eq!(okta.first_person.unwrap().subject.unwrap().id, person);
+    scene.probe();
+    assert_eq!(
+        scene.step(TEST).other,
+        None,
+        "told only while nothing shows it"
+    );
 }
 
 #[test]
-fn the_attribute_table_counts_people_and_names_the_last_value_with_its_exchange() {
+fn a_test_of_somebody_unknown_can_be_taken_for_the_one_that_was_waited_for() {
     let scene = Scene::new();
-    let bench = &scene.bench;
-    let body = |name: &str, more: Value| {
-        let mut body = json!({
-            "userName": format!("{name}@contoso.com"), "externalId": name, "active": true,
-            "name": {"givenName": name},
-            "emails": [
-                {"type": "home", "value": format!("{name}@home")},
-                {"type": "work", "value": format!("{name}@work")},
-            ],
-        });
-        for (key, value) in more.as_object().unwrap() {
-            body[key] = value.clone();
-        }
-        body
-    };
-    let ada = create(bench, 11, body("ada", json!({})));
-    let manager = json!({ENTERPRISE: {"manager": {"value": ada}, "department": "Sales"}});
-    let bram = create(bench, 12, body("bram", manager));
-    create(bench, 13, json!({"userName": "chidi@contoso.com"}));
-    let patch = json!({
-        "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
-        "Operations": [{"op": "replace", "path": format!("{ENTERPRISE}:department"), "value": "Legal"}],
+    scene.arrives(|exchange| {
+        exchange.idp = None;
+        exchange.story = Story::Probe;
     });
-    let cause = Cause {
-        exchange: Some(14),
-        ..Cause::default()
-    };
-    let patched = bench.directory().patch("User", &bram, patch, None, cause);
-    patched.wait().unwrap();
-    let seen = bench
-        .workspace
-        .attributes_seen(bench.id(), Provider::Entra)
+    assert_eq!(scene.state(TEST), StepState::Waiting);
+    let workspace = &scene.bench.workspace;
+    let id = scene.bench.id();
+    workspace
+        .tick_guide(id, Provider::Entra, GuidePart::Step, TEST, true)
         .unwrap();
-    assert_eq!(seen.people, 3);
-    let row = |to: &str| {
-        let found = seen.rows.iter().find(|row| row.mapping.to.ends_with(to));
-        let row = found.unwrap();
-        (row.people, row.example.as_deref(), row.exchange)
-    };
-    assert_eq!(row("userName"), (3, Some("chidi@contoso.com"), Some(13)));
-    assert_eq!(row("].value"), (2, Some("bram@work"), Some(12)));
-    assert_eq!(row("givenName"), (2, Some("bram"), Some(12)));
-    assert_eq!(row(":department"), (1, Some("Legal"), Some(14)));
-    assert_eq!(row(":manager"), (1, Some(ada.as_str()), Some(12)));
-    assert_eq!(row("title"), (0, None, None));
-    let required = seen.rows.iter().filter(|row| row.required);
-    let required: Vec<&str> = required.map(|row| row.mapping.to.as_str()).collect();
-    assert_eq!(required, ["userName", "externalId"]);
+    let step = scene.step(TEST);
+    assert_eq!((step.state, step.other), (StepState::Done, None));
+}
+
+#[test]
+fn what_was_deleted_since_is_told_as_past_and_shows_nothing() {
+    let scene = Scene::new();
+    let title = "Let groups become roles";
+    let (number, group) = scene.brought(Some("entra"), ("Group", "Editors"), Origin::Client);
+    assert_eq!(scene.state(title), StepState::Done);
+    let deleted = scene
+        .bench
+        .directory()
+        .delete("Group", &group, None, Cause::default());
+    deleted.wait().unwrap();
+    let step = scene.step(title);
+    assert_eq!((step.state, step.gone), (StepState::Waiting, true));
+    assert_eq!(step.evidence.unwrap().number, number);
+    scene.brought(Some("entra"), ("Group", "Viewers"), Origin::Client);
+    let step = scene.step(title);
+    assert_eq!(
+        (step.state, step.gone, step.count),
+        (StepState::Done, false, 2)
+    );
+    assert_eq!(step.subject.unwrap().name, "Viewers");
 }
