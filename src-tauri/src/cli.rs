@@ -153,10 +153,15 @@ pub(crate) struct OfConnection {
 /// `scimbox connection`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Connection {
-    /// List connections with their base paths
+    /// List connections with their applications and base paths
     List {
         #[command(flatten)]
         workspace: WorkspaceArg,
+        /// Print JSON: id, name, enabled, strict, twin, application, idp, basePath
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        twins: TwinsArg,
     },
     /// Add a connection and print its id
     Add {

@@ -56,6 +56,35 @@ async fn a_guide_has_the_address_in_the_shape_of_its_application_and_never_a_sec
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_connection_is_added_for_an_application_and_an_identity_provider_and_keeps_its_guide() {
+    let desk = Desk::start().await;
+    let new = json!({"name": "Go-live", "twin": "ransomleak", "idp": "okta"});
+    let added = desk.ask("addConnection", new).await;
+    assert_states(
+        &added,
+        &json!({"twin": "ransomleak", "application": "RansomLeak", "idp": "okta"}),
+    );
+    let of = json!({"connection": added["id"]});
+    let view = guide(&desk, of.clone()).await;
+    assert_states(
+        &view,
+        &json!({"app": "RansomLeak", "guide": {"provider": "okta", "firstPerson": null}}),
+    );
+    let rows = view["guide"]["attributes"].as_array().unwrap();
+    assert!(
+        rows.iter()
+            .any(|row| row["to"] == "userName" && row["required"] == true)
+    );
+    let chosen = json!({"connection": added["id"], "idp": "entra"});
+    desk.ask("changeConnection", chosen).await;
+    let view = guide(&desk, of).await;
+    assert_states(&view, &json!({"guide": {"provider": "entra"}}));
+    let unknown = json!({"name": "Other", "twin": "nobody", "idp": null});
+    let refused = desk.console.rpc("addConnection", unknown).await;
+    assert!(refused.is_err(), "it names no twin");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn only_guides_that_the_application_has_are_offered() {
     let desk = Desk::start().await;
     let connection = desk.default_connection().await;

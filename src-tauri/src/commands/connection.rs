@@ -1,6 +1,9 @@
 //! `scimbox connection`: the connections of a workspace without the window.
 
-use console::workspace::{ConnectionChange, NewConnection, NewToken, Strictness, Workspace};
+use console::workspace::{
+    Connection as Connected, ConnectionChange, NewConnection, NewToken, Provider, Strictness, Twins,
+};
+use serde_json::{Value, json};
 
 use super::{Absent, connection_in, counted, open};
 use crate::cli::{Connection, TwinsArg, WorkspaceArg};
@@ -8,7 +11,11 @@ use crate::{Failure, out, twins};
 
 pub(crate) fn carry_out(command: Connection) -> Result<(), Failure> {
     match command {
-        Connection::List { workspace } => list(&open(&workspace, Absent::Refuse)?),
+        Connection::List {
+            workspace,
+            json,
+            twins,
+        } => list(&workspace, json, &twins),
         Connection::Add {
             workspace,
             name,
@@ -22,7 +29,9 @@ pub(crate) fn carry_out(command: Connection) -> Result<(), Failure> {
             let workspace = open(&workspace, Absent::Make)?;
             workspace.use_twins(known)?;
             let added = workspace.add_connection(NewConnection { name, idp, twin })?;
+            let app = application(&workspace.twins(), &added.twin);
             workspace.close();
+            out::remark(format_args!("{} stands in for {app}.", added.name));
             out::line(added.id);
             Ok(())
         }
@@ -80,30 +89,76 @@ pub(crate) fn carry_out(command: Connection) -> Result<(), Failure> {
     }
 }
 
-fn list(workspace: &Workspace) -> Result<(), Failure> {
-    let header = ["ID", "NAME", "STATE", "MODE", "TWIN", "IDP", "BASE PATH"]
-        .map(str::to_owned)
-        .to_vec();
-    let mut rows = vec![header];
-    for connection in workspace.connections()? {
+fn list(workspace: &WorkspaceArg, json: bool, twins: &TwinsArg) -> Result<(), Failure> {
+    let known = twins::known(twins)?;
+    let workspace = open(workspace, Absent::Refuse)?;
+    workspace.use_twins(known)?;
+    let connections = workspace.connections()?;
+    let twins = workspace.twins();
+    if json {
+        let all = connections.iter().map(|one| as_json(one, &twins));
+        let text = serde_json::to_string_pretty(&all.collect::<Value>());
+        out::line(text.map_err(|error| Failure::system("standard output")(error.into()))?);
+        return Ok(());
+    }
+    let header = [
+        "ID",
+        "NAME",
+        "STATE",
+        "MODE",
+        "APPLICATION",
+        "IDP",
+        "BASE PATH",
+    ];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    rows.extend(connections.into_iter().map(|connection| {
         let state = if connection.enabled { "on" } else { "off" };
-        let path = match connection.plain {
-            true => "/scim/v2".to_owned(),
-            false => format!("/scim/v2/{}", connection.address),
-        };
-        let idp = connection.idp.unwrap_or_default();
-        rows.push(vec![
+        let path = base_path(&connection);
+        vec![
             connection.id,
             connection.name,
             state.to_owned(),
             mode(connection.strictness).to_owned(),
-            connection.twin,
-            idp,
+            application(&twins, &connection.twin),
+            connection.idp.map(idp_name).unwrap_or_default(),
             path,
-        ]);
-    }
+        ]
+    }));
     out::table(&rows);
     Ok(())
+}
+
+fn as_json(connection: &Connected, twins: &Twins) -> Value {
+    json!({
+        "id": connection.id,
+        "name": connection.name,
+        "enabled": connection.enabled,
+        "strict": connection.strictness == Strictness::Strict,
+        "twin": connection.twin,
+        "application": twins.find(&connection.twin).map(|twin| twin.name.as_str()),
+        "idp": connection.idp,
+        "basePath": base_path(connection),
+    })
+}
+
+fn base_path(connection: &Connected) -> String {
+    match connection.plain {
+        true => "/scim/v2".to_owned(),
+        false => format!("/scim/v2/{}", connection.address),
+    }
+}
+
+/// What people call an identity provider.
+fn idp_name(id: String) -> String {
+    Provider::of(&id).map_or(id, |provider| provider.name().to_owned())
+}
+
+/// What people call an application, with the id under which it is chosen.
+fn application(twins: &Twins, id: &str) -> String {
+    match twins.find(id) {
+        Some(twin) => format!("{} ({id})", twin.name),
+        None => id.to_owned(),
+    }
 }
 
 fn mode(strictness: Strictness) -> &'static str {
@@ -137,13 +192,14 @@ fn set(
     };
     let follows = change.twin.is_some();
     let after = workspace.change_connection(&connection.id, change)?;
+    let app = application(&workspace.twins(), &after.twin);
     workspace.close();
     if strictness.is_some() {
         let mode = mode(after.strictness);
         out::remark(format_args!("{} is {mode}.", after.name));
     }
     if follows {
-        out::remark(format_args!("{} follows {}.", after.name, after.twin));
+        out::remark(format_args!("{} stands in for {app} now.", after.name));
     }
     Ok(())
 }
@@ -168,13 +224,7 @@ fn apply(
     workspace: &WorkspaceArg,
     typed: &str,
     change: ConnectionChange,
-) -> Result<
-    (
-        console::workspace::Connection,
-        console::workspace::Connection,
-    ),
-    Failure,
-> {
+) -> Result<(Connected, Connected), Failure> {
     let workspace = open(workspace, Absent::Refuse)?;
     let before = connection_in(&workspace, Some(typed))?;
     let after = workspace.change_connection(&before.id, change)?;

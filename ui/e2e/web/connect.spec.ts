@@ -132,6 +132,7 @@ test("a second connection has its own address, tokens and people", async ({
   await page.getByRole("textbox", { name: "Name" }).fill("21RISK");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "21RISK", level: 1 })).toBeVisible();
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
   await expect(page.getByText("No token yet.")).toBeVisible();
   const address = await page
     .getByRole("group", { name: "Tenant URL" })
@@ -151,6 +152,35 @@ test("a second connection has its own address, tokens and people", async ({
   await expect(page.getByRole("button", { name: "Connection: 21RISK staging, on" })).toBeVisible();
 });
 
+test("a connection is added for an app and an identity provider, and its guide is shown", async ({
+  console: page,
+}) => {
+  await open(page, "Connect");
+  // Every question has an answer already: Enter alone adds one.
+  await page.getByRole("button", { name: "Add connection" }).click();
+  const sheet = page.getByRole("dialog", { name: "Add connection" });
+  await expect(sheet.getByRole("button", { name: "Add connection" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  const generic = page.getByRole("heading", { name: "Set up Entra ID for Generic SCIM 2.0" });
+  await expect(generic).toBeVisible();
+
+  await page.getByRole("button", { name: "Add connection" }).click();
+  await sheet.getByRole("radio", { name: /^RansomLeak/ }).check();
+  await sheet.getByRole("radio", { name: "Okta" }).check();
+  await expect(sheet.getByRole("textbox", { name: "Name" })).toHaveValue("RansomLeak");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Set up Okta for RansomLeak" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "RansomLeak", level: 1 })).toBeVisible();
+
+  await page.getByRole("button", { name: "Add connection" }).click();
+  await sheet.getByRole("radio", { name: /^Unleash/ }).check();
+  await expect(sheet.getByRole("status")).toContainText(
+    "Unleash comes with a setup guide for Entra ID.",
+  );
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Set up Entra ID for Unleash" })).toBeVisible();
+});
+
 test("Okta is warned of underscores, and the default connection has none", async ({
   console: page,
 }) => {
@@ -161,6 +191,7 @@ test("Okta is warned of underscores, and the default connection has none", async
   await page.getByRole("button", { name: "Add connection" }).click();
   await page.getByRole("textbox", { name: "Name" }).fill("Second");
   await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
   await page.getByRole("tab", { name: "Okta" }).click();
   await expect(page.getByText("Okta refuses a base URL")).toBeVisible();
 });
@@ -199,6 +230,7 @@ test("a connection is deleted by typing its name; the default one stays", async 
   await page.getByRole("textbox", { name: "Name" }).fill("Short-lived");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Short-lived", level: 1 })).toBeVisible();
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
   const address = await page
     .getByRole("group", { name: "Tenant URL" })
     .locator("code")

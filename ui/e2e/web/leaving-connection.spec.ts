@@ -55,6 +55,7 @@ test("the accounts of a deleted connection stay listed until they are forgotten"
   await page.getByRole("button", { name: "Add connection" }).first().click();
   await page.getByRole("textbox", { name: "Name" }).fill("Go-live");
   await page.getByRole("dialog").getByRole("button", { name: "Add connection" }).click();
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
   await follow(page, /21RISK/);
   const url = (await address(page).textContent()) ?? "";
   const scim = new Scim(url, await generateToken(page));

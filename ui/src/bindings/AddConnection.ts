@@ -12,4 +12,8 @@ name: string,
 /**
  * Identity provider that will use it.
  */
-idp: Idp | null, };
+idp: Idp | null, 
+/**
+ * Id of the twin that it follows; `generic` without one.
+ */
+twin?: string, };

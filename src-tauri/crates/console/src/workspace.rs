@@ -5,7 +5,8 @@
 pub use sandbox::sync;
 pub use sandbox::tokens::is_usable;
 pub use sandbox::twins::{
-    BrokenTwin, FieldValue, Flaw, Guide, Origin, Twin, TwinPreview, Twins, What, read_file,
+    BrokenTwin, FieldValue, Flaw, Guide, Origin, Provider, Twin, TwinPreview, Twins, What,
+    read_file,
 };
 pub use sandbox::{
     Capture, Connection, ConnectionChange, Documents, Error, Extends, Location, NewConnection,

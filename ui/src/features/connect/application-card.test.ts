@@ -21,6 +21,7 @@ const twin = (id: string, name: string): TwinView => ({
     { about: "Managers", text: `${name} has managers.` },
   ],
   attributes: [],
+  guides: [],
 });
 const twins: TwinsView = {
   twins: [twin("generic", "Generic"), twin("leak", "<b>Leak</b>")],

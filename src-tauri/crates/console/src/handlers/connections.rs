@@ -34,7 +34,7 @@ pub(super) async fn add_connection(
         .blocking(move |workspace| {
             let connection = workspace.add_connection(NewConnection {
                 name: request.name,
-                twin: None,
+                twin: request.twin,
                 idp: request.idp.map(idp_id),
             })?;
             view(workspace, &connection, &base)

@@ -2,6 +2,7 @@
 
 use sandbox::twins::{Origin, Twin, TwinPreview, Twins};
 
+use super::guides::idp;
 use crate::wire::*;
 
 /// All that are known.
@@ -36,6 +37,7 @@ fn one(twin: &Twin) -> TwinView {
         },
         told: told.collect(),
         attributes: attributes.collect(),
+        guides: twin.guides.iter().map(|one| idp(one.provider)).collect(),
     }
 }
 

@@ -67,6 +67,9 @@ pub struct AddConnection {
     pub name: String,
     /// Identity provider that will use it.
     pub idp: Option<Idp>,
+    /// Id of the twin that it follows; `generic` without one.
+    #[ts(optional)]
+    pub twin: Option<String>,
 }
 
 /// Changes what is given and leaves the rest.

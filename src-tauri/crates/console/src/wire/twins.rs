@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Idp;
+
 /// The twins that are known.
 #[derive(Debug, Clone, Deserialize, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -31,6 +33,8 @@ pub struct TwinView {
     pub told: Vec<ToldView>,
     /// The attributes that it uses.
     pub attributes: Vec<TwinAttributeView>,
+    /// The identity providers that it has setup guides for.
+    pub guides: Vec<Idp>,
 }
 
 /// What a twin means in one respect.
