@@ -77,9 +77,15 @@ describe("cycles", () => {
 
   it("are told by their span and their people", () => {
     const view = { cycles: [push, cycle], nextAt: at("12:46:10") };
-    expect(lastCycle(view, now)).toBe("12:06–12:09, 60 people");
+    expect(lastCycle(view, now)).toBe("Entra ID, 12:06–12:09: 60 people, 90 calls");
+    const rough = { ...cycle, played: true, failed: 2 };
+    expect(lastCycle({ ...view, cycles: [rough] }, now)).toBe(
+      "Entra ID, simulated, 12:06–12:09: 60 people, 90 calls, 2 failed",
+    );
     const quiet = { ...cycle, endedAt: cycle.startedAt, people: 0 };
-    expect(lastCycle({ ...view, cycles: [quiet] }, now)).toBe("12:06, nothing to write");
+    expect(lastCycle({ ...view, cycles: [quiet] }, now)).toBe(
+      "Entra ID, 12:06: nothing to write, 90 calls",
+    );
     expect(lastCycle({ ...view, cycles: [push] }, now)).toBeNull();
   });
 

@@ -4,7 +4,7 @@ import type { CyclesView } from "../bindings/CyclesView";
 import type { DiagnosisConfidence } from "../bindings/DiagnosisConfidence";
 import type { DiagnosisRow } from "../bindings/DiagnosisRow";
 import type { Severity } from "../bindings/Severity";
-import { counted } from "./numbers";
+import { count, counted } from "./numbers";
 import type { Outcome } from "./outcome";
 import { when } from "./time";
 
@@ -70,7 +70,10 @@ const short = (at: number, now: number) => when(at, now).replace(/:\d\d$/, "");
 export function lastCycle(view: CyclesView, now: number): string | null {
   const last = view.cycles.find((cycle) => cycle.kind === "cycle");
   if (!last) return null;
-  return `${span(last, now)}, ${last.people === 0 ? "nothing to write" : counted(last.people, "person", "people")}`;
+  const people = last.people === 0 ? "nothing to write" : counted(last.people, "person", "people");
+  const failed = last.failed === 0 ? "" : `, ${count(last.failed)} failed`;
+  const who = last.played ? `${last.provider}, simulated` : last.provider;
+  return `${who}, ${span(last, now)}: ${people}, ${counted(last.calls, "call")}${failed}`;
 }
 
 function span(cycle: CycleView, now: number): string {
