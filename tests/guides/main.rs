@@ -9,6 +9,7 @@
 )]
 
 mod faults;
+mod findings;
 mod s01_address;
 mod s02_connections;
 mod s03_token_once;
@@ -43,3 +44,4 @@ mod s29_provisioning;
 mod s29_traps;
 mod syncs;
 mod tenant;
+mod unused;

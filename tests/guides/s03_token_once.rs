@@ -41,3 +41,30 @@ async fn where_the_application_allows_several_tokens_both_go_on() {
     assert_eq!(first.get("/Users").await.status, 200);
     assert_eq!(second.get("/Users").await.status, 200);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_an_application_that_shows_a_token_again_does_so_and_from_the_keyring() {
+    for (twin, again) in [("whistleblower", true), ("21risk", false)] {
+        let tenant = Tenant::of(twin).await;
+        assert_eq!(
+            tenant.connection(&tenant.connection).await["showsTokens"],
+            json!(again)
+        );
+        let (door, _) = tenant.generate(&tenant.connection).await;
+        let of = json!({"connection": tenant.connection, "token": door.token_id});
+        let shown = tenant.console.rpc("showToken", of.clone()).await;
+        match again {
+            true => assert_eq!(shown.unwrap()["secret"], json!(door.token)),
+            false => assert!(shown.unwrap_err().message.contains("once")),
+        }
+        tenant.ask("revokeToken", of.clone()).await;
+        assert!(tenant.console.rpc("showToken", of).await.is_err());
+        let (_folder, files) = tenant.stop().await;
+        for file in files {
+            let bytes = std::fs::read(&file).unwrap();
+            let secret = door.token.as_bytes();
+            let found = bytes.windows(secret.len()).any(|part| part == secret);
+            assert!(!found, "the secret is in {}", file.display());
+        }
+    }
+}

@@ -43,7 +43,7 @@ async fn bearer_twice_is_diagnosed_and_closed() {
         let card = tenant
             .found_with("CONN-04", TOKEN, "what stands behind Bearer")
             .await;
-        let told = "Entra ID sent the word Bearer twice, 2 times";
+        let told = "Entra ID sent the word Bearer twice, in 2 calls so far";
         assert_eq!(card["row"]["sentence"], told);
         test_connection(&door).await;
         tenant.closed("CONN-04").await;

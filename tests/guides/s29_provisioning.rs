@@ -269,7 +269,9 @@ async fn attributes_that_are_not_kept_are_diagnosed_and_closed_by_somebody_witho
         .await;
     let told = card["row"]["sentence"].as_str().unwrap();
     assert!(
-        told.contains("Unleash does not keep. The latest: title, preferredLanguage."),
+        told.contains(
+            "Unleash does not use. They are preferredLanguage (1 person) and title (1 person)."
+        ),
         "{told}"
     );
     provision(&door, &entra("Bram", "o-2", json!({}))).await;

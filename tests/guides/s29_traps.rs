@@ -120,7 +120,7 @@ async fn a_manager_who_was_never_sent_is_told_from_one_who_is_awaited() {
         told,
         [
             "1 person names a manager who is not here",
-            "2 people have no manager, and one of them at most is the head of all",
+            "2 people have no manager; at most one of them is the head of all",
         ]
     );
     // The one who was awaited arrives; the other line is sent only after Restart provisioning.
@@ -297,7 +297,7 @@ async fn departments_that_look_alike_are_diagnosed_and_closed() {
         .await;
     let told = card["row"]["sentence"].as_str().unwrap();
     assert!(
-        told.contains("Finance") && told.contains("finance "),
+        told.contains("\u{201c}Finance\u{201d}") && told.contains("finance\u{2423}"),
         "{told}"
     );
     door.patch(&format!("/Users/{bram}"), &department("Finance"))

@@ -21,9 +21,9 @@ test("a fault is found with its fix, leads to its requests, and closes with the 
   await expect(list(page).getByRole("heading", { name: "Nothing to look at" })).toBeVisible();
 
   expect(await testConnection(program.scim, `Bearer Bearer ${token}`)).toBe(401);
-  await expect(rail(page)).toContainText("(1 to look at)");
+  await expect(rail(page)).toContainText("(1 open)");
   await open(page, "Overview");
-  await expect(page.getByRole("heading", { name: "1 thing to look at" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "1 finding" })).toBeVisible();
   await page.getByRole("link", { name: new RegExp(TWICE) }).click();
 
   await expect(panel(page).getByRole("heading", { name: TWICE })).toBeVisible();
@@ -68,7 +68,7 @@ test("a finding is accepted with a note and opened again", async ({ console: pag
     .click();
   await panel(page).getByRole("button", { name: "Open again" }).click();
   await expect(panel(page).getByRole("button", { name: "Accept with a note" })).toBeVisible();
-  await expect(rail(page)).toContainText("(1 to look at)");
+  await expect(rail(page)).toContainText("(1 open)");
 });
 
 test("the people of a finding are named, and a person's card leads back", async ({

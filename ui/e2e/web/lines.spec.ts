@@ -35,7 +35,7 @@ test("a manager who left is named, and the line says who drew it again", async (
   await expect(problems).toContainText("Backfilled: 2");
   await page.goto(`${new URL(page.url()).origin}/#/directory/people/${id(ids, "Megan Bowen")}`);
   await person.getByRole("tab", { name: /Timeline/ }).click();
-  await expect(person).toContainText("Nestor Wilke arrived, so that this line leads there.");
+  await expect(person).toContainText("Nestor Wilke arrived: the reporting line was linked.");
   const arrived = person.getByRole("listitem").filter({ hasText: "Nestor Wilke arrived" });
   await arrived.getByRole("link", { name: /^#\d+/ }).click();
   await expect(page.getByRole("region", { name: /^Request \d/ })).toContainText(

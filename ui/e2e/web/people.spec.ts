@@ -180,7 +180,7 @@ test("every attribute opens its history, and the card answers why", async ({
   await expect(part("Team")).toContainText(/department was changed from Finance to Legal\.\s*#\d+/);
   await expect(part("Manager")).toContainText(/manager was sent as 8842\.\s*#\d+/);
   await expect(part("Manager")).toContainText("That is the external id of Nina Late.");
-  await expect(part("Manager")).toContainText(/Nina Late arrived, so that this line leads there/);
+  await expect(part("Manager")).toContainText(/Nina Late arrived: the reporting line was linked/);
   await expect(part("Roles")).toContainText(/Editors: a member of the group of this name\.\s*#\d+/);
   await part("Manager").getByRole("link", { name: /^#/ }).first().click();
   await expect(page.getByRole("region", { name: /^Request \d/ })).toBeVisible();

@@ -24,4 +24,8 @@ beforeName?: string,
 /**
  * Name of the person or group that `after` refers to, where one is known.
  */
-afterName?: string, };
+afterName?: string, 
+/**
+ * Whom `after` refers to was not here then.
+ */
+afterAwaited?: boolean, };

@@ -63,6 +63,18 @@ newTokenReplaces: boolean,
  */
 renewsAddress: boolean, 
 /**
+ * Whether its twin shows a token again, and not once.
+ */
+showsTokens: boolean, 
+/**
+ * Whether its twin makes teams of departments.
+ */
+makesTeams: boolean, 
+/**
+ * Whether its twin has reporting lines.
+ */
+hasLines: boolean, 
+/**
  * What its twin calls starting a sync; absent where nothing is staged.
  */
 syncButton: string | null, 

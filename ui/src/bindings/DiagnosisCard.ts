@@ -4,6 +4,7 @@ import type { DiagnosisRow } from "./DiagnosisRow";
 import type { ExchangeRow } from "./ExchangeRow";
 import type { FixView } from "./FixView";
 import type { GuideAdvice } from "./GuideAdvice";
+import type { TallyView } from "./TallyView";
 
 /**
  * Everything about one diagnosis.
@@ -44,4 +45,8 @@ exchanges: Array<ExchangeRow>,
 /**
  * Whom it is or was about, at most 500 of them.
  */
-concerned: Array<ConcernedView>, };
+concerned: Array<ConcernedView>, 
+/**
+ * What it is about by name, with how many people each, the most frequent first; mostly empty.
+ */
+tally: Array<TallyView>, };

@@ -3,7 +3,8 @@ import type { KeyringState } from "./KeyringState";
 import type { TokenView } from "./TokenView";
 
 /**
- * A new token with its secret: the only answer that ever carries one.
+ * A token with its secret: when it is made, and again where the application shows it again. No other
+ * answer carries one.
  */
 export type MintedToken = { 
 /**
@@ -11,7 +12,7 @@ export type MintedToken = {
  */
 token: TokenView, 
 /**
- * The secret (`scimbox_…`). It is shown once; what Entra's *Secret Token* field takes.
+ * The secret (`scimbox_…`); what Entra's *Secret Token* field takes.
  */
 secret: string, 
 /**

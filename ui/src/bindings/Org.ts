@@ -15,6 +15,10 @@ nodes: Array<OrgNode>,
  */
 unresolved: Array<Unresolved>, 
 /**
+ * The application has no reporting lines: nobody is listed, whatever was sent.
+ */
+unused: boolean, 
+/**
  * Lines that were drawn because the manager came after the person.
  */
 backfilled: number, };

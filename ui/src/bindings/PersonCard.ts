@@ -57,6 +57,11 @@ wasHere: GoneView | null,
  */
 rules: RulesView, 
 /**
+ * What was sent and the application does not use: attributes, those of extensions with the URN
+ * before them, and parts of them.
+ */
+unused: Array<string>, 
+/**
  * The write that set `active` last.
  */
 statusWhy: WhyView | null, 

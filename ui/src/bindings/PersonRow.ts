@@ -62,6 +62,6 @@ signIn: SignInView,
  */
 changedAt: number, 
 /**
- * Open findings of the exchanges about this person, warnings and worse.
+ * How many findings are open about this person.
  */
 findings: number, };

@@ -128,8 +128,10 @@ export interface Commands {
   removeSchema: { request: OfSchema; answer: SchemaRemovalView };
   /** Tokens of a connection, newest first. */
   tokens: { request: OfConnection; answer: Array<TokenView> };
-  /** Makes a token. The secret is in this answer and in no other. */
+  /** Makes a token. The secret is in this answer. */
   mintToken: { request: MintToken; answer: MintedToken };
+  /** The secret of a token once more, where the application shows it again and it is kept. */
+  showToken: { request: OfToken; answer: MintedToken };
   /** Replaces a token: the old one stops working at once. */
   rotateToken: { request: OfToken; answer: MintedToken };
   /** Gives a connection another address and another token, whose secret is in this answer. */

@@ -12,7 +12,7 @@ const arrived = {
 const away = { ...arrived, linked: false, leadsTo: null, leadsToId: null } as const;
 
 it.each([
-  [arrived, "Nestor arrived, so that this line leads there."],
+  [arrived, "Nestor arrived: the reporting line was linked."],
   [
     { ...arrived, cause: "renamed" as const },
     "Nestor has the id that was named now, so that this line leads there.",

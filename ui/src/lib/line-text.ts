@@ -4,7 +4,7 @@ import { say } from "./say";
 
 type Told = Pick<LineEntry, "cause" | "linked" | "manager" | "managerId" | "leadsTo" | "leadsToId">;
 
-/** “Nestor Wilke arrived, so that this line leads there.” */
+/** “Nestor Wilke arrived: the reporting line was linked.” */
 export function lineSentence(entry: Told): string {
   const { cause, manager, managerId, leadsTo, leadsToId } = entry;
   if (!entry.linked) {

@@ -5,23 +5,28 @@ import type { Problem } from "./org-tree";
 import type { Outcome } from "./outcome";
 import { exact } from "./time";
 
+/** The state of a line, or that it leads to a manager who is not active any more. */
+type LineState = ManagerState | "inactive";
+
 /** Glyphs of the states, the same in lists, cards and on the chart. */
-export const MANAGER_GLYPHS: Readonly<Record<ManagerState, string>> = {
+export const MANAGER_GLYPHS: Readonly<Record<LineState, string>> = {
   neverSent: "∅",
   cleared: "∅",
   linked: "●",
   pending: "◌",
   dangling: "✂",
+  inactive: "⊘",
   loop: "↻",
   itself: "⟲",
 };
 
-export const MANAGER_TONES: Readonly<Record<ManagerState, Outcome>> = {
+export const MANAGER_TONES: Readonly<Record<LineState, Outcome>> = {
   neverSent: "off",
   cleared: "off",
   linked: "ok",
   pending: "look",
   dangling: "look",
+  inactive: "look",
   loop: "blocked",
   itself: "blocked",
 };
@@ -81,6 +86,15 @@ export const PROBLEM_ORDER = [
   "pending",
 ] as const satisfies ManagerState[];
 
+/** The same with lines that lead to somebody, who is not active. */
+export const PANEL_ORDER = [
+  "loop",
+  "itself",
+  "dangling",
+  "inactive",
+  "pending",
+] as const satisfies LineState[];
+
 /** A line of the problem list in one row: “Lidia ⇄ Pradeep”, “Adele → 8842”. */
 export function problemRow({ name, state, reference, mutual }: Problem): {
   who: string;
@@ -97,8 +111,10 @@ export function isProblem(state: ManagerState): boolean {
   return (PROBLEM_ORDER as readonly ManagerState[]).includes(state);
 }
 
-export function problemHeading(state: ManagerState): string {
+export function problemHeading(state: LineState): string {
   switch (state) {
+    case "inactive":
+      return "Manager not active";
     case "pending":
       return "Waiting for the manager";
     case "loop":

@@ -255,8 +255,9 @@ export const english = {
   "version.joined": "Joined {to}.",
   "version.left": "Left {from}; no team now.",
   "version.manager": "Manager set to {manager}.",
+  "version.manager.awaited": "A manager was named who was not here yet ({reference}).",
   "version.manager.none": "Manager removed.",
-  "version.line.arrived": "{manager} arrived, so that this line leads there.",
+  "version.line.arrived": "{manager} arrived: the reporting line was linked.",
   "version.line.renamed": "{manager} has the id that was named now, so that this line leads there.",
   "version.line.renamed.away":
     "{manager} no longer has the id that was named, so that this line leads nowhere.",

@@ -7,12 +7,28 @@ export const people = {
   "status.removed": "Removed",
   "status.why.active": "active is not false, so the account is active in {app}.",
   "status.why.kept": "active is false, and {app} keeps their access all the same.",
-  "status.why.deactivated": "active became false; {app} deactivates.",
-  "status.why.disabled": "active became false; {app} disables the account.",
-  "status.why.removed": "active became false; {app} removes the account.",
+  "status.why.deactivated":
+    "Deactivated: unassigned or deactivated in the identity provider; both send active false.",
+  "status.why.disabled":
+    "Disabled: unassigned or deactivated in the identity provider; both send active false.",
+  "status.why.removed":
+    "Removed: unassigned or deactivated in the identity provider; both send active false.",
   "status.why.staged": "A sync of {app} has not made this account yet.",
   "status.why.unassigned":
-    "Entra ID sends the same for people who are only unassigned, whom {app} treats differently.",
+    "{app} itself treats those who are only unassigned differently; the request does not tell which it was.",
+  "status.why.trap":
+    "Who was unassigned is out of Entra ID’s scope: a deletion there sends nothing more, and the account in {app} stays as it is now.",
+  "unused.word": "not used",
+  "unused.why": "Sent, but {app} does not use it.",
+  "unused.teams": "{app} makes no teams.",
+  "unused.lines": "{app} has no reporting lines.",
+  "unused.teams.title": "{app} makes no teams",
+  "unused.teams.why":
+    "It does not make teams of department. What is sent is kept and stands on each person’s card, with a remark.",
+  "unused.lines.title": "{app} has no reporting lines",
+  "unused.lines.why":
+    "It does not use manager, so there is no chart. What is sent is kept and stands on each person’s card, with a remark.",
+  "unused.change": "Another application can be chosen on Connect.",
   "status.gone.active": "{app} keeps the access of those who are deleted.",
   "status.gone.deactivated": "{app} deactivates those who are deleted; what they did stays there.",
   "status.gone.disabled": "{app} disables those who are deleted; the account stays there.",
@@ -100,10 +116,10 @@ export const people = {
   "why.team.never": "No department was sent.",
   "why.team.team": "{app} makes a team of each department.",
   "why.team.attribute": "{app} shows the department and makes no teams.",
-  "why.team.ignored": "{app} does not use departments; it is shown here all the same.",
+  "why.team.ignored": "{app} does not use departments and makes no teams of them.",
   "why.manager.sent": "manager was sent as {reference}.",
   "why.manager.matched": "That is the {attribute} of {name}.",
-  "why.manager.ignored": "{app} has no reporting lines; they are shown here all the same.",
+  "why.manager.ignored": "{app} has no reporting lines and does not use manager.",
   "why.role.group": "{name}: a member of the group of this name.",
   "why.role.default": "{name}: everybody begins with it in {app}.",
   "why.role.byHand": "{name}: set by hand in Scimbox.",

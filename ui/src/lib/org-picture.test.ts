@@ -44,7 +44,7 @@ function org(names: readonly string[]): Org {
     status: "active" as const,
     managerId: null,
   }));
-  return { nodes: [...nodes, ...more], unresolved: odd, backfilled: 0 };
+  return { nodes: [...nodes, ...more], unresolved: odd, backfilled: 0, unused: false };
 }
 
 const person = (name: string) => ({

@@ -15,6 +15,7 @@ const org = (nodes: Org["nodes"], unresolved: Org["unresolved"] = []): Org => ({
   nodes,
   unresolved,
   backfilled: 0,
+  unused: false,
 });
 
 describe("the chart in numbers", () => {

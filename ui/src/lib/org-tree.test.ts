@@ -24,6 +24,7 @@ const org = (nodes: Org["nodes"], unresolved: Org["unresolved"] = []): Org => ({
   nodes,
   unresolved,
   backfilled: 0,
+  unused: false,
 });
 
 describe("the forest of reporting lines", () => {
@@ -218,5 +219,20 @@ describe("finding a person", () => {
     ]);
     expect(findPeople(forest, " ")).toEqual([]);
     expect(findPeople(forest, "nobody")).toEqual([]);
+  });
+});
+
+describe("managers who are not active any more", () => {
+  const left = (id: string) => ({ ...node(id), status: "deactivated" as const });
+  it("are a problem of the active people below them", () => {
+    const of = org([left("Nestor"), node("Adele", "Nestor"), node("Bram"), node("Cleo", "Bram")]);
+    expect(problemsOf(of).map(({ id, state, reference }) => [id, state, reference])).toEqual([
+      ["Adele", "inactive", "Nestor"],
+    ]);
+    expect(problemsOf(of).map(problemRow)).toEqual([{ who: "Adele", whom: "→ Nestor" }]);
+  });
+  it("are none where those below are not active either", () => {
+    const gone = { ...left("Adele"), managerId: "Nestor" };
+    expect(problemsOf(org([left("Nestor"), gone]))).toEqual([]);
   });
 });

@@ -167,7 +167,7 @@ export function above(place: Place): string[] {
 export interface Problem {
   id: string;
   name: string;
-  state: "pending" | "dangling" | "loop" | "itself" | "neverSent";
+  state: "pending" | "dangling" | "inactive" | "loop" | "itself" | "neverSent";
   /** Who was sent: the name where that person is or was here, else what was sent. */
   reference: string | null;
   /** Whether the two name each other. */
@@ -204,9 +204,26 @@ export function unsentOf(org: Org): Problem[] {
     .sort((a, b) => collator.compare(a.name, b.name));
 }
 
+/** Active people whose manager is here and not active any more, by manager. */
+function belowInactive({ nodes }: Org): Problem[] {
+  const works = ({ status }: OrgNode) => status === "active" || status === "staged";
+  const gone = new Map(nodes.filter((node) => !works(node)).map((node) => [node.id, node.name]));
+  return nodes
+    .filter((node) => works(node) && node.managerId !== null && gone.has(node.managerId))
+    .map(({ id, name, managerId }) => ({
+      ...{ id, name, state: "inactive" as const },
+      ...{ reference: gone.get(managerId ?? "") ?? null, mutual: false, gone: null },
+    }))
+    .sort(byReference);
+}
+
+function byReference(a: Problem, b: Problem): number {
+  return collator.compare(a.reference ?? "", b.reference ?? "") || collator.compare(a.name, b.name);
+}
+
 /** What to look at, grouped by reason: circles first, those who wait last; by name within. */
 export function problemsOf(org: Org, managers: Managers = new Map()): Problem[] {
-  const order = ["loop", "itself", "dangling", "pending"] as const;
+  const order = ["loop", "itself", "dangling", "inactive", "pending"] as const;
   const names = new Map(org.nodes.map((node) => [node.id, node.name]));
   const circle = new Map(
     org.unresolved
@@ -218,8 +235,9 @@ export function problemsOf(org: Org, managers: Managers = new Map()): Problem[] 
     const sent = state === "loop" ? (circle.get(id) ?? reference) : reference;
     return gone?.name ?? (sent && (names.get(sent) ?? reference));
   };
-  return order.flatMap((state) =>
-    org.unresolved
+  return order.flatMap((state) => {
+    if (state === "inactive") return belowInactive(org);
+    return org.unresolved
       .filter((line) => line.state === state)
       .map((line) => ({
         id: line.id,
@@ -229,10 +247,6 @@ export function problemsOf(org: Org, managers: Managers = new Map()): Problem[] 
         mutual: state === "loop" && circle.get(circle.get(line.id) ?? "") === line.id,
         gone: line.gone,
       }))
-      .sort(
-        (a, b) =>
-          collator.compare(a.reference ?? "", b.reference ?? "") ||
-          collator.compare(a.name, b.name),
-      ),
-  );
+      .sort(byReference);
+  });
 }

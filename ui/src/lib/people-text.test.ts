@@ -25,7 +25,7 @@ const rules: RulesView = {
 describe("the status", () => {
   it("says why by the rule of the application", () => {
     expect(statusSentence(false, "disabled", rules)).toBe(
-      "active became false; Acme disables the account.",
+      "Disabled: unassigned or deactivated in the identity provider; both send active false.",
     );
     expect(statusSentence(false, "active", rules)).toContain("keeps their access");
     expect(statusSentence(true, "staged", rules)).toContain("has not made this account yet");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "../bindings/serde_json/JsonValue";
-import { profileGroups } from "./profile";
+import { isUnder, profileGroups } from "./profile";
 
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
@@ -76,4 +76,17 @@ describe("a person’s attributes", () => {
     expect(profileGroups(null)).toEqual([]);
     expect(profileGroups([])).toEqual([]);
   });
+});
+
+describe("what the application does not use", () => {
+  const unused = ["name.middleName", "emails", `${ENTERPRISE}:manager`];
+  it.each([
+    ["name.middleName", true],
+    ["name.middleNames", false],
+    ["name", false],
+    ['emails[type eq "work"].value', true],
+    ["Emails[0]", true],
+    [`${ENTERPRISE}:manager`, true],
+    [`${ENTERPRISE}:managerOf`, false],
+  ])("%s: %s", (path, is) => expect(isUnder(path, unused)).toBe(is));
 });

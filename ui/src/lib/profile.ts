@@ -60,6 +60,15 @@ export function profileGroups(resource: JsonValue): ProfileGroup[] {
   );
 }
 
+/** Whether a path is one of these attributes, or below one: `emails[type eq "work"]` below `emails`. */
+export function isUnder(path: string, attributes: readonly string[]): boolean {
+  const lower = path.toLowerCase();
+  return attributes.some((attribute) => {
+    const own = attribute.toLowerCase();
+    return lower === own || (lower.startsWith(own) && /[.:[]/.test(lower.charAt(own.length)));
+  });
+}
+
 function label(path: string): string {
   return path === "id" ? "SCIM id" : attributeText(path);
 }

@@ -54,6 +54,10 @@ describe("a version in one sentence", () => {
       [{ ...change(`${ENTERPRISE}:manager.value`, "u1", "u2"), afterName: "Ada Byron" }],
       "Manager set to Ada Byron.",
     ],
+    [
+      [{ ...change(`${ENTERPRISE}:manager.value`, null, "8842"), afterAwaited: true }],
+      "A manager was named who was not here yet (8842).",
+    ],
     [[change("active", false, true)], "Activated."],
     [[change("title", "a", "b"), change("locale", "a", "b")], "Job title and locale changed."],
     [["a", "b", "c", "d"].map((path) => change(path, 1, 2)), "4 attributes changed."],

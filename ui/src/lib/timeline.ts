@@ -46,7 +46,9 @@ export function timelineSentence(
 function created(changes: readonly ChangeView[]): string {
   const team = changes.find((change) => isTeamPath(change.path));
   const name = team && valueText(team.after);
-  return name ? say("version.created.team", { team: name }) : say("version.created");
+  const arrived = name ? say("version.created.team", { team: name }) : say("version.created");
+  const awaited = changes.find((change) => change.afterAwaited && isManagerPath(change.path));
+  return awaited ? `${arrived} ${managed(awaited)}` : arrived;
 }
 
 function renamed(change: ChangeView): string {
@@ -64,6 +66,7 @@ function moved(change: ChangeView): string {
 
 function managed(change: ChangeView): string {
   const to = change.afterName ?? valueText(change.after);
+  if (to !== null && change.afterAwaited) return say("version.manager.awaited", { reference: to });
   return to === null ? say("version.manager.none") : say("version.manager", { manager: to });
 }
 

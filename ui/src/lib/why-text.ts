@@ -50,6 +50,10 @@ function team(card: PersonCard): Why {
   const source = card.sources.find((one) => isTeamPath(one.path));
   const before = valueText(source?.before);
   const is = card.row.team;
+  if (departments !== "team") {
+    const why = reason(say(`why.team.${departments}`, { app }), source);
+    return { about: say("why.team"), is: "–", reasons: [why] };
+  }
   const reasons: Reason[] = [];
   if (is !== null) {
     const id = before === null ? "why.team.set" : "why.team.changed";
@@ -68,6 +72,10 @@ function manager(card: PersonCard): Why {
   const { app } = card.rules;
   const source = card.sources.find((one) => isManagerPath(one.path));
   const reasons: Reason[] = [];
+  if (!card.rules.managers) {
+    reasons.push(reason(say("why.manager.ignored", { app }), source));
+    return { about: say("why.manager"), is: "–", reasons };
+  }
   if (line.state === "linked") {
     const reference = line.reference ?? "?";
     reasons.push(reason(say("why.manager.sent", { reference }), source));
@@ -85,7 +93,6 @@ function manager(card: PersonCard): Why {
   } else {
     reasons.push(reason(managerSentence(line), line.state === "neverSent" ? NONE : source));
   }
-  if (!card.rules.managers) reasons.push(reason(say("why.manager.ignored", { app })));
   const is = line.state === "linked" ? (line.name ?? "–") : "–";
   return { about: say("why.manager"), is, reasons };
 }
@@ -130,11 +137,11 @@ function status(card: PersonCard): Why {
   const { row, rules } = card;
   const text = statusSentence(row.active, row.status, rules);
   const from = row.active ? NONE : (card.statusWhy ?? NONE);
-  return {
-    about: say("why.status"),
-    is: say(`status.${row.status}`),
-    reasons: [reason(text, from)],
-  };
+  const reasons = [reason(text, from)];
+  if (!row.active && /entra/i.test(from.actor ?? "")) {
+    reasons.push(reason(say("status.why.trap", { app: rules.app })));
+  }
+  return { about: say("why.status"), is: say(`status.${row.status}`), reasons };
 }
 
 function signIn(card: PersonCard): Why {

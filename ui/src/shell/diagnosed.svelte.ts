@@ -1,4 +1,4 @@
-// How many findings of the current connection wait to be looked at: for the rail, on every screen.
+// How many findings of the current connection are open: for the rail, on every screen.
 import type { DiagnosesView } from "../bindings/DiagnosesView";
 import { rpc } from "../transport";
 import { session } from "./session.svelte";
@@ -7,7 +7,8 @@ class Diagnosed {
   view = $state.raw<DiagnosesView | null>(null);
   #of: string | null = null;
 
-  toLookAt = $derived(this.view?.toLookAt ?? 0);
+  /** As many as the Findings screen has open. */
+  open = $derived(this.view === null ? 0 : this.view.toLookAt + this.view.toKnow);
 
   /** Asks again; what another connection said is forgotten. */
   pull = async (): Promise<void> => {

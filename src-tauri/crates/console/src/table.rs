@@ -54,8 +54,10 @@ macro_rules! command_table {
             schemas::remove_schema(OfSchema) -> SchemaRemovalView;
             /// Tokens of a connection, newest first.
             tokens::tokens(OfConnection) -> Vec<TokenView>;
-            /// Makes a token. The secret is in this answer and in no other.
+            /// Makes a token. The secret is in this answer.
             tokens::mint_token(MintToken) -> MintedToken;
+            /// The secret of a token once more, where the application shows it again and it is kept.
+            tokens::show_token(OfToken) -> MintedToken;
             /// Replaces a token: the old one stops working at once.
             tokens::rotate_token(OfToken) -> MintedToken;
             /// Gives a connection another address and another token, whose secret is in this answer.

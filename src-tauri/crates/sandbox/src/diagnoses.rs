@@ -27,9 +27,9 @@ pub use rules::{RULES, rule};
 
 pub(crate) use call::{Call, Named, Noted, Told};
 pub(crate) use person::PersonFacts;
-pub(crate) use rule::Concern;
-pub(crate) use survey::{Few, Stayed};
-pub(crate) use verdicts::{Concerned, Moment, Signs};
+pub(crate) use rule::{Concern, Through, Watch};
+pub(crate) use survey::{Barred, Few, Stayed};
+pub(crate) use verdicts::{Concerned, Moment, Signs, summed_up};
 
 use std::time::{Duration, Instant};
 
@@ -108,6 +108,9 @@ pub struct Evidence {
     pub exchanges: Vec<ExchangeRow>,
     /// Whom it is about, up to 500 of them.
     pub people: Vec<Who>,
+    /// What it is about by name, with how many people each, the most frequent first; empty where the rule
+    /// does not speak so.
+    pub tally: Vec<(String, u64)>,
 }
 
 impl Workspace {
@@ -179,7 +182,11 @@ impl Workspace {
             let numbers = store::diagnoses::exchanges(db, id)?;
             Ok(Some(Evidence {
                 exchanges: store::log::numbered(db, &numbers)?,
-                people: store::diagnoses::concerned(db, id, PEOPLE)?,
+                people: store::concerned::of_diagnosis(db, id, PEOPLE)?,
+                tally: match diagnosis.rule.watch {
+                    Watch::Tally(_) => store::concerned::tally(db, id)?,
+                    _ => Vec::new(),
+                },
                 diagnosis,
             }))
         })

@@ -8,6 +8,7 @@ pub(crate) mod accounts;
 pub(crate) mod addresses;
 pub(crate) mod blocks;
 pub(crate) mod callers;
+pub(crate) mod concerned;
 pub(crate) mod connections;
 pub(crate) mod counters;
 pub(crate) mod counts;

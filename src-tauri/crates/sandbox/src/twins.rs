@@ -18,6 +18,7 @@ mod section;
 mod shelf;
 mod told;
 mod twin;
+mod uses;
 
 pub use flaw::Flaw;
 pub use guide::{Field, FieldValue, Guide, GuideStep, Mapping, Trap, Trouble};
@@ -32,4 +33,5 @@ pub use told::Told;
 pub use twin::{Attribute, Leave, Login, Managers, Origin, Permissions, Staging, Token, Twin, Url};
 
 pub(crate) use flaw::meant;
-pub(crate) use reading::{attribute_of, present};
+pub(crate) use reading::present;
+pub(crate) use uses::{Uses, is_of_the_protocol};

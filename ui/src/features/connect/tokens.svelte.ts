@@ -8,12 +8,14 @@ export class TokensState {
   readonly list = new Reading<TokenView[]>(() => rpc("tokens", { connection: this.#connection }));
   /** A new token, until its secret was put away by the user. */
   minted = $state.raw<MintedToken | null>(null);
+  /** It was shown before, and can be shown again. */
+  again = $state(false);
   /** The address that was made with it. */
   address = $state<string | undefined>(undefined);
   #awaited = $state(0);
   #copied = $state(false);
   /** A secret is on its way or on the screen: whoever leaves now loses it. */
-  atRisk = $derived(this.#awaited > 0 || this.minted !== null);
+  atRisk = $derived(this.#awaited > 0 || (this.minted !== null && !this.again));
   /** Nobody has copied it yet: whoever leaves now has lost it for good. */
   uncopied = $derived(this.atRisk && !this.#copied);
   #connection: string;
@@ -40,6 +42,15 @@ export class TokensState {
     await this.list.pull();
   }
 
+  /** The secret of one that is there, where its application shows it again. */
+  async show(token: TokenView): Promise<void> {
+    const shown = await rpc("showToken", { connection: this.#connection, token: token.id });
+    this.again = true;
+    this.minted = shown;
+    // It can be looked at again: nothing is lost with it.
+    this.#copied = true;
+  }
+
   async revoke(token: TokenView): Promise<void> {
     await rpc("revokeToken", { connection: this.#connection, token: token.id });
     await this.list.pull();
@@ -53,6 +64,7 @@ export class TokensState {
   /** Forgets the secret. */
   putAway(): void {
     this.minted = null;
+    this.again = false;
     this.address = undefined;
   }
 

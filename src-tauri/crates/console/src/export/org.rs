@@ -24,9 +24,18 @@ pub(super) fn write<W: Write>(
 ) -> Result<u64, ExportError> {
     let mut going = Going::new();
     let mut records = 0;
+    let twins = workspace.twins();
+    let without = twins
+        .find(&connection.twin)
+        .filter(|twin| !twin.managers.used)
+        .map(|twin| format!("{} has no reporting lines.", twin.name));
     workspace.export_org(&connection.id, |line| {
         records += 1;
-        going.on(file.put(&LineRecord::of(line)))
+        let mut record = LineRecord::of(line);
+        if let Some(why) = &without {
+            record.reason.clone_from(why);
+        }
+        going.on(file.put(&record))
     })?;
     going.0?;
     Ok(records)

@@ -1,6 +1,7 @@
-//! Tokens: list, make, rotate, revoke. A secret leaves this module once, in the answer to the person
-//! who asked for it, and goes into the keyring.
+//! Tokens: list, make, rotate, revoke. A secret leaves this module in the answer to the person
+//! who asked for it, and goes into the keyring; again only where the application itself shows tokens again.
 
+use sandbox::twins::Shown;
 use sandbox::{Minted, NewToken, Token, Workspace};
 
 use crate::failure::Failure;
@@ -90,6 +91,44 @@ pub(super) async fn rotate_token(
         .await?;
     console.0.keeper.forget(&old).await;
     Ok(handed_over(console, minted).await)
+}
+
+pub(super) async fn show_token(
+    console: &Console,
+    request: OfToken,
+) -> Result<MintedToken, Failure> {
+    let token = console
+        .blocking(move |workspace| showable(workspace, &request))
+        .await?;
+    let secret = console.0.keeper.secret(&token.id).await.ok_or_else(|| {
+        Failure::not_found(
+            "The secret of this token is not kept on this computer: it was made elsewhere, or there was no system keyring then. Make another one.",
+        )
+    })?;
+    Ok(MintedToken {
+        token: view(&token),
+        header_value: format!("Bearer {secret}"),
+        secret,
+        kept: console.0.keeper.state().state,
+    })
+}
+
+/// A token that works, of a connection whose application shows tokens again.
+fn showable(workspace: &Workspace, request: &OfToken) -> Result<Token, Failure> {
+    let connection = workspace.connection(&request.connection)?;
+    let twins = workspace.twins();
+    let again = twins
+        .find(&connection.twin)
+        .is_some_and(|twin| twin.token.shown == Shown::Always);
+    if !again {
+        return Err(Failure::invalid(
+            "The application shows a token once, when it is made. Make another one.",
+        ));
+    }
+    valid(workspace, &request.connection)?
+        .into_iter()
+        .find(|token| token.id == request.token && by_people(token))
+        .ok_or_else(|| sandbox::Error::UnknownToken(request.token.clone()).into())
 }
 
 pub(super) async fn revoke_token(

@@ -1,6 +1,6 @@
 //! Connections with their addresses.
 
-use sandbox::twins::{Another, Renews, UrlShape};
+use sandbox::twins::{Another, Renews, Shown, UrlShape};
 use sandbox::{Connection, Workspace};
 use scim::Strictness;
 
@@ -41,6 +41,10 @@ pub(crate) fn view(
         created_at: connection.created_at.as_millisecond(),
         new_token_replaces: twin.is_some_and(|twin| twin.token.another == Another::Replaces),
         renews_address: twin.is_some_and(|twin| twin.token.renews == Renews::UrlAndToken),
+        shows_tokens: twin.is_some_and(|twin| twin.token.shown == Shown::Always),
+        // One that is not known goes by the neutral rules, which have both.
+        makes_teams: twin.is_none_or(|twin| twin.makes_teams()),
+        has_lines: twin.is_none_or(|twin| twin.managers.used),
         sync_button: twin
             .and_then(|twin| twin.staging.as_ref())
             .map(|staging| staging.button.clone()),

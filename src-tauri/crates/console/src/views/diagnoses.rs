@@ -132,6 +132,14 @@ pub(crate) fn card(evidence: &Evidence, names: &Names<'_>) -> DiagnosisCard {
         section: rule.section.to_owned(),
         exchanges: evidence.exchanges.iter().map(exchange).collect(),
         concerned: evidence.people.iter().map(concerned).collect(),
+        tally: evidence
+            .tally
+            .iter()
+            .map(|(name, people)| TallyView {
+                name: name.clone(),
+                people: *people,
+            })
+            .collect(),
     }
 }
 

@@ -51,6 +51,6 @@ pub(crate) fn card(
         members,
         rules: outcome::rules(&group.rules),
         resource: server::resource(connection, base, group.record),
-        timeline: timeline::view(entries, known),
+        timeline: timeline::view(entries, known, &[]),
     }
 }

@@ -90,7 +90,7 @@ fn mention(mentioned: &mut HashSet<String>, changes: &[Change], members: &Member
 }
 
 /// Whether the attribute at this path refers to a person: `manager` does (RFC 7643 §4.3).
-fn refers(path: &str) -> bool {
+pub(crate) fn refers(path: &str) -> bool {
     let Some((urn, attribute)) = path.rsplit_once(':') else {
         return false;
     };

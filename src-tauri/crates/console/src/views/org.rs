@@ -33,6 +33,7 @@ pub(crate) fn view(org: sandbox::Org) -> Org {
     Org {
         nodes,
         unresolved,
+        unused: org.unused,
         backfilled: org.backfilled,
     }
 }

@@ -119,15 +119,19 @@ pub(crate) fn card(
             .into_iter()
             .map(provenance::role)
             .collect(),
+        unused: person.unused,
         rules: outcome::rules(&person.rules),
         status_why: outcome::why(&past.versions, known),
         matched_by: person.matched_by.map(|one| one.word().to_owned()),
         role_events: outcome::role_events(past.roles),
         edits: outcome::edits(past.edits),
         sources: provenance::sources(&past.versions, known),
-        lines: lines::view(past.lines),
         was_here: person.was_here.map(removed::gone),
-        timeline: timeline::view(past.versions, known),
+        timeline: timeline::view(past.versions, known, &past.lines),
+        lines: match person.rules.managers.used {
+            true => lines::view(past.lines),
+            false => Vec::new(),
+        },
     }
 }
 

@@ -71,7 +71,7 @@ pub(crate) fn card(
         rules: outcome::rules(&removed.rules),
         role_events: outcome::role_events(past.roles),
         edits: outcome::edits(past.edits),
-        timeline: timeline::view(past.versions, known),
+        timeline: timeline::view(past.versions, known, &past.lines),
     }
 }
 

@@ -1,21 +1,56 @@
 //! What happened to one resource.
 
-use sandbox::{ChangeKind as Kind, VersionEntry};
+use sandbox::{ChangeKind as Kind, LineEvent, VersionEntry};
 use serde_json::json;
 
-use super::known::Known;
+use super::known::{Known, refers};
 use super::traffic::product_name;
 use crate::wire::{ChangeKind, ChangeView, TimelineEntry};
 
-/// The versions as the UI tells them, newest first.
-pub(crate) fn view(entries: Vec<VersionEntry>, known: &Known) -> Vec<TimelineEntry> {
-    let told = entries.into_iter().map(|version| entry(version, known));
-    told.collect()
+/// The versions as the UI tells them, newest first; `lines` is what others did to the reporting line.
+pub(crate) fn view(
+    entries: Vec<VersionEntry>,
+    known: &Known,
+    lines: &[LineEvent],
+) -> Vec<TimelineEntry> {
+    // From a write on, up to the next one that sent a manager.
+    let mut until = i64::MAX;
+    let mut told = Vec::with_capacity(entries.len());
+    for version in entries {
+        let from = version.seq;
+        let sends = version.changes.iter().any(|one| refers(&one.path));
+        let awaited = sends && was_awaited(lines, from, until);
+        if sends {
+            until = from;
+        }
+        told.push(entry(version, known, awaited));
+    }
+    told
 }
 
-fn entry(entry: VersionEntry, known: &Known) -> TimelineEntry {
+/// Whether a line led nowhere when it was written: what others did to it first is that they made it lead
+/// to somebody.
+fn was_awaited(lines: &[LineEvent], from: i64, until: i64) -> bool {
+    let meanwhile = lines
+        .iter()
+        .filter(|line| line.seq > from && line.seq < until);
+    meanwhile
+        .min_by_key(|line| line.seq)
+        .is_some_and(|first| first.waited)
+}
+
+fn entry(entry: VersionEntry, known: &Known, awaited: bool) -> TimelineEntry {
     let attributes = entry.changes.into_iter();
-    let mut changes: Vec<ChangeView> = attributes.map(|one| change(one, known)).collect();
+    let mut changes: Vec<ChangeView> = attributes
+        .map(|one| match awaited && refers(&one.path) {
+            true => ChangeView {
+                after_name: None,
+                after_awaited: Some(true),
+                ..change(one, known)
+            },
+            false => change(one, known),
+        })
+        .collect();
     changes.extend(members(&entry.member_changes, known));
     TimelineEntry {
         seq: entry.seq,
@@ -41,6 +76,9 @@ pub(crate) fn change(change: scim::diff::Change, known: &Known) -> ChangeView {
     ChangeView {
         before_name: known.name(&change.path, change.before.as_ref()),
         after_name: known.name(&change.path, change.after.as_ref()),
+        after_awaited: (refers(&change.path) && change.after.is_some())
+            .then(|| known.name(&change.path, change.after.as_ref()).is_none())
+            .filter(|nobody| *nobody),
         path: change.path,
         before: change.before,
         after: change.after,
@@ -63,6 +101,7 @@ pub(crate) fn members(changes: &sandbox::MemberChanges, known: &Known) -> Vec<Ch
         after: None,
         before_name: name(member),
         after_name: None,
+        after_awaited: None,
     });
     let added = changes.added.iter().map(|member| ChangeView {
         path: path(&member.value),
@@ -70,6 +109,7 @@ pub(crate) fn members(changes: &sandbox::MemberChanges, known: &Known) -> Vec<Ch
         after: Some(shown(member)),
         before_name: None,
         after_name: name(member),
+        after_awaited: None,
     });
     removed.chain(added).collect()
 }

@@ -39,6 +39,12 @@ pub struct ConnectionView {
     pub new_token_replaces: bool,
     /// Whether its twin makes the address and the token anew together.
     pub renews_address: bool,
+    /// Whether its twin shows a token again, and not once.
+    pub shows_tokens: bool,
+    /// Whether its twin makes teams of departments.
+    pub makes_teams: bool,
+    /// Whether its twin has reporting lines.
+    pub has_lines: bool,
     /// What its twin calls starting a sync; absent where nothing is staged.
     pub sync_button: Option<String>,
     /// Tokens that are accepted now.
@@ -205,14 +211,15 @@ pub struct NewSettings {
     pub minted: MintedToken,
 }
 
-/// A new token with its secret: the only answer that ever carries one.
+/// A token with its secret: when it is made, and again where the application shows it again. No other
+/// answer carries one.
 #[derive(Debug, Clone, Deserialize, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct MintedToken {
     /// The token.
     pub token: TokenView,
-    /// The secret (`scimbox_…`). It is shown once; what Entra's *Secret Token* field takes.
+    /// The secret (`scimbox_…`); what Entra's *Secret Token* field takes.
     pub secret: String,
     /// `Bearer scimbox_…`: what Okta's *Authorization* header takes.
     pub header_value: String,

@@ -121,6 +121,8 @@ pub struct DiagnosisCard {
     pub exchanges: Vec<ExchangeRow>,
     /// Whom it is or was about, at most 500 of them.
     pub concerned: Vec<ConcernedView>,
+    /// What it is about by name, with how many people each, the most frequent first; mostly empty.
+    pub tally: Vec<TallyView>,
 }
 
 /// How something is mended in one portal.
@@ -244,4 +246,15 @@ pub enum CycleKindView {
     OnDemand,
     /// A test of the connection.
     Test,
+}
+
+/// A name that a finding is about, such as an attribute.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct TallyView {
+    /// The name.
+    pub name: String,
+    /// With how many people.
+    pub people: u64,
 }

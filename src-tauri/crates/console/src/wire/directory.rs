@@ -179,7 +179,7 @@ pub struct PersonRow {
     pub sign_in: SignInView,
     /// When the person last changed.
     pub changed_at: Millis,
-    /// Open findings of the exchanges about this person, warnings and worse.
+    /// How many findings are open about this person.
     pub findings: u32,
 }
 
@@ -257,6 +257,9 @@ pub struct PersonCard {
     pub was_here: Option<GoneView>,
     /// The rules of the application.
     pub rules: RulesView,
+    /// What was sent and the application does not use: attributes, those of extensions with the URN
+    /// before them, and parts of them.
+    pub unused: Vec<String>,
     /// The write that set `active` last.
     pub status_why: Option<WhyView>,
     /// What the manager was found by, when the line leads to somebody.
@@ -435,6 +438,8 @@ pub struct Org {
     pub nodes: Vec<OrgNode>,
     /// Lines that do not lead to a manager.
     pub unresolved: Vec<Unresolved>,
+    /// The application has no reporting lines: nobody is listed, whatever was sent.
+    pub unused: bool,
     /// Lines that were drawn because the manager came after the person.
     pub backfilled: u64,
 }

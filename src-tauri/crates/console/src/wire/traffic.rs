@@ -339,6 +339,10 @@ pub struct ChangeView {
     #[ts(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after_name: Option<String>,
+    /// Whom `after` refers to was not here then.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after_awaited: Option<bool>,
 }
 
 /// A judgement with its evidence.

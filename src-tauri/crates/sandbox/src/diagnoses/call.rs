@@ -35,6 +35,8 @@ pub(crate) struct Call {
     pub(crate) user_name: Option<String>,
     /// What a write gave values to, where it matters which attributes a twin keeps.
     pub(crate) written: Vec<String>,
+    /// What of the person it is about the twin does not use, where that matters.
+    pub(crate) unused: Vec<String>,
     /// Whether somebody who was deleted was active until then.
     pub(crate) was_active: bool,
 }

@@ -7,7 +7,7 @@ use super::call::Call;
 use super::cycles::{Bursts, Cycle};
 use super::memory::{Memory, Seen, keep};
 use super::person::PersonFacts;
-use super::rule::{Concern, Verdict, Watch};
+use super::rule::{Concern, Through, Verdict, Watch};
 use super::rules::RULES;
 use super::setting::{Setting, State};
 use super::survey::Survey;
@@ -90,7 +90,7 @@ impl Case {
             self.setting.provider = Some(known);
         }
         self.note_okta(db, &call)?;
-        call.written = self.written(db, &call)?;
+        self.note_unused(db, &mut call)?;
         self.latest = Some(call.number);
         if call.writes() && call.succeeded() {
             self.wrote = Some(call.number);
@@ -100,7 +100,7 @@ impl Case {
             exchange: Some(call.number),
         };
         for (place, rule) in RULES.iter().enumerate() {
-            let Watch::Calls(watch) = rule.watch else {
+            let (Watch::Calls(watch) | Watch::Tally(watch)) = rule.watch else {
                 continue;
             };
             let about = (self.row, place);
@@ -145,21 +145,26 @@ impl Case {
         Ok(())
     }
 
-    /// What a write gave values to, where the twin does not use everything.
-    fn written(&self, db: &Db, call: &Call) -> Result<Vec<String>, Error> {
+    /// What a write gave values to, and what of the person the twin has no use for, where it does not use
+    /// everything.
+    fn note_unused(&self, db: &Db, call: &mut Call) -> Result<(), Error> {
         let ignores = self.setting.twin.as_ref();
         let ignores = ignores.is_some_and(|twin| twin.others == Others::Ignored);
         let Some((id, _)) = call.person().filter(|_| ignores) else {
-            return Ok(Vec::new());
+            return Ok(());
         };
-        match &call.story.0 {
-            Story::Created { .. } => {
-                let person = store::diagnosing::person(db, self.row, &id)?;
-                Ok(person.map(|person| person.attributes()).unwrap_or_default())
-            }
-            Story::Updated { paths, .. } => Ok(paths.iter().map(|path| top(path)).collect()),
-            _ => Ok(Vec::new()),
+        if !matches!(call.story.0, Story::Created { .. } | Story::Updated { .. }) {
+            return Ok(());
         }
+        let person = store::diagnosing::person(db, self.row, &id)?;
+        let all = person.map(|person| person.attributes()).unwrap_or_default();
+        call.written = match &call.story.0 {
+            Story::Updated { paths, .. } => paths.iter().map(|path| top(path)).collect(),
+            _ => all.clone(),
+        };
+        call.unused = all;
+        call.unused.retain(|name| !self.setting.uses(name));
+        Ok(())
     }
 
     /// Notes the exchange of a write, which may be in the log only later than what it wrote.
@@ -258,31 +263,66 @@ impl Case {
             };
             said.push((place, concern));
         }
-        // Where nothing arrived it was time, or the program itself, that changed something.
-        let exchange = self.wrote.or(self.latest);
         for (place, concern) in said {
-            self.say(place, concern, Moment { at: now, exchange }, verdicts);
+            self.say(db, place, concern, now, verdicts)?;
         }
         Ok(())
     }
 
     /// Notes what a rule says unless it said the same before.
-    fn say(&mut self, place: usize, mut concern: Concern, at: Moment, verdicts: &mut Verdicts) {
-        let Some(rule) = RULES.get(place) else { return };
-        let by = self.setting.provider.map(Provider::word);
+    fn say(
+        &mut self,
+        db: &Db,
+        place: usize,
+        mut concern: Concern,
+        now: i64,
+        verdicts: &mut Verdicts,
+    ) -> Result<(), Error> {
+        let Some(rule) = RULES.get(place).filter(|_| !concern.undecided) else {
+            return Ok(());
+        };
+        let (by, key) = (self.setting.provider.map(Provider::word), rule.key());
         concern.detail = concern.detail.as_deref().map(clipped);
         let sum = checksum(&concern);
-        let before = match concern.count {
-            0 => self.memory.concerns.remove(&rule.key()),
-            _ => self.memory.concerns.insert(rule.key(), sum),
+        let (before, through) = match concern.count {
+            0 => (
+                self.memory.concerns.remove(&key),
+                self.memory.through.remove(&key),
+            ),
+            _ => {
+                let through = std::mem::take(&mut concern.through);
+                let before = match through == Through::default() {
+                    true => self.memory.through.remove(&key),
+                    false => self.memory.through.insert(key.clone(), through),
+                };
+                (self.memory.concerns.insert(key, sum), before)
+            }
         };
         let same = match concern.count {
             0 => before.is_none(),
             _ => before == Some(sum),
         };
-        if !same {
-            verdicts.add((self.row, place), Note::Stands(concern, at, by));
+        if same {
+            return Ok(());
         }
+        // Where nothing arrived it was time, or the program itself, that changed something.
+        let latest = Moment {
+            at: now,
+            exchange: self.wrote.or(self.latest),
+        };
+        let at = match (rule.watch, concern.count) {
+            (Watch::Survey(_), 0) => {
+                let through = through.unwrap_or_default();
+                let mended = store::diagnosing::mended(db, self.row, rule, &through)?;
+                mended.unwrap_or(Moment {
+                    at: now,
+                    exchange: None,
+                })
+            }
+            _ => latest,
+        };
+        verdicts.add((self.row, place), Note::Stands(concern, at, by));
+        Ok(())
     }
 
     /// Whether everybody has to be looked at together, and what is then known.

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::case::{Case, Kept, Open};
+use super::rule::Watch;
 use super::rules::RULES;
 use super::survey::Survey;
 use super::verdicts::{KEPT, Moment, Note, Verdicts};
@@ -139,7 +140,10 @@ impl Looked {
                 case: rule.case,
             };
             match note {
-                Note::Signs(signs) => store::diagnoses::signs(write.db, key, &signs, KEPT)?,
+                Note::Signs(signs) => {
+                    let tallied = matches!(rule.watch, Watch::Tally(_));
+                    store::diagnoses::signs(write.db, key, &signs, (KEPT, tallied))?;
+                }
                 Note::Proof(at) => store::diagnoses::proof(write.db, key, at)?,
                 Note::People(come, gone, by) => {
                     store::diagnoses::people(write.db, key, (&come, &gone), by)?;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::call::Call;
 use super::cycles::MINUTE;
+use super::rule::Through;
 use crate::Story;
 
 /// How many people are remembered for one reason.
@@ -90,6 +91,8 @@ pub(crate) struct Memory {
     pub(crate) unknown: BTreeMap<String, Vec<String>>,
     /// What each rule about the connection as it stands said last, as a checksum.
     pub(crate) concerns: BTreeMap<String, u64>,
+    /// Through whom each of them may be mended, beside the people concerned.
+    pub(crate) through: BTreeMap<String, Through>,
     /// When the latest sync ended that everybody was looked at after.
     pub(crate) synced: Option<i64>,
     /// The survey will come out differently when time has passed.

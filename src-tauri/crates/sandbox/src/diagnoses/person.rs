@@ -3,6 +3,8 @@
 use scim::Object;
 use serde_json::Value;
 
+use crate::twins::is_of_the_protocol;
+
 /// A person after the latest change.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct PersonFacts {
@@ -24,7 +26,7 @@ impl PersonFacts {
         let mut all = Vec::new();
         for (key, value) in &self.document {
             match value {
-                _ if matches!(key.as_str(), "schemas" | "id" | "meta" | "groups") => {}
+                _ if is_of_the_protocol(key) => {}
                 Value::Object(inner) if key.starts_with("urn:") => {
                     all.extend(inner.keys().map(|name| format!("{key}:{name}")));
                 }

@@ -5,6 +5,7 @@
 //! what becomes of it, is up to `ledger`.
 
 use scim::Severity;
+use serde::{Deserialize, Serialize};
 
 use super::call::Call;
 use super::memory::Memory;
@@ -70,6 +71,9 @@ pub struct Rule {
 pub(crate) enum Watch {
     /// Each exchange, in order, once.
     Calls(fn(&Call, &Setting, &mut Memory) -> Verdict),
+    /// The same, where a sign says of a person several things by name, with `, ` between them: each is told
+    /// with how many people it is about.
+    Tally(fn(&Call, &Setting, &mut Memory) -> Verdict),
     /// Each person after each change: what is wrong, if anything is.
     People(fn(&PersonFacts, &Setting) -> Option<String>),
     /// The connection as it stands, with the time.
@@ -124,12 +128,34 @@ pub(crate) struct Concern {
     pub(crate) detail: Option<String>,
     /// The exchange it began with, when it is known.
     pub(crate) exchange: Option<i64>,
+    /// What else a write mends it through: ids of people and groups, and names of teams.
+    pub(crate) through: Through,
+    /// What arrived is so young that what comes next may complete it: what was said before holds.
+    pub(crate) undecided: bool,
+}
+
+/// Whose writes may mend something, beside those of the people concerned.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Through {
+    /// Ids of people and groups.
+    pub(crate) ids: Vec<String>,
+    /// Names of teams that people leave.
+    pub(crate) teams: Vec<String>,
 }
 
 impl Concern {
     /// Nothing is wrong.
     pub(crate) fn none() -> Self {
         Self::default()
+    }
+
+    /// It is too early to say.
+    pub(crate) fn undecided() -> Self {
+        Self {
+            undecided: true,
+            ..Self::default()
+        }
     }
 
     /// One thing, in a sentence.

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
+use scim::Filter;
 use scim::schema::Registry;
-use scim::{AttributePath, Filter};
 
 use super::cycles::Cycle;
 use super::memory::Memory;
 use super::rules::EDITION;
 use crate::tokens::Token;
-use crate::twins::{Provider, Twin, attribute_of, present};
+use crate::twins::{Provider, Twin, Uses, present};
 
 /// A connection with its twin.
 #[derive(Debug, Clone)]
@@ -21,8 +21,8 @@ pub(crate) struct Setting {
     pub(crate) registry: Arc<Registry>,
     /// Filters that hold of people who have what the twin requires, with the names of the attributes.
     pub(crate) required: Vec<(String, Filter)>,
-    /// The attributes that the twin uses.
-    used: Vec<AttributePath>,
+    /// What the twin uses.
+    uses: Uses,
 }
 
 impl Setting {
@@ -36,11 +36,10 @@ impl Setting {
         let known: Vec<_> = attributes
             .filter_map(|one| Some((one.required, one.name.clone(), present(&one.name)?)))
             .collect();
-        let used = known.iter().filter_map(|(_, _, has)| attribute_of(has));
         Self {
             provider,
             registry,
-            used: used.cloned().collect(),
+            uses: twin.as_deref().map(Uses::of).unwrap_or_default(),
             required: known
                 .iter()
                 .filter(|(required, ..)| *required)
@@ -57,16 +56,7 @@ impl Setting {
 
     /// Whether the twin uses an attribute: a name, with the URN of its extension before it if it has one.
     pub(crate) fn uses(&self, attribute: &str) -> bool {
-        let (urn, name) = attribute.rsplit_once(':').unwrap_or_default();
-        let (urn, name) = match name {
-            "" => ("", attribute),
-            name => (urn, name),
-        };
-        self.used.iter().any(|path| {
-            let own = path.urn.as_deref().filter(|urn| !urn.contains(":core:"));
-            path.name.eq_ignore_ascii_case(name)
-                && own.unwrap_or_default().eq_ignore_ascii_case(urn)
-        })
+        self.uses.attribute(attribute)
     }
 
     /// What decides how people are judged, in a line: another one means that everybody is looked at anew.

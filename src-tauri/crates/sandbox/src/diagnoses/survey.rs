@@ -21,6 +21,8 @@ pub(crate) struct Survey {
     /// People whose manager was here and is gone, and the names of some of these.
     pub(crate) gone: Few,
     pub(crate) gone_managers: Vec<String>,
+    /// People whose manager is here and is not active.
+    pub(crate) barred: Barred,
     /// People on a line that leads back to them over others.
     pub(crate) circles: Few,
     /// People who are their own manager.
@@ -33,6 +35,8 @@ pub(crate) struct Survey {
     pub(crate) stayed: Vec<Stayed>,
     /// Groups with members who are not here: id and name.
     pub(crate) short_groups: Few,
+    /// People who are not active.
+    pub(crate) inactive: Few,
     /// People who were deactivated and whom no sync has taken yet, with the latest of the times.
     pub(crate) unsynced: Few,
 }
@@ -46,6 +50,14 @@ pub(crate) struct Few {
     pub(crate) exchange: Option<i64>,
     /// When the latest of them was written.
     pub(crate) latest: i64,
+}
+
+/// Active people who report to somebody who is not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Barred {
+    pub(crate) reports: Few,
+    /// Their managers, id and name, by name.
+    pub(crate) managers: Vec<(String, String)>,
 }
 
 /// Somebody who is left in a team.
@@ -68,6 +80,7 @@ impl Survey {
             let (waiting, gone, names) = store::survey::unlinked(db, connection)?;
             survey.waiting = store::survey::with_exchange(db, connection, waiting)?;
             (survey.gone, survey.gone_managers) = (gone, names);
+            survey.barred = store::survey::barred(db, connection)?;
             survey.go_up(db, connection)?;
             (survey.without_line, survey.with_line) = store::survey::without_line(db, connection)?;
         }
@@ -87,6 +100,8 @@ impl Survey {
             let groups = store::survey::short_groups(db, connection)?;
             survey.short_groups = store::survey::with_exchange(db, connection, groups)?;
         }
+        let inactive = store::survey::inactive(db, connection)?;
+        survey.inactive = store::survey::with_exchange(db, connection, inactive)?;
         if twin.is_some_and(|twin| twin.staging.is_some()) {
             let left = store::survey::unsynced(db, connection)?;
             survey.unsynced = store::survey::with_exchange(db, connection, left)?;
@@ -116,6 +131,7 @@ impl Survey {
         let settling = [
             &self.waiting,
             &self.gone,
+            &self.barred.reports,
             &self.circles,
             &self.selves,
             &self.without_line,

@@ -21,6 +21,35 @@ pub(crate) fn clipped(text: &str) -> String {
     }
 }
 
+/// Names that a sentence has before the rest is counted.
+const NAMED: usize = 3;
+
+/// Names with how many people each, the most frequent first, in a sentence.
+pub(crate) fn summed_up(tally: &[(String, u64)]) -> String {
+    let mut parts: Vec<String> = tally
+        .iter()
+        .take(NAMED)
+        .map(|(name, people)| match people {
+            1 => format!("{name} (1 person)"),
+            many => format!("{name} ({many} people)"),
+        })
+        .collect();
+    let more = tally.len().saturating_sub(NAMED);
+    if more > 0 {
+        parts.push(format!("{more} more"));
+    }
+    let last = parts.pop().unwrap_or_default();
+    let verb = if tally.len() == 1 {
+        "It is"
+    } else {
+        "They are"
+    };
+    match parts.is_empty() {
+        true => format!("{verb} {last}."),
+        false => format!("{verb} {} and {last}.", parts.join(", ")),
+    }
+}
+
 /// A moment with the exchange that it was.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Moment {
@@ -82,12 +111,14 @@ impl Signs {
         if let Some((id, name)) = sign.person
             && self.people.len() < PEOPLE
         {
-            self.people.entry(id.clone()).or_insert(Concerned {
+            let name = clipped(&name);
+            let told = self.people.entry(id.clone()).or_insert(Concerned {
                 id,
-                name: clipped(&name),
-                detail,
+                name,
+                detail: None,
                 since: at,
             });
+            told.detail = detail;
         }
     }
 }

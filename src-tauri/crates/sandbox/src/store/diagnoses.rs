@@ -2,9 +2,10 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::concerned::{concern, settle, tally};
 use super::{Db, count, number};
 use crate::clock::from_millis;
-use crate::diagnoses::{Concern, Concerned, Diagnosis, Happened, Moment, Signs, Who, rule};
+use crate::diagnoses::{Concern, Concerned, Diagnosis, Happened, Moment, Signs, rule, summed_up};
 use crate::traffic::FindingState;
 
 /// A rule and the connection that it is about.
@@ -86,7 +87,13 @@ fn begin_anew(db: &Db, row: i64, at: Moment) -> rusqlite::Result<()> {
 }
 
 /// Exchanges showed it; at most `kept` of them stay beside the first.
-pub(crate) fn signs(db: &Db, key: Key, signs: &Signs, kept: u32) -> rusqlite::Result<()> {
+/// What people are told with is summed up where that is how the rule speaks.
+pub(crate) fn signs(
+    db: &Db,
+    key: Key,
+    signs: &Signs,
+    (kept, tallied): (u32, bool),
+) -> rusqlite::Result<()> {
     let row = opened(
         db,
         key,
@@ -116,6 +123,10 @@ pub(crate) fn signs(db: &Db, key: Key, signs: &Signs, kept: u32) -> rusqlite::Re
     for person in signs.people.values() {
         concern(db, row, person)?;
     }
+    if tallied {
+        db.prepare_cached("UPDATE diagnoses SET detail = ?2 WHERE row = ?1")?
+            .execute((row, summed_up(&tally(db, row)?)))?;
+    }
     Ok(())
 }
 
@@ -123,26 +134,6 @@ fn shown_by(db: &Db, row: i64, exchange: i64) -> rusqlite::Result<()> {
     db.prepare_cached("INSERT OR IGNORE INTO diagnosis_exchanges VALUES (?1, ?2)")?
         .execute((row, exchange))
         .map(drop)
-}
-
-fn concern(db: &Db, row: i64, person: &Concerned) -> rusqlite::Result<()> {
-    db.prepare_cached(
-        "INSERT INTO diagnosis_people (diagnosis, person, name, detail, since, since_by) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET name = excluded.name, \
-         detail = excluded.detail, \
-         since = CASE WHEN until IS NULL THEN since ELSE excluded.since END, \
-         since_by = CASE WHEN until IS NULL THEN since_by ELSE excluded.since_by END, \
-         until = NULL, until_by = NULL",
-    )?
-    .execute(params![
-        row,
-        person.id,
-        person.name,
-        person.detail,
-        person.since.at,
-        person.since.exchange
-    ])
-    .map(drop)
 }
 
 /// Closes what is open or accepted.
@@ -242,11 +233,7 @@ pub(crate) fn stands(
     }
     let ids = standing.people.iter().map(|(id, _)| id.as_str());
     let ids = serde_json::Value::from(ids.collect::<Vec<&str>>()).to_string();
-    db.prepare_cached(
-        "UPDATE diagnosis_people SET until = ?3, until_by = ?4 WHERE diagnosis = ?1 \
-         AND until IS NULL AND person NOT IN (SELECT value FROM json_each(?2))",
-    )?
-    .execute(params![row, ids, at.at, at.exchange])?;
+    settle(db, key.connection, row, &ids, at.at)?;
     for (id, name) in &standing.people {
         let person = Concerned {
             id: id.clone(),
@@ -368,28 +355,6 @@ pub(crate) fn exchanges(db: &Db, row: i64) -> rusqlite::Result<Vec<i64>> {
          WHERE d.diagnosis = ?1 ORDER BY d.exchange DESC",
     )?
     .query_map([row], |row| row.get(0))?
-    .collect()
-}
-
-/// Whom it is about, those who still are first; at most so many.
-pub(crate) fn concerned(db: &Db, row: i64, limit: u32) -> rusqlite::Result<Vec<Who>> {
-    db.prepare_cached(
-        "SELECT p.person, coalesce(r.name, nullif(p.name, ''), p.person), p.detail, \
-         p.until IS NOT NULL, p.until_by, r.row IS NOT NULL FROM diagnosis_people p \
-         JOIN diagnoses d ON d.row = p.diagnosis \
-         LEFT JOIN resources r ON r.connection = d.connection AND r.id = p.person \
-         WHERE p.diagnosis = ?1 ORDER BY p.until IS NOT NULL, 2, p.person LIMIT ?2",
-    )?
-    .query_map((row, limit), |row| {
-        Ok(Who {
-            id: row.get(0)?,
-            name: row.get(1)?,
-            detail: row.get(2)?,
-            settled: row.get(3)?,
-            settled_by: row.get(4)?,
-            here: row.get(5)?,
-        })
-    })?
     .collect()
 }
 

@@ -8,7 +8,7 @@ use scim::Object;
 use serde_json::Value;
 
 use super::{Db, exchanges, json};
-use crate::diagnoses::{Call, Named, Noted, PersonFacts, Told};
+use crate::diagnoses::{Call, Moment, Named, Noted, PersonFacts, Rule, Through, Told};
 use crate::traffic::{Fits, Story};
 
 /// How far exchanges and versions have been judged.
@@ -97,6 +97,7 @@ fn call(row: &Row<'_>) -> rusqlite::Result<Call> {
         was_active: row.get::<_, Option<bool>>(19)?.unwrap_or(true),
         findings: Vec::new(),
         written: Vec::new(),
+        unused: Vec::new(),
     })
 }
 
@@ -219,6 +220,57 @@ pub(crate) fn last_exchange(db: &Db, connection: i64, id: &str) -> rusqlite::Res
         .prepare_cached(
             "SELECT exchange FROM versions WHERE connection = ?1 AND resource = ?2 \
              ORDER BY version DESC LIMIT 1",
+        )?
+        .query_row((connection, id), |row| row.get(0))
+        .optional()?;
+    Ok(exchange.flatten())
+}
+
+/// The exchange that mended what a rule said of the connection as it stood: the latest that touched the
+/// people concerned, or those through whom it is mended, after it was shown last.
+pub(crate) fn mended(
+    db: &Db,
+    connection: i64,
+    rule: &Rule,
+    through: &Through,
+) -> Result<Option<Moment>, crate::Error> {
+    let (ids, teams) = (
+        serde_json::to_string(&through.ids)?,
+        serde_json::to_string(&through.teams)?,
+    );
+    let found = db
+        .prepare_cached(
+            "WITH shown AS MATERIALIZED (SELECT row, max(coalesce(last_by, 0), coalesce(opened_by, 0)) AS by \
+               FROM diagnoses WHERE connection = ?1 AND rule = ?2 AND \"case\" = ?3), \
+             those (id) AS (SELECT p.person FROM shown JOIN diagnosis_people p ON p.diagnosis = shown.row \
+               WHERE p.until IS NULL UNION SELECT value FROM json_each(?4)) \
+             SELECT at, exchange FROM ( \
+               SELECT v.seq, v.at, v.exchange FROM those JOIN versions v \
+                 ON v.connection = ?1 AND v.resource = those.id UNION ALL \
+               SELECT l.seq, l.at, l.exchange FROM those JOIN line_events l \
+                 ON l.connection = ?1 AND l.person = those.id UNION ALL \
+               SELECT m.seq, m.at, m.exchange FROM json_each(?5) t JOIN team_moves m \
+                 ON m.connection = ?1 AND m.from_team = t.value) \
+             WHERE exchange > coalesce((SELECT by FROM shown), 0) ORDER BY seq DESC LIMIT 1",
+        )?
+        .query_row(params![connection, rule.id, rule.case, ids, teams], |row| {
+            Ok(Moment {
+                at: row.get(0)?,
+                exchange: row.get(1)?,
+            })
+        })
+        .optional()?;
+    Ok(found)
+}
+
+/// The latest exchange that touched somebody: by a write to them, or by one that moved their line.
+pub(crate) fn last_touch(db: &Db, connection: i64, id: &str) -> rusqlite::Result<Option<i64>> {
+    let exchange = db
+        .prepare_cached(
+            "SELECT exchange FROM (SELECT seq, exchange FROM versions \
+               WHERE connection = ?1 AND resource = ?2 UNION ALL \
+               SELECT seq, exchange FROM line_events WHERE connection = ?1 AND person = ?2) \
+             ORDER BY seq DESC LIMIT 1",
         )?
         .query_row((connection, id), |row| row.get(0))
         .optional()?;

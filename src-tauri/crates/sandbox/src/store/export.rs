@@ -8,7 +8,7 @@ use super::org::Line;
 use super::people::rows_json;
 use crate::clock::from_millis;
 use crate::outcome::{Left, status};
-use crate::twins::Twin;
+use crate::twins::{Titles, Twin};
 use crate::views::{ExportedLine, ExportedMember, ExportedPerson, PersonRow};
 
 /// Whether a manager was sent.
@@ -59,6 +59,8 @@ pub(crate) fn names(db: &Db, rows: &[i64]) -> rusqlite::Result<Vec<String>> {
 /// and numbers are not filled in.
 pub(crate) fn on_lines(db: &Db, twin: &Twin, rows: &[i64]) -> rusqlite::Result<Vec<ExportedLine>> {
     let account = super::outcome::account(twin);
+    let (titles, teams) = (twin.titles == Titles::JobTitle, twin.makes_teams());
+    let lines = twin.managers.used;
     db.prepare_cached(&format!(
         "SELECT r.id, r.name, coalesce(r.user_name, ''), r.title, r.department, \
          coalesce(r.active, 1), r.manager, m.id, m.name, {account} \
@@ -75,12 +77,12 @@ pub(crate) fn on_lines(db: &Db, twin: &Twin, rows: &[i64]) -> rusqlite::Result<V
             id: row.get(0)?,
             name: row.get(1)?,
             user_name: row.get(2)?,
-            title: row.get(3)?,
-            team: row.get(4)?,
+            title: row.get::<_, Option<_>>(3)?.filter(|_| titles),
+            team: row.get::<_, Option<_>>(4)?.filter(|_| teams),
             active: row.get(5)?,
-            reference: row.get(6)?,
-            manager_id: row.get(7)?,
-            manager_name: row.get(8)?,
+            reference: row.get::<_, Option<_>>(6)?.filter(|_| lines),
+            manager_id: row.get::<_, Option<_>>(7)?.filter(|_| lines),
+            manager_name: row.get::<_, Option<_>>(8)?.filter(|_| lines),
             ..ExportedLine::default()
         })
     })?
@@ -90,6 +92,7 @@ pub(crate) fn on_lines(db: &Db, twin: &Twin, rows: &[i64]) -> rusqlite::Result<V
 /// Completes people of the list: `people` are those in `rows`, in the same order.
 pub(crate) fn completed(
     db: &Db,
+    twin: &Twin,
     rows: &[i64],
     people: Vec<PersonRow>,
 ) -> rusqlite::Result<Vec<ExportedPerson>> {
@@ -105,12 +108,12 @@ pub(crate) fn completed(
         .into_iter()
         .zip(more)
         .map(|(row, more)| {
-            let (external_id, created, manager_user_name) = more?;
+            let (external_id, created, manager_user_name): (_, _, Option<String>) = more?;
             Ok(ExportedPerson {
                 row,
                 external_id,
                 created: from_millis(created),
-                manager_user_name,
+                manager_user_name: manager_user_name.filter(|_| twin.managers.used),
             })
         })
         .collect()

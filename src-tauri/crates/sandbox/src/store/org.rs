@@ -3,7 +3,7 @@
 use super::Db;
 use super::lines::gone_manager;
 use crate::outcome::{Left, status};
-use crate::twins::Twin;
+use crate::twins::{Titles, Twin};
 use crate::views::{Gone, OrgNode, PersonLink};
 
 /// One person's line: own row, the row it leads to, and whether whom it names was here.
@@ -48,6 +48,7 @@ pub(crate) struct Person {
 /// Everybody, in the order in which they were created.
 pub(crate) fn people(db: &Db, twin: &Twin, connection: i64) -> rusqlite::Result<Vec<Person>> {
     let account = super::outcome::account(twin);
+    let (titles, teams) = (twin.titles == Titles::JobTitle, twin.makes_teams());
     db.prepare_cached(&format!(concat!(
         "SELECT r.row, r.manager_link, r.manager, r.id, r.name, r.title, r.department, \
          coalesce(r.active, 1), r.manager_was, g.id, g.name, g.at, e.number, {account} \
@@ -75,8 +76,8 @@ pub(crate) fn people(db: &Db, twin: &Twin, connection: i64) -> rusqlite::Result<
             node: OrgNode {
                 id: row.get(3)?,
                 name: row.get(4)?,
-                title: row.get(5)?,
-                team: row.get(6)?,
+                title: row.get::<_, Option<_>>(5)?.filter(|_| titles),
+                team: row.get::<_, Option<_>>(6)?.filter(|_| teams),
                 active,
                 status: status(&twin.leaving, left, row.get(13)?),
                 manager_id: None,

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Row, params_from_iter};
 
 use super::lines::gone_manager;
 use super::log::Conditions;
-use super::{Db, count, number};
+use super::{Db, concerned, count, number};
 use crate::clock::from_millis;
 use crate::outcome::{GroupOf, Identity};
 use crate::store::outcome as judged;
@@ -193,11 +193,10 @@ fn conditions(asked: &Asked<'_>) -> Conditions {
     }
     if query.needs_attention {
         let refused = judged::is_refused(twin);
+        let (lines, findings) = (i64::from(twin.managers.used), concerned::to_look_at());
         all.and(
             &format!(
-                "(r.id IN (SELECT f.subject FROM findings f WHERE f.connection = ? \
-                    AND f.state = 'open' AND f.severity >= 1 AND f.subject IS NOT NULL) \
-                 OR (r.manager IS NOT NULL AND (r.manager_link IS NULL OR r.manager_link = r.row)) \
+                "(r.id IN ({findings}) OR ({lines} AND r.manager IS NOT NULL AND (r.manager_link IS NULL OR r.manager_link = r.row)) \
                  OR r.row IN (SELECT value FROM json_each(?)) OR {refused})"
             ),
             [connection.into(), rows_json(asked.in_loops).into()],
@@ -242,13 +241,13 @@ pub(crate) fn listed(db: &Db, twin: &Twin, rows: &[i64]) -> rusqlite::Result<Vec
         concat!(
             line_columns!(),
             ", r.id, r.name, r.user_name, r.email, r.title, r.department, coalesce(r.active, 1), \
-             r.last_modified, (SELECT count(*) FROM findings f WHERE f.connection = r.connection \
-                AND f.subject = r.id AND f.state = 'open' AND f.severity >= 1), \
+             r.last_modified, {findings}, \
              r.user_name_is_address, {account}, {by_hand}, x.id, x.name \
              FROM json_each(?1) w JOIN resources r ON r.row = w.value ",
             line_joins!(),
             " LEFT JOIN resources x ON x.row = {other} ORDER BY w.key"
         ),
+        findings = concerned::OPEN_OF_PERSON,
         account = account,
         by_hand = by_hand,
         other = other,

@@ -7,10 +7,10 @@ use rusqlite::{OptionalExtension, Row};
 use super::lines::gone_manager;
 use super::org::Line;
 use super::{Db, count};
-use crate::diagnoses::{Few, Stayed};
+use crate::diagnoses::{Barred, Few, Stayed};
 
 /// People who are named; the rest is counted.
-const NAMED: usize = 200;
+const NAMED: usize = 500;
 /// Managers who are gone and are named in a sentence.
 const MANAGERS: usize = 3;
 /// Those who go within an hour go together: a cycle comes every forty minutes.
@@ -73,6 +73,30 @@ pub(crate) fn unlinked(db: &Db, connection: i64) -> rusqlite::Result<(Few, Few, 
         }
     }
     Ok((waiting, gone, names))
+}
+
+/// Active people whose manager is here and is not active, and those managers.
+pub(crate) fn barred(db: &Db, connection: i64) -> rusqlite::Result<Barred> {
+    let mut select = db.prepare_cached(
+        "SELECT r.id, r.name, max(r.last_modified, m.last_modified), m.id, m.name, v.exchange \
+         FROM resources m INDEXED BY resources_inactive \
+         CROSS JOIN resources r INDEXED BY resources_manager_link ON r.manager_link = m.row \
+         LEFT JOIN versions v ON v.seq = (SELECT max(seq) FROM versions l \
+           WHERE l.connection = ?1 AND l.resource = m.id) \
+         WHERE m.connection = ?1 AND m.kind = 'User' AND m.active = 0 \
+         AND coalesce(r.active, 1) = 1 ORDER BY m.name_sorted, m.row, r.row",
+    )?;
+    let mut rows = select.query([connection])?;
+    let mut barred = Barred::default();
+    while let Some(row) = rows.next()? {
+        add(&mut barred.reports, row)?;
+        barred.reports.exchange = barred.reports.exchange.max(row.get(5)?);
+        let manager: (String, String) = (row.get(3)?, row.get(4)?);
+        if barred.managers.last() != Some(&manager) && barred.managers.len() < NAMED {
+            barred.managers.push(manager);
+        }
+    }
+    Ok(barred)
 }
 
 /// The lines of those to whom somebody reports: whoever is on a line that leads back is one of them.
@@ -147,6 +171,16 @@ pub(crate) fn short_groups(db: &Db, connection: i64) -> rusqlite::Result<Few> {
            WHERE f.connection = ?1 AND f.state = 'open' AND f.rule = 'CRT-20') AND EXISTS (SELECT 1 FROM members m WHERE m.\"group\" = g.row \
            AND NOT EXISTS (SELECT 1 FROM resources r \
              WHERE r.connection = ?1 AND r.id = m.value))",
+        connection,
+    )
+}
+
+/// People who are not active, the latest first.
+pub(crate) fn inactive(db: &Db, connection: i64) -> rusqlite::Result<Few> {
+    few(
+        db,
+        "SELECT id, name, last_modified FROM resources INDEXED BY resources_inactive \
+         WHERE connection = ?1 AND kind = 'User' AND active = 0 ORDER BY last_modified DESC, row",
         connection,
     )
 }

@@ -158,7 +158,7 @@ impl Twin {
         let name = &self.name;
         match (self.managers.used, self.managers.late) {
             (false, _) => {
-                format!("{name} has no reporting lines; here they are shown all the same. {order}")
+                format!("{name} has no reporting lines, and none are shown here.")
             }
             (true, true) => format!("{order} A line is completed when the manager arrives later."),
             (true, false) => format!("{order} A manager who arrives later is not connected."),

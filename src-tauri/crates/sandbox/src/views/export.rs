@@ -13,6 +13,7 @@ use super::forest::Forest;
 use super::people::{in_loops, person_rows};
 use crate::connections::{existing, row_of};
 use crate::outcome::Status;
+use crate::store::export::Sent;
 use crate::store::people::Asked;
 use crate::traffic::ManagerState;
 use crate::{Error, GroupRow, PeopleQuery, PersonRow, Workspace, store};
@@ -108,12 +109,12 @@ impl Workspace {
                 connection: connection.row,
                 twin,
                 query,
-                in_loops: &in_loops(db, connection.row, query)?,
+                in_loops: &in_loops(db, connection.row, twin, query)?,
             };
             let rows = store::people::rows(db, &asked)?;
             for page in rows.chunks(PAGE) {
                 let people = person_rows(db, twin, page)?;
-                for person in store::export::completed(db, page, people)? {
+                for person in store::export::completed(db, twin, page, people)? {
                     if each(person).is_break() {
                         return Ok(());
                     }
@@ -169,7 +170,13 @@ impl Workspace {
             let connection = existing(db, connection)?;
             let rules = self.rules_of(&connection.twin)?;
             let connection = connection.row;
-            let forest = Forest::of(&store::export::lines(db, connection)?);
+            let mut lines = store::export::lines(db, connection)?;
+            if !rules.managers.used {
+                for (line, sent) in &mut lines {
+                    (line.manager, *sent) = (None, Sent::Never);
+                }
+            }
+            let forest = Forest::of(&lines);
             let mut names = Vec::new();
             for page in forest.managers().chunks(PAGE) {
                 names.extend(store::export::names(db, page)?);

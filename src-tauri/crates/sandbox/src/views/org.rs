@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Gone;
 use super::lines::Lines;
+use super::{Counts, Gone};
 use crate::connections::existing;
 use crate::outcome::Status;
 use crate::store::org::Person;
@@ -70,6 +70,8 @@ pub struct Org {
     pub unresolved: Vec<Unresolved>,
     /// Lines that were drawn because the manager came after the person.
     pub backfilled: u64,
+    /// The application has no reporting lines: nobody has a place or a gap, whatever was sent.
+    pub unused: bool,
 }
 
 impl Workspace {
@@ -81,12 +83,17 @@ impl Workspace {
         let (people, counts) = self.read(|db| {
             let connection = existing(db, connection)?;
             let rules = self.rules_of(&connection.twin)?;
+            if !rules.managers.used {
+                return Ok((None, Counts::default()));
+            }
             let counts = store::counts::of_connection(db, connection.row)?;
-            Ok((store::org::people(db, &rules, connection.row)?, counts))
+            let people = store::org::people(db, &rules, connection.row)?;
+            Ok((Some(people), counts))
         })?;
         Ok(Org {
             backfilled: counts.backfilled,
-            ..built(people)
+            unused: people.is_none(),
+            ..built(people.unwrap_or_default())
         })
     }
 }

@@ -90,12 +90,21 @@ impl Workspace {
                 Groups::Groups | Groups::Ignored => 0,
             };
             overview.not_signing_in = store::outcome::refused(db, connection, &rules)?;
-            let lines = store::org::lines(db, connection)?;
+            if !rules.makes_teams() {
+                overview.teams = 0;
+            }
+            let lines = match rules.managers.used {
+                true => store::org::lines(db, connection)?,
+                false => Vec::new(),
+            };
             for state in Lines::new(&lines).states() {
                 overview.managers_expected += 1;
                 overview.managers_linked += u64::from(state == ManagerState::Linked);
                 overview.pending_managers += u64::from(state == ManagerState::Pending);
                 overview.dangling_managers += u64::from(state == ManagerState::Dangling);
+            }
+            if !rules.managers.used {
+                overview.backfilled = 0;
             }
             Ok(overview)
         })

@@ -7,14 +7,14 @@ use jiff::Timestamp;
 
 use super::Gone;
 use super::lines::Lines;
-use crate::connections::{existing, row_of};
+use crate::connections::existing;
 use crate::directory::{Member, Record};
 use crate::outcome::{self, GroupOf, Left, Role, SignIn, Status};
 use crate::store::managers::Order;
 use crate::store::people::{Asked, Line, Listed};
 use crate::store::{self, Db};
 use crate::traffic::ManagerState;
-use crate::twins::{Groups, ManagerMatch, Twin};
+use crate::twins::{Groups, ManagerMatch, Titles, Twin};
 use crate::{Error, Workspace};
 
 /// What people are ordered by; equal ones in the order in which they were created.
@@ -63,7 +63,7 @@ pub struct PeopleQuery {
     pub status: Option<Status>,
     /// Only those who should be able to sign in and are not.
     pub not_signing_in: bool,
-    /// Only those with an open finding of warning or worse, a reporting line that is pending, to
+    /// Only those with an open finding that is to be looked at, a reporting line that is pending, to
     /// themselves or in a loop, or who should be able to sign in and are not.
     pub needs_attention: bool,
     /// Order.
@@ -137,11 +137,11 @@ pub struct PersonRow {
     pub user_name: String,
     /// The primary email, else the work one, else the first.
     pub email: Option<String>,
-    /// Job title.
+    /// Job title, where the application uses it.
     pub title: Option<String>,
-    /// Department.
+    /// Department, where the application makes a team of it.
     pub team: Option<String>,
-    /// Reporting line.
+    /// Reporting line, where the application has any.
     pub manager: ManagerLink,
     /// Their roles, those that count first.
     pub roles: Vec<Role>,
@@ -155,8 +155,7 @@ pub struct PersonRow {
     pub sign_in: SignIn,
     /// Time of the last change.
     pub last_modified: Timestamp,
-    /// Open findings of exchanges about them, warnings and worse; what is only for information is
-    /// not counted.
+    /// How many findings are open about them, as at the last look.
     pub findings: u32,
 }
 
@@ -192,6 +191,8 @@ pub struct Person {
     pub above: u64,
     /// The latest who had the same `externalId` or `userName` and was deleted.
     pub was_here: Option<Gone>,
+    /// What was sent of them and becomes nothing in the application: attributes and parts of them.
+    pub unused: Vec<String>,
 }
 
 impl Workspace {
@@ -207,7 +208,7 @@ impl Workspace {
                 connection: connection.row,
                 twin,
                 query,
-                in_loops: &in_loops(db, connection.row, query)?,
+                in_loops: &in_loops(db, connection.row, twin, query)?,
             };
             let (rows, total) = store::people::page(db, &asked)?;
             Ok(PeoplePage {
@@ -262,16 +263,27 @@ impl Workspace {
                 .into_iter()
                 .map(|(_, group)| group)
                 .collect();
-            let reports = store::org::reports(db, row)?;
+            let lines = rules.managers.used;
+            let reports = match lines {
+                true => store::org::reports(db, row)?,
+                false => Vec::new(),
+            };
             let role_sources = store::members::roles_of(db, connection, id)?;
             let was_here = store::removed::earlier(db, row)?;
-            let (below, above) = (store::org::below(db, row)?, store::org::above(db, row)?);
+            let (below, above) = match lines {
+                true => (store::org::below(db, row)?, store::org::above(db, row)?),
+                false => (0, 0),
+            };
             let record = Record {
                 groups: Some(groups.clone()),
                 ..stored.record
             };
             Ok(Some(Person {
-                matched_by: store::managers::matched_by(db, &order, row)?,
+                matched_by: match lines {
+                    true => store::managers::matched_by(db, &order, row)?,
+                    false => None,
+                },
+                unused: rules.unused(&record.document),
                 row: person,
                 rules,
                 record,
@@ -285,21 +297,31 @@ impl Workspace {
         })
     }
 
-    /// Where the reporting line of a person stands; `None` when there is no such person.
+    /// Where the reporting line of a person stands; `None` when there is no such person, or the
+    /// application has no reporting lines.
     ///
     /// # Errors
     /// [`Error::UnknownConnection`], [`Error::Sqlite`].
     pub fn manager(&self, connection: &str, id: &str) -> Result<Option<ManagerLink>, Error> {
         self.read(|db| {
-            let line = store::people::line(db, row_of(db, connection)?, id)?;
+            let connection = existing(db, connection)?;
+            if !self.rules_of(&connection.twin)?.managers.used {
+                return Ok(None);
+            }
+            let line = store::people::line(db, connection.row, id)?;
             line.map(|line| manager_link(db, line)).transpose()
         })
     }
 }
 
 /// People whose line is a loop, where the question needs them.
-pub(super) fn in_loops(db: &Db, connection: i64, query: &PeopleQuery) -> Result<Vec<i64>, Error> {
-    Ok(match query.needs_attention {
+pub(super) fn in_loops(
+    db: &Db,
+    connection: i64,
+    twin: &Twin,
+    query: &PeopleQuery,
+) -> Result<Vec<i64>, Error> {
+    Ok(match query.needs_attention && twin.managers.used {
         true => Lines::new(&store::org::lines(db, connection)?).loops(),
         false => Vec::new(),
     })
@@ -326,7 +348,15 @@ fn complete(db: &Db, twin: &Twin, listed: Listed, groups: &[GroupOf]) -> Result<
     };
     let status = outcome::status(&twin.leaving, left, listed.account);
     Ok(PersonRow {
-        manager: manager_link(db, listed.line)?,
+        manager: match twin.managers.used {
+            true => manager_link(db, listed.line)?,
+            false => ManagerLink::default(),
+        },
+        team: listed.person.team.filter(|_| twin.makes_teams()),
+        title: listed
+            .person
+            .title
+            .filter(|_| twin.titles == Titles::JobTitle),
         roles: outcome::effective(twin, groups, listed.by_hand.as_deref()),
         groups: match twin.groups {
             Groups::Groups => groups.iter().map(link).collect(),

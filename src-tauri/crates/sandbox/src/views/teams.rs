@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use crate::connections::row_of;
+use crate::connections::{existing, row_of};
 use crate::store::text::fold;
 use crate::store::{self, Db};
 use crate::{Error, Workspace};
@@ -94,13 +94,18 @@ const FIRST: u32 = 100;
 const TOGETHER: i64 = 60 * 60 * 1_000;
 
 impl Workspace {
-    /// Teams of a connection, by name; also those that nobody is in any more.
+    /// Teams of a connection, by name; also those that nobody is in any more. None where the application
+    /// makes no teams.
     ///
     /// # Errors
     /// [`Error::UnknownConnection`].
     pub fn teams(&self, connection: &str) -> Result<Vec<Team>, Error> {
         let mut teams = self.read(|db| {
-            let connection = row_of(db, connection)?;
+            let connection = existing(db, connection)?;
+            if !self.rules_of(&connection.twin)?.makes_teams() {
+                return Ok(Vec::new());
+            }
+            let connection = connection.row;
             let mut teams = store::teams::teams(db, connection)?;
             for team in &mut teams {
                 team.emptied = emptied(db, connection, team)?;

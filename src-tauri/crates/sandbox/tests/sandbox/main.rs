@@ -7,6 +7,7 @@ mod attributes_seen;
 mod bench;
 #[cfg(test)]
 mod connections;
+mod counts;
 #[cfg(test)]
 mod diagnoses;
 #[cfg(test)]

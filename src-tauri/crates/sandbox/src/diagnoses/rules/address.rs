@@ -195,8 +195,8 @@ pub(super) const UNTIDY: Rule = Rule {
     case: "untidy",
     severity: Severity::Warn,
     confidence: Confidence::Sure,
-    one: "{idp} calls with a slash or a part of the address too much. {detail}",
-    many: "{idp} calls with a slash or a part of the address too much, {n} times so far. {detail}",
+    one: "{idp} calls an address with a slash or a part too many. {detail}",
+    many: "{idp} calls an address with a slash or a part too many, {n} times so far. {detail}",
     cause: "The address in the identity provider ends with a slash, or holds part of the path already.",
     consequence: "Scimbox understands it. Other servers answer 404.",
     fixes: &[

@@ -48,7 +48,7 @@ pub(super) const LOWER_CASE: Rule = Rule {
     severity: Severity::Warn,
     confidence: Confidence::Sure,
     one: "active came as text in lower case",
-    many: "active came as text in lower case, {n} times",
+    many: "active came as text in lower case, in {n} calls so far",
     cause: "The Switch expression of active was changed to lower-case words. Microsoft's documentation and later guides have withdrawn that.",
     consequence: "Scimbox understands it. Servers that know only True and False, or real booleans, take \"false\" for true: who has left stays active.",
     fixes: &[entra(ENTRA_MAPPING, RESTORE), entra(ENTRA_ADDRESS, FLAG)],

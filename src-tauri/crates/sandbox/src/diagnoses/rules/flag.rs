@@ -26,7 +26,7 @@ pub(super) const SHOWN: Rule = Rule {
     severity: Severity::Info,
     confidence: Confidence::Sure,
     one: "Entra's flag reached the server as a query parameter and was ignored",
-    many: "Entra's flag reached the server as a query parameter and was ignored, {n} times",
+    many: "Entra's flag reached the server as a query parameter and was ignored, in {n} calls so far",
     cause: "The Tenant URL has ?aadOptscim062020 at its end, and Entra ID sends it along. It is meant for Entra ID alone.",
     consequence: "None. Servers that refuse query parameters they do not know would refuse every call.",
     fixes: &[entra(

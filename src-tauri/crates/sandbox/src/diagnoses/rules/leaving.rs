@@ -9,7 +9,7 @@ use crate::diagnoses::cycles::MINUTE;
 use crate::diagnoses::rule::{Concern, Confidence, Rule, Sign, Verdict, Watch};
 use crate::diagnoses::setting::{Setting, State};
 use crate::diagnoses::survey::Survey;
-use crate::twins::Provider;
+use crate::twins::{Leaving, Provider};
 
 /// Okta would have deactivated somebody within this time.
 const AT_ONCE: i64 = 10 * MINUTE;
@@ -60,6 +60,7 @@ fn still_in(survey: &Survey, setting: &Setting, now: i64) -> Concern {
         people: survey.unsynced.first.clone(),
         detail: Some(detail),
         exchange: survey.unsynced.exchange,
+        ..Concern::default()
     }
 }
 
@@ -90,6 +91,40 @@ pub(super) const DELETED_AT_ONCE: Rule = Rule {
             },
             Story::Deactivated => Verdict::Proof,
             _ => Verdict::Nothing,
+        }
+    }),
+};
+
+pub(super) const OUT_OF_SCOPE: Rule = Rule {
+    id: "DEP-01",
+    case: "unassigned",
+    severity: Severity::Info,
+    confidence: Confidence::Guess,
+    one: "1 person was deactivated; if they were only unassigned, no deletion will follow",
+    many: "{n} people were deactivated; for those who were only unassigned, no deletion will follow",
+    cause: "Entra ID sends active false both when somebody is unassigned and when they are disabled or put into the recycle bin: the request does not tell which it was.",
+    consequence: "Who was unassigned is out of scope. When they are deleted in Entra ID later, it sends nothing more: {app} keeps the account as it is now and never removes it.",
+    fixes: &[entra(
+        &["Users and groups"],
+        "Nothing, if the account may stay. To have it removed, assign the person again and delete them in Entra ID for good, or remove the account in {app} by hand.",
+    )],
+    closes: "A deletion of all of them, or a write that activates them again.",
+    section: "RFC 7644 §3.6",
+    watch: Watch::Survey(|survey, setting, _| {
+        // Only where a guide of the application warns of it.
+        let warned = setting.twin.as_ref().is_some_and(|twin| {
+            let traps = twin.guides.iter().flat_map(|guide| &guide.traps);
+            let mut named = traps.flat_map(|trap| &trap.rules);
+            twin.leaving.deleted == Leaving::Remove && named.any(|rule| rule == "DEP-01")
+        });
+        match warned && setting.is_entra() {
+            false => Concern::none(),
+            true => Concern {
+                count: survey.inactive.count,
+                people: survey.inactive.first.clone(),
+                exchange: survey.inactive.exchange,
+                ..Concern::default()
+            },
         }
     }),
 };
@@ -131,5 +166,6 @@ fn never_deactivated(state: &State<'_>) -> Concern {
             .collect(),
         detail: None,
         exchange: left.iter().map(|(_, seen)| seen.exchange).max(),
+        ..Concern::default()
     }
 }

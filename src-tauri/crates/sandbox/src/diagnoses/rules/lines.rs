@@ -5,9 +5,10 @@ use scim::Severity;
 
 use super::fixes::{ENTRA_ASSIGNED, ENTRA_OVERVIEW, OKTA_MAPPING, entra, here, okta};
 use super::outcome::SETTLED;
-use crate::diagnoses::rule::{Concern, Confidence, Fix, Rule, Watch};
+use crate::diagnoses::rule::{Concern, Confidence, Fix, Rule, Through, Watch};
 use crate::diagnoses::setting::Setting;
-use crate::diagnoses::survey::Few;
+use crate::diagnoses::survey::{Barred, Few};
+use crate::twins::Leaving;
 
 const SECTION: &str = "RFC 7643 §4.3";
 /// Where each identity provider keeps who somebody's manager is.
@@ -20,6 +21,7 @@ fn concern(few: &Few, detail: Option<String>) -> Concern {
         people: few.first.clone(),
         detail,
         exchange: few.exchange,
+        ..Concern::default()
     }
 }
 
@@ -52,13 +54,7 @@ pub(super) const WAITING: Rule = Rule {
     ],
     closes: "The manager who arrives, or another one who is named.",
     section: SECTION,
-    watch: Watch::Survey(|survey, setting, now| {
-        let settled = now - survey.waiting.latest >= SETTLED;
-        match uses_lines(setting) && settled {
-            true => concern(&survey.waiting, None),
-            false => Concern::none(),
-        }
-    }),
+    watch: Watch::Survey(|survey, setting, now| settled(&survey.waiting, None, setting, now)),
 };
 
 pub(super) const NEVER_SENT: Rule = Rule {
@@ -67,7 +63,7 @@ pub(super) const NEVER_SENT: Rule = Rule {
     severity: Severity::Info,
     confidence: Confidence::Likely,
     one: "1 person has no manager",
-    many: "{n} people have no manager, and one of them at most is the head of all",
+    many: "{n} people have no manager; at most one of them is the head of all",
     cause: "Entra ID sends a manager only while both are in scope, and does not come back to it when the manager is assigned later.",
     consequence: "There is nothing to wait for: their lines stay missing.",
     fixes: &[entra(
@@ -78,10 +74,9 @@ pub(super) const NEVER_SENT: Rule = Rule {
     section: SECTION,
     watch: Watch::Survey(|survey, setting, now| {
         let few = &survey.without_line;
-        let settled = now - few.latest >= SETTLED;
         let odd = survey.with_line > 0 && few.count > 1;
-        match uses_lines(setting) && setting.is_entra() && odd && settled {
-            true => concern(few, None),
+        match setting.is_entra() && odd {
+            true => settled(few, None, setting, now),
             false => Concern::none(),
         }
     }),
@@ -89,9 +84,10 @@ pub(super) const NEVER_SENT: Rule = Rule {
 
 /// Those of whom it is true, once what comes later in the same cycle would have come.
 fn settled(few: &Few, detail: Option<String>, setting: &Setting, now: i64) -> Concern {
-    match uses_lines(setting) && now - few.latest >= SETTLED {
-        true => concern(few, detail),
+    match uses_lines(setting) {
         false => Concern::none(),
+        true if few.count > 0 && now - few.latest < SETTLED => Concern::undecided(),
+        true => concern(few, detail),
     }
 }
 
@@ -126,6 +122,62 @@ pub(super) const GONE: Rule = Rule {
         settled(&survey.gone, detail, setting, now)
     }),
 };
+
+pub(super) const INACTIVE: Rule = Rule {
+    id: "UPD-09",
+    case: "inactive",
+    severity: Severity::Warn,
+    confidence: Confidence::Sure,
+    one: "1 person reports to somebody who is not active any more. {detail}",
+    many: "{n} people report to somebody who is not active any more. {detail}",
+    cause: "The manager left and was deactivated; the people below were not given another manager.",
+    consequence: "What they ask for goes to an account that nobody signs in to: approvals wait, and reports by manager leave them out.",
+    fixes: &[
+        entra(
+            ENTRA_PERSON,
+            "Give the people another manager, who is assigned as well; the next cycle sends it. An emptied manager is not sent.",
+        ),
+        okta(
+            OKTA_PERSON,
+            "Give the people another manager, who is assigned to {app} as well, and let Okta push their profiles.",
+        ),
+        here(
+            &["Your identity provider"],
+            "Give the people another manager, who is active.",
+        ),
+    ],
+    closes: "Another manager for all of them, or the manager who is active again.",
+    section: SECTION,
+    watch: Watch::Survey(|survey, setting, now| {
+        let Barred { reports, managers } = &survey.barred;
+        let names: Vec<&str> = managers.iter().map(|(_, name)| name.as_str()).collect();
+        let concern = settled(reports, Some(not_active(&names)), setting, now);
+        let keeps = setting
+            .twin
+            .as_ref()
+            .is_some_and(|twin| twin.leaving.inactive == Leaving::Keep);
+        match keeps || concern.count == 0 && !concern.undecided {
+            true => Concern::none(),
+            false => Concern {
+                through: Through {
+                    ids: managers.iter().map(|(id, _)| id.clone()).collect(),
+                    ..Through::default()
+                },
+                ..concern
+            },
+        }
+    }),
+};
+
+/// Who is not active, the first three by name.
+fn not_active(names: &[&str]) -> String {
+    let more = names.len().saturating_sub(3);
+    let first = names.iter().take(3).copied().collect::<Vec<_>>().join(", ");
+    match more {
+        0 => format!("Not active: {first}."),
+        more => format!("Not active: {first} and {more} more."),
+    }
+}
 
 /// What ends a line that leads back.
 const BREAK_IT: &[Fix] = &[
@@ -165,7 +217,7 @@ pub(super) const THEMSELVES: Rule = Rule {
     confidence: Confidence::Sure,
     one: "1 person is their own manager",
     many: "{n} people are their own managers",
-    cause: "The person is set as their own manager, or manager is mapped from something that holds who the person is.",
+    cause: "The person is set as their own manager, or manager is mapped from an attribute of the person themselves, such as objectId.",
     consequence: "The line leads nowhere: the org chart shows them at the top, and what they ask for goes to themselves for approval.",
     fixes: BREAK_IT,
     closes: "A write that gives them another manager, or none.",

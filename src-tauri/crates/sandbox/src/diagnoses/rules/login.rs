@@ -61,8 +61,8 @@ pub(super) const GUEST: Rule = Rule {
     case: "",
     severity: Severity::Warn,
     confidence: Confidence::Sure,
-    one: "1 guest has the raw name of a guest as userName. {detail}",
-    many: "{n} guests have the raw name of a guest as userName. {detail}",
+    one: "1 guest has a raw guest name, with #EXT#, as userName. {detail}",
+    many: "{n} guests have a raw guest name, with #EXT#, as userName. {detail}",
     cause: "userName is mapped to originalUserPrincipalName, which has #EXT# in it for guests.",
     consequence: "Nobody signs in with such a name; single sign-on will not find them.",
     fixes: &[entra(

@@ -4,7 +4,7 @@ use scim::Severity;
 
 use super::fixes::{ENTRA_ASSIGNED, ENTRA_MAPPING, entra, here, okta};
 use crate::diagnoses::cycles::MINUTE;
-use crate::diagnoses::rule::{Concern, Confidence, Rule, Watch};
+use crate::diagnoses::rule::{Concern, Confidence, Rule, Through, Watch};
 use crate::twins::{Departments, Groups};
 
 /// A manager may come later in the same cycle.
@@ -16,7 +16,7 @@ pub(super) const ALIKE: Rule = Rule {
     severity: Severity::Warn,
     confidence: Confidence::Likely,
     one: "Two teams look like one. {detail}",
-    many: "{n} times teams look like one. {detail}",
+    many: "{n} sets of teams look like one each. The first: {detail}",
     cause: "The department is spelled in several ways in the identity provider.",
     consequence: "{app} makes a team of each.",
     fixes: &[
@@ -45,8 +45,16 @@ pub(super) const ALIKE: Rule = Rule {
                 count: survey.alike.len() as u64,
                 detail: Some(format!(
                     "\u{201c}{}\u{201d}.",
-                    names.join("\u{201d} and \u{201c}")
+                    names
+                        .iter()
+                        .map(|name| visible(name))
+                        .collect::<Vec<_>>()
+                        .join("\u{201d} and \u{201c}")
                 )),
+                through: Through {
+                    teams: survey.alike.iter().flatten().cloned().collect(),
+                    ..Through::default()
+                },
                 ..Concern::default()
             },
             _ => Concern::none(),
@@ -54,13 +62,26 @@ pub(super) const ALIKE: Rule = Rule {
     }),
 };
 
+/// A name whose blanks at the ends can be seen.
+fn visible(name: &str) -> String {
+    let bare = name.trim();
+    let before = name.chars().take_while(|c| c.is_whitespace()).count();
+    let blanks = name.chars().count() - bare.chars().count();
+    let mark = |count: usize| "\u{2423}".repeat(count);
+    format!(
+        "{}{bare}{}",
+        mark(before),
+        mark(blanks - before.min(blanks))
+    )
+}
+
 pub(super) const STAYED: Rule = Rule {
     id: "CFG-08",
     case: "cleared",
     severity: Severity::Info,
     confidence: Confidence::Guess,
-    one: "1 person is left in a team that the others went from. {detail}",
-    many: "{n} people are left in teams that the others went from. {detail}",
+    one: "1 person stayed in a team that the others left. {detail}",
+    many: "{n} people stayed in teams that the others left. {detail}",
     cause: "Perhaps they stayed. Perhaps their department was emptied in Entra ID, which leaves out what has no value instead of clearing it: it then stays as it was.",
     consequence: "They keep the old team, and what it gives them, until another department is written.",
     fixes: &[entra(
@@ -90,7 +111,7 @@ pub(super) const STAYED: Rule = Rule {
                     "{} of {} went to {}, {} did not.",
                     one.moved, one.team, one.others, one.name
                 )),
-                exchange: None,
+                ..Concern::default()
             },
             None => Concern::none(),
         }
@@ -135,14 +156,27 @@ pub(super) const MEMBERS: Rule = Rule {
             .take(3)
             .map(|(_, name)| name.as_str())
             .collect();
-        match used && settled && !names.is_empty() {
+        match used && !names.is_empty() {
+            false => Concern::none(),
+            true if !settled => Concern::undecided(),
             true => Concern {
                 count: survey.short_groups.count,
-                detail: Some(format!("{}.", names.join(", "))),
+                detail: Some(match survey.short_groups.count as usize - names.len() {
+                    0 => format!("{}.", names.join(", ")),
+                    more => format!("{} and {more} more.", names.join(", ")),
+                }),
                 exchange: survey.short_groups.exchange,
+                through: Through {
+                    ids: survey
+                        .short_groups
+                        .first
+                        .iter()
+                        .map(|(id, _)| id.clone())
+                        .collect(),
+                    ..Through::default()
+                },
                 ..Concern::default()
             },
-            false => Concern::none(),
         }
     }),
 };

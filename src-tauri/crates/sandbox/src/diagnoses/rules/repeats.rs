@@ -85,35 +85,51 @@ pub(super) const UNUSED: Rule = Rule {
     case: "unused",
     severity: Severity::Warn,
     confidence: Confidence::Likely,
-    one: "Attributes arrive that {app} does not keep. {detail}",
-    many: "Attributes arrive that {app} does not keep, with {n} writes so far. {detail}",
+    one: "Attributes arrive that {app} does not use. {detail}",
+    many: "Attributes arrive that {app} does not use, in {n} writes so far. {detail}",
     cause: "They are mapped in Entra ID, mostly by default.",
     consequence: "Entra ID would not find them again and write them in every initial cycle: {app} never comes to a steady state.",
     fixes: &[entra(ENTRA_MAPPING, "Delete the rows of these attributes.")],
     closes: "Somebody who is created without them.",
     section: "RFC 7644 §3.5.2",
-    watch: Watch::Calls(|call, setting, _| {
-        // Only where the guide of the application says that it matters.
-        let ignores = setting.twin.as_ref().is_some_and(|twin| {
-            let mut named = twin.troubles.iter().flat_map(|row| &row.rules);
-            twin.others == Others::Ignored && named.any(|rule| rule == "UPD-17")
-        });
-        if !ignores || !is_entra(call, setting) || !call.succeeded() || call.person().is_none() {
-            return Verdict::Nothing;
-        }
-        let unused: Vec<&str> = call
-            .written
-            .iter()
-            .filter(|name| !setting.uses(name))
-            .map(|name| name.rsplit(':').next().unwrap_or(name))
-            .collect();
-        match (unused.is_empty(), &call.story.0) {
-            (false, _) => Sign::saying(format!("The latest: {}.", unused.join(", "))),
-            (true, Story::Created { .. }) => Verdict::Proof,
-            (true, _) => Verdict::Nothing,
-        }
-    }),
+    watch: Watch::Tally(unused),
 };
+
+fn unused(call: &Call, setting: &Setting, _: &mut Memory) -> Verdict {
+    // Only where the guide of the application says that it matters.
+    let ignores = setting.twin.as_ref().is_some_and(|twin| {
+        let mut named = twin.troubles.iter().flat_map(|row| &row.rules);
+        twin.others == Others::Ignored && named.any(|rule| rule == "UPD-17")
+    });
+    if !ignores || !is_entra(call, setting) || !call.succeeded() {
+        return Verdict::Nothing;
+    }
+    let Some(person) = call.person() else {
+        return Verdict::Nothing;
+    };
+    let written = call.written.iter().any(|name| !setting.uses(name));
+    match (written, &call.story.0) {
+        (true, _) => {
+            // Who was deleted meanwhile has none left to be told.
+            let all = match call.unused.is_empty() {
+                true => &call.written,
+                false => &call.unused,
+            };
+            let mut names: Vec<&str> = all
+                .iter()
+                .filter(|name| !setting.uses(name))
+                .map(|name| name.rsplit(':').next().unwrap_or(name))
+                .collect();
+            names.sort_unstable();
+            Verdict::Sign(Sign {
+                person: Some(person),
+                detail: Some(names.join(", ")),
+            })
+        }
+        (false, Story::Created { .. }) => Verdict::Proof,
+        (false, _) => Verdict::Nothing,
+    }
+}
 
 pub(super) const UNKNOWN_ATTRIBUTE: Rule = Rule {
     id: "CFG-15",
@@ -121,7 +137,7 @@ pub(super) const UNKNOWN_ATTRIBUTE: Rule = Rule {
     severity: Severity::Error,
     confidence: Confidence::Sure,
     one: "One attribute makes writes fail. {detail}",
-    many: "One attribute makes writes fail, {n} more so far. {detail}",
+    many: "One attribute makes writes fail again and again. {detail}",
     cause: "It is mapped in Entra ID, and the application does not know it. A PATCH is carried out whole or not at all (RFC 7644 §3.5.2).",
     consequence: "None of the changes of these people arrive, and enough failures put the job into quarantine.",
     fixes: &[entra(

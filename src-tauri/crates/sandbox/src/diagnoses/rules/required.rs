@@ -87,7 +87,7 @@ pub(super) const REFUSED: Rule = Rule {
     severity: Severity::Error,
     confidence: Confidence::Sure,
     one: "Somebody could not be created and is not here. {detail}",
-    many: "People could not be created, {n} attempts so far, and are not here. {detail}",
+    many: "People could not be created, in {n} attempts so far, and are not here. {detail}",
     cause: "The request was refused; the exchange says why, and Entra's Provisioning logs say the same.",
     consequence: "They do not appear in {app}. Entra ID tries again in the next cycle, then ever less often.",
     fixes: &[

@@ -68,7 +68,7 @@ pub(super) const BEARER_TWICE: Rule = Rule {
     severity: Severity::Error,
     confidence: Confidence::Sure,
     one: "{idp} sent the word Bearer twice",
-    many: "{idp} sent the word Bearer twice, {n} times",
+    many: "{idp} sent the word Bearer twice, in {n} calls so far",
     cause: "The token was pasted together with the word Bearer, and the identity provider adds that word itself.",
     consequence: "Every call is answered with 401; nobody arrives.",
     fixes: &[
@@ -97,7 +97,7 @@ pub(super) const BLANKS: Rule = Rule {
     severity: Severity::Error,
     confidence: Confidence::Sure,
     one: "{idp} sent a token with blanks, quotes or a line break around it",
-    many: "{idp} sent a token with blanks, quotes or a line break around it, {n} times",
+    many: "{idp} sent a token with blanks, quotes or a line break around it, in {n} calls so far",
     cause: "More than the token was copied; most often it is a blank at the end.",
     consequence: "Every call is answered with 401; nobody arrives.",
     fixes: &[
@@ -147,7 +147,7 @@ pub(super) const UNKNOWN: Rule = Rule {
     severity: Severity::Error,
     confidence: Confidence::Sure,
     one: "{idp} sent a token that is not one of this connection. {detail}",
-    many: "{idp} sent a token that is not one of this connection, {n} times. {detail}",
+    many: "{idp} sent a token that is not one of this connection, in {n} calls so far. {detail}",
     cause: "Another token was pasted, or not all of it.",
     consequence: "Every call is answered with 401; nobody arrives.",
     fixes: &[
@@ -192,7 +192,7 @@ pub(super) const NO_BEARER: Rule = Rule {
     severity: Severity::Error,
     confidence: Confidence::Sure,
     one: "{idp} sent an Authorization header that does not begin with Bearer",
-    many: "{idp} sent an Authorization header that does not begin with Bearer, {n} times",
+    many: "{idp} sent an Authorization header that does not begin with Bearer, in {n} calls so far",
     cause: "The header must be the word Bearer, a blank and the token. Okta sends the header as it was typed.",
     consequence: "Every call is answered with 401; nobody arrives.",
     fixes: &[
