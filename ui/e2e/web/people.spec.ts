@@ -144,7 +144,9 @@ test("the status is what the application makes of it, and is filtered by", async
   await page.getByRole("combobox", { name: "Status" }).selectOption("Disabled");
   await expect(people(page)).toHaveAttribute("aria-rowcount", "2");
   await people(page).getByText("Ada Byron").click();
-  await expect(card(page)).toContainText("active became false; 21RISK disables the account.");
+  await expect(card(page)).toContainText(
+    "Disabled: unassigned or deactivated in the identity provider; both send active false.",
+  );
   await expect(card(page)).toContainText("An account that is disabled is not let in");
   await card(page).getByRole("button", { name: "Close" }).click();
   await scim.send("DELETE", path);
