@@ -32,6 +32,7 @@ mod s19_removal;
 mod s20_permissions;
 mod s21_staging;
 mod s22_schedule;
+mod s22_virtual_clock;
 mod s23_conditions;
 mod s24_history;
 mod s25_cycles;

@@ -153,8 +153,8 @@ impl<'a> Desk<'a> {
         }
         if let Some(schedule) = upcoming {
             let times: Vec<String> = schedule.next.iter().map(|at| format!("{at:.0}")).collect();
-            let (cron, zone) = (schedule.cron, schedule.zone);
-            out::remark(format_args!("Next ({cron}, {zone}): {}", times.join(", ")));
+            let (words, times) = (schedule.words, times.join(", "));
+            out::remark(format_args!("A sync runs {words}. Next: {times}"));
         }
         Ok(())
     }

@@ -39,6 +39,10 @@ lastCallAt: number | null,
  */
 lastCallBy: string | null, 
 /**
+ * By how many milliseconds the clock of the program is ahead of real time; 0 when it is not.
+ */
+clockAhead: number, 
+/**
  * Size of the workspace in bytes.
  */
 storedBytes: number, 

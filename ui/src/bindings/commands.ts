@@ -7,6 +7,7 @@ import type { AddSchemas } from "./AddSchemas";
 import type { AttentionView } from "./AttentionView";
 import type { ChangeConnection } from "./ChangeConnection";
 import type { ChangeTwin } from "./ChangeTwin";
+import type { ClockView } from "./ClockView";
 import type { ConnectionView } from "./ConnectionView";
 import type { CyclesView } from "./CyclesView";
 import type { DecideDiagnosis } from "./DecideDiagnosis";
@@ -30,6 +31,7 @@ import type { GuideView } from "./GuideView";
 import type { HandEntry } from "./HandEntry";
 import type { MintToken } from "./MintToken";
 import type { MintedToken } from "./MintedToken";
+import type { MoveClock } from "./MoveClock";
 import type { NewSettings } from "./NewSettings";
 import type { Nothing } from "./Nothing";
 import type { OfConnection } from "./OfConnection";
@@ -190,6 +192,10 @@ export interface Commands {
   addSsoDomain: { request: OfDomain; answer: Done };
   /** Takes a single sign-on domain out. */
   removeSsoDomain: { request: OfDomain; answer: Done };
+  /** What the clock of the program shows. */
+  clock: { request: OfConnection; answer: ClockView };
+  /** Sets the clock ahead of real time, or back to it. */
+  moveClock: { request: MoveClock; answer: ClockView };
   /** A page of the log. */
   traffic: { request: TrafficQuery; answer: TrafficPage };
   /** One exchange in full. */

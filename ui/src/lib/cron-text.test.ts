@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cronText, soonText, untilText, zonedTime } from "./cron-text";
+import { cronText, soonText, untilText, zonedMoment, zonedShort, zonedTime } from "./cron-text";
 
 describe("a schedule in words", () => {
   it("tells days, hours and how many runs a day that makes", () => {
@@ -28,6 +28,8 @@ describe("times to come", () => {
   const at = Date.UTC(2026, 10, 23, 13, 0);
   it("are told in the zone of the schedule", () => {
     expect(zonedTime(at, "UTC")).toBe("Mon 23 Nov, 13:00");
+    expect(zonedMoment(at, "UTC")).toBe("Mon 23 Nov 2026, 13:00");
+    expect(zonedShort(at, "UTC")).toBe("Mon 13:00");
     expect(zonedTime(at, "Europe/Copenhagen")).toBe("Mon 23 Nov, 14:00");
   });
 

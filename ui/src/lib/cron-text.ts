@@ -49,6 +49,18 @@ export function zonedTime(at: number, zone?: string): string {
   return `${day}, ${zonedHour(at, zone)}`;
 }
 
+/** `Mon 23 Nov 2026, 13:00` in a time zone. */
+export function zonedMoment(at: number, zone: string): string {
+  const year = new Intl.DateTimeFormat("en-GB", { year: "numeric", timeZone: zone }).format(at);
+  return zonedTime(at, zone).replace(",", ` ${year},`);
+}
+
+/** `Mon 13:00` in a time zone. */
+export function zonedShort(at: number, zone: string): string {
+  const weekday = new Intl.DateTimeFormat("en-GB", { weekday: "short", timeZone: zone });
+  return `${weekday.format(at)} ${zonedHour(at, zone)}`;
+}
+
 /** “today 13:00”, “tomorrow 06:00”, “Mon 30 Nov, 06:00” in the zone of this computer. */
 export function soonText(at: number, now: number): string {
   const days = Math.round((midnight(at) - midnight(now)) / 86_400_000);

@@ -4,10 +4,12 @@
  */
 
 import { directory } from "./messages-directory-en";
+import { clockEnglish } from "./messages-en-clock";
 import { guideEnglish } from "./messages-en-guide";
 import { people } from "./messages-people-en";
 
 export const english = {
+  ...clockEnglish,
   ...guideEnglish,
   ...people,
   ...directory,

@@ -68,7 +68,7 @@ export const syncEnglish = {
   "cause.scheduled.short": "by schedule",
   "cause.retry.short": "retry of {run}",
   missed:
-    "{n, plural, one {One scheduled time had passed without a run, while Scimbox was closed or the computer slept.} other {# scheduled times had passed without a run, while Scimbox was closed or the computer slept.}} This run makes up for it.",
+    "{n, plural, one {One scheduled time had passed without a run, while Scimbox was closed, the computer slept, or its clock was set ahead.} other {# scheduled times had passed without a run, while Scimbox was closed, the computer slept, or its clock was set ahead.}} This run makes up for it.",
   "count.created": "{n} provisioned",
   "count.updated": "{n} updated",
   "count.restored": "{n} restored",

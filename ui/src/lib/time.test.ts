@@ -18,6 +18,9 @@ describe("time", () => {
   });
 
   it.each([
+    [-3_600, "13:06:02"],
+    [-172_800, "5 May 12:06"],
+    [-2, "just now"],
     [0, "just now"],
     [1.9, "just now"],
     [12, "12 s ago"],

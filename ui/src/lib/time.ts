@@ -37,9 +37,13 @@ export function exact(at: number): string {
   return `${longDay.format(at)} ${clock.format(at)}`;
 }
 
-/** `just now`, `12 s ago`, `3 min ago`, `2 h ago`, then the day. */
+/**
+ * `just now`, `12 s ago`, `3 min ago`, `2 h ago`, then the day. What lies ahead was noted while the clock was,
+ * and real time came back since: the day as well.
+ */
 export function ago(at: number, now: number): string {
   const age = now - at;
+  if (age < -MINUTE) return when(at, now);
   if (age < 2 * SECOND) return "just now";
   if (age < MINUTE) return `${Math.floor(age / SECOND)} s ago`;
   if (age < HOUR) return `${Math.floor(age / MINUTE)} min ago`;

@@ -43,6 +43,7 @@ pub(crate) fn nudge(console: &Console) {
     console.0.ticks.send_if_modified(|tick| match tick {
         Some(tick) => {
             tick.revision = revision(console, &console.0.workspace.pulse());
+            tick.clock_ahead = console.0.workspace.ahead().millis();
             tick.diagnosed = console.0.diagnosed.load(Ordering::Relaxed);
             tick.keyring = console.0.keeper.state();
             tick.simulation = console.0.simulations.view();
@@ -68,6 +69,7 @@ async fn run(console: &Console, woken: &Notify, ending: &CancellationToken) {
             per_second,
             last_call_at: last_call.at,
             last_call_by: last_call.by.clone(),
+            clock_ahead: console.0.workspace.ahead().millis(),
             stored_bytes: pulse.stored_bytes,
             keyring: console.0.keeper.state(),
             simulation: console.0.simulations.view(),

@@ -1,6 +1,7 @@
 //! One function per command of the table. They ask the workspace and hand the answer to a view;
 //! rules live below, words live in the UI.
 
+mod clock;
 mod connections;
 mod diagnoses;
 mod directory;

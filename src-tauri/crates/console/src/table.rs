@@ -117,6 +117,10 @@ macro_rules! command_table {
             syncs::add_sso_domain(OfDomain) -> Done;
             /// Takes a single sign-on domain out.
             syncs::remove_sso_domain(OfDomain) -> Done;
+            /// What the clock of the program shows.
+            clock::clock(OfConnection) -> ClockView;
+            /// Sets the clock ahead of real time, or back to it.
+            clock::move_clock(MoveClock) -> ClockView;
             /// A page of the log.
             traffic::traffic(TrafficQuery) -> TrafficPage;
             /// One exchange in full.

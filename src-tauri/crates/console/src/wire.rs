@@ -4,6 +4,7 @@
 //! is committed and checked fresh by a test. Nothing here has behaviour, and nothing deeper in the
 //! program derives `TS`: the views in `views` convert by hand.
 
+mod clock;
 mod connection;
 mod diagnoses;
 mod directory;
@@ -24,6 +25,7 @@ mod teams;
 mod traffic;
 mod twins;
 
+pub use clock::*;
 pub use connection::*;
 pub use diagnoses::*;
 pub use directory::*;

@@ -8,6 +8,10 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 
+mod ahead;
+
+pub use ahead::Ahead;
+
 /// Where the sandbox takes the time of day from.
 pub trait Clock: Send + Sync + Debug {
     /// The current time.
@@ -88,6 +92,18 @@ impl Clock for Virtual {
     }
 }
 
+/// From a time further ahead than this, in milliseconds, the clock has been set back since.
+const SET_BACK: i64 = 60_000;
+
+/// How long ago, in milliseconds, a stored time was. One that is ahead was noted while a virtual clock was,
+/// and real time came back since: long ago.
+pub(crate) fn age(at: i64, now: i64) -> i64 {
+    match at > now.saturating_add(SET_BACK) {
+        true => i64::MAX,
+        false => now.saturating_sub(at),
+    }
+}
+
 /// A stored time as a [`Timestamp`]; a number that is no time becomes the epoch.
 pub(crate) fn from_millis(millis: i64) -> Timestamp {
     Timestamp::from_millisecond(millis).unwrap_or(Timestamp::UNIX_EPOCH)
@@ -149,6 +165,14 @@ mod tests {
         let clock = Virtual::new(Timestamp::MAX);
         clock.advance(SignedDuration::from_secs(1));
         assert_eq!(clock.now(), Timestamp::MAX);
+    }
+
+    #[test]
+    fn what_was_noted_by_a_clock_that_was_set_back_since_is_long_ago() {
+        assert_eq!(age(1_000, 4_000), 3_000);
+        // Two clocks of one computer differ by a little.
+        assert_eq!(age(4_000, 1_000), -3_000);
+        assert_eq!(age(100_000, 1_000), i64::MAX);
     }
 
     #[test]

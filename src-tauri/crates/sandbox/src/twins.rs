@@ -14,6 +14,7 @@ mod preview;
 mod reading;
 mod rules;
 mod schedule;
+mod schedule_words;
 mod section;
 mod shelf;
 mod told;

@@ -27,7 +27,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::thread::JoinHandle;
 
 use crate::Error;
-use crate::clock::{self, Clock};
+use crate::clock::{self, Ahead, Clock};
 use crate::connections::Registries;
 use crate::ids::{self, Ids};
 use crate::store::file::Place;
@@ -105,6 +105,7 @@ pub struct Workspace(Arc<Inner>);
 
 struct Inner {
     options: Options,
+    ahead: Arc<Ahead>,
     queue: Arc<Queue>,
     board: Arc<Board>,
     readers: Readers,
@@ -174,7 +175,9 @@ impl Workspace {
         )
     }
 
-    fn start(options: Options, lock: Option<Lock>, beside: bool) -> Result<Self, Error> {
+    fn start(mut options: Options, lock: Option<Lock>, beside: bool) -> Result<Self, Error> {
+        let ahead = Arc::new(Ahead::of(Arc::clone(&options.clock)));
+        options.clock = Arc::clone(&ahead) as Arc<dyn Clock>;
         let place = match &options.location {
             Location::File(path) => Place::File(path.clone()),
             Location::Memory => Place::memory(),
@@ -206,6 +209,7 @@ impl Workspace {
             })?;
         let workspace = Self(Arc::new(Inner {
             options,
+            ahead,
             queue,
             board,
             stamps: Stamps::of(&location),
@@ -242,6 +246,12 @@ impl Workspace {
     #[must_use]
     pub fn location(&self) -> &Location {
         &self.0.options.location
+    }
+
+    /// Its clock as what can be set ahead of real time, for as long as this workspace is open.
+    #[must_use]
+    pub fn ahead(&self) -> &Arc<Ahead> {
+        &self.0.ahead
     }
 
     /// Its clock.

@@ -54,6 +54,8 @@ pub(crate) async fn token(
         Err(refused) => return Ok(refused.into_answer()),
     };
     let (id, now) = (connection.id.clone(), app.workspace.clock().now());
+    // Whoever signed it goes by the time of the world, not by a virtual one.
+    let signed = app.workspace.ahead().real();
     let issued = app
         .reading(move |workspace| {
             let Some(workload) = workspace.workload(&id, &form.client_id)? else {
@@ -61,7 +63,7 @@ pub(crate) async fn token(
                     "No workload identity with this client_id is registered for the connection.",
                 )));
             };
-            if let Err(refusal) = proven(&workload, &form.assertion, now) {
+            if let Err(refusal) = proven(&workload, &form.assertion, signed) {
                 return Ok(Err(refusal));
             }
             let new = NewToken {

@@ -8,6 +8,7 @@ import { indexById, preorder, type Forest } from "../../lib/org-tree";
 import { pausing } from "../../lib/pause";
 import { teamColours } from "../../lib/team-colour";
 import { NoExport } from "../../shell/exporting.svelte";
+import { present } from "../../shell/present.svelte";
 import { LayoutWorker } from "./layout-worker";
 
 export type Drawing = "svg" | "png";
@@ -22,7 +23,7 @@ export interface Wanted {
 }
 
 export async function drawingOf(wanted: Wanted): Promise<{ name: string; file: Blob }> {
-  const at = Date.now();
+  const at = present.now;
   const picture = await laidOut(wanted, at);
   const name = fileName("org-chart", wanted.of, at, wanted.drawing);
   const file = wanted.drawing === "svg" ? await svgFile(picture) : await pngFile(picture, wanted);

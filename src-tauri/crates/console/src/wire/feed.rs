@@ -26,6 +26,8 @@ pub struct Tick {
     pub last_call_at: Option<Millis>,
     /// Who sent it (`Entra ID`, `curl`, …).
     pub last_call_by: Option<String>,
+    /// By how many milliseconds the clock of the program is ahead of real time; 0 when it is not.
+    pub clock_ahead: Millis,
     /// Size of the workspace in bytes.
     pub stored_bytes: u64,
     /// Where tokens are kept.

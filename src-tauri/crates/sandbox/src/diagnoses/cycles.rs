@@ -14,7 +14,7 @@ use crate::{Origin, Story};
 
 /// A minute in milliseconds.
 pub(crate) const MINUTE: i64 = 60_000;
-/// Silence after which calls belong to another burst.
+/// Silence after which calls belong to another burst; so do those of a clock that was set back since.
 const GAP: i64 = 5 * MINUTE;
 /// From the start of one of Entra's cycles to the next.
 pub(crate) const PERIOD: i64 = 40 * MINUTE;
@@ -93,7 +93,7 @@ impl Cycle {
     fn takes(&self, call: &Call) -> bool {
         self.origin == call.origin
             && call.idp.as_deref().is_none_or(|idp| idp == self.provider)
-            && call.at - self.ended.as_millisecond() <= GAP
+            && (call.at - self.ended.as_millisecond()).abs() <= GAP
     }
 
     fn take(&mut self, call: &Call) {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::rules::SETTLED;
 use super::setting::Setting;
 use crate::Error;
+use crate::clock::age;
 use crate::store::{self, Db};
 use crate::traffic::ManagerState;
 use crate::twins::{Departments, Groups};
@@ -139,7 +140,7 @@ impl Survey {
         ];
         let young = settling
             .iter()
-            .any(|few| few.count > 0 && now - few.latest < SETTLED);
+            .any(|few| few.count > 0 && age(few.latest, now) < SETTLED);
         unsynced || young
     }
 }

@@ -372,12 +372,14 @@ fn save(
     }
     if written.changed {
         written.record.version += 1;
-        written.record.last_modified = from_millis(write.millis());
+        // A virtual clock may have gone back since.
+        written.record.last_modified = from_millis(write.millis()).max(written.record.created);
+        let modified = written.record.last_modified.as_millisecond();
         let total = match scope.is_group() {
             true => store::number(written.member_changes.total_after),
             false => member_count,
         };
-        store::resources::touch(write.db, row, written.record.version, write.millis(), total)?;
+        store::resources::touch(write.db, row, written.record.version, modified, total)?;
         scope.remember(write, change_kind, &written, Some(&before))?;
     }
     if written.record.kind == "User" {

@@ -1,5 +1,6 @@
 //! The schedule of syncs: when the next ones are, and which are due. Asked with the injected clock; what
-//! passed while the program was closed or the computer slept is made up for by one run.
+//! passed while the program was closed or the computer slept, or was jumped over by a virtual clock, is made
+//! up for by one run.
 
 use jiff::Timestamp;
 
@@ -35,6 +36,8 @@ pub struct Upcoming {
     pub cron: String,
     /// Its time zone.
     pub zone: String,
+    /// When it is, in words.
+    pub words: String,
     /// The next times.
     pub next: Vec<Timestamp>,
 }
@@ -54,6 +57,7 @@ impl Workspace {
         Ok(self.schedule_of(&twin)?.map(|schedule| Upcoming {
             cron: schedule.cron().to_owned(),
             zone: schedule.zone().to_owned(),
+            words: schedule.words(),
             next: schedule.next(now, count),
         }))
     }
@@ -84,6 +88,12 @@ impl Workspace {
                 self.begin_schedule(row.row, row.twin, now)?;
                 continue;
             };
+            if crate::clock::age(handled.as_millisecond(), now.as_millisecond()) == i64::MAX {
+                // A virtual clock went back to real time. What comes in real time runs; what has passed
+                // until now does not run again.
+                self.begin_schedule(row.row, row.twin, now)?;
+                continue;
+            }
             let passed = schedule.since(handled).take_while(|at| *at <= now);
             let passed: Vec<Timestamp> = passed.take(COUNTED).collect();
             if let Some(last) = passed.last().copied() {

@@ -298,7 +298,7 @@ fn staged(staging: &Staging) -> String {
 }
 
 fn times(schedule: &Schedule) -> String {
-    format!("by the schedule {} ({})", schedule.cron(), schedule.zone())
+    schedule.words()
 }
 
 fn and(words: &[&str]) -> String {

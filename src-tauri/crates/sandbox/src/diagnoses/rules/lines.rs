@@ -5,6 +5,7 @@ use scim::Severity;
 
 use super::fixes::{ENTRA_ASSIGNED, ENTRA_OVERVIEW, OKTA_MAPPING, entra, here, okta};
 use super::outcome::SETTLED;
+use crate::clock::age;
 use crate::diagnoses::rule::{Concern, Confidence, Fix, Rule, Through, Watch};
 use crate::diagnoses::setting::Setting;
 use crate::diagnoses::survey::{Barred, Few};
@@ -86,7 +87,7 @@ pub(super) const NEVER_SENT: Rule = Rule {
 fn settled(few: &Few, detail: Option<String>, setting: &Setting, now: i64) -> Concern {
     match uses_lines(setting) {
         false => Concern::none(),
-        true if few.count > 0 && now - few.latest < SETTLED => Concern::undecided(),
+        true if few.count > 0 && age(few.latest, now) < SETTLED => Concern::undecided(),
         true => concern(few, detail),
     }
 }

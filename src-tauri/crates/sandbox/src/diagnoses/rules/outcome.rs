@@ -3,6 +3,7 @@
 use scim::Severity;
 
 use super::fixes::{ENTRA_ASSIGNED, ENTRA_MAPPING, entra, here, okta};
+use crate::clock::age;
 use crate::diagnoses::cycles::MINUTE;
 use crate::diagnoses::rule::{Concern, Confidence, Rule, Through, Watch};
 use crate::twins::{Departments, Groups};
@@ -148,7 +149,7 @@ pub(super) const MEMBERS: Rule = Rule {
             .twin
             .as_ref()
             .is_none_or(|twin| twin.groups != Groups::Ignored);
-        let settled = now - survey.short_groups.latest >= SETTLED;
+        let settled = age(survey.short_groups.latest, now) >= SETTLED;
         let names: Vec<&str> = survey
             .short_groups
             .first
