@@ -51,6 +51,10 @@ async fn a_delete_disables_where_the_application_keeps_the_account_and_is_gone_f
     assert_eq!(door.delete(&path).await.status, 204);
     assert_eq!(door.get(&path).await.status, 404);
     let removed = tenant.about("removed").await;
+    let rows = json!([{"id": ada, "status": "leaving"}]);
+    assert_states(&removed, &json!({"total": 1, "rows": rows}));
+    tenant.sync().await;
+    let removed = tenant.about("removed").await;
     let rows = json!([{"id": ada, "status": "disabled"}]);
     assert_states(&removed, &json!({"total": 1, "rows": rows}));
     let request = json!({"connection": tenant.connection, "id": ada});

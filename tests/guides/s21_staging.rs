@@ -50,6 +50,8 @@ async fn who_is_deactivated_or_deleted_has_access_until_the_next_sync() {
     let off = entra_patch("active", json!("False"));
     assert_eq!(door.patch(&path, &off).await.status, 200);
     assert_eq!(door.delete(&format!("/Users/{bram}")).await.status, 204);
+    let leaving = json!({"row": {"active": false, "status": "leaving"}});
+    assert_states(&tenant.card(&ada).await, &leaving);
     assert_states(
         &tenant.accounts().await,
         &json!([{"active": true}, {"active": true, "staged": false}]),
@@ -64,12 +66,17 @@ async fn who_is_deactivated_or_deleted_has_access_until_the_next_sync() {
         &card["run"]["counts"],
         &json!({"disabled": 2, "created": 0}),
     );
+    let taken = json!({"row": {"active": false, "status": "disabled"}});
+    assert_states(&tenant.card(&ada).await, &taken);
     assert_states(
         &tenant.accounts().await,
         &json!([{"active": false}, {"active": false}]),
     );
     let on = entra_patch("active", json!("True"));
     assert_eq!(door.patch(&path, &on).await.status, 200);
+    // Access comes back with the sync, too.
+    let taken = json!({"row": {"active": true, "status": "disabled"}});
+    assert_states(&tenant.card(&ada).await, &taken);
     let card = tenant.sync().await;
     assert_states(&card["run"]["counts"], &json!({"restored": 1}));
     assert_states(

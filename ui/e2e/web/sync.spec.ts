@@ -92,6 +92,18 @@ test("preview, let a domain in, sync, and see the step log: staged and synced ag
     "Base access · Site managers",
   );
   await expect(preview(page)).toContainText("13 already members");
+  // Without the preview the list tells how each stands.
+  await page.getByRole("button", { name: "Preview sync" }).click();
+  await expect(page.getByRole("main")).toContainText("Staged and synced agree");
+  await expect(staged(page).getByRole("row", { name: /Adele Vance/ })).toContainText("Synced");
+  await expect(staged(page).getByRole("row", { name: /Diego Siciliani/ })).toContainText(
+    "Deactivated",
+  );
+  await at.scim.patch(`/Users/${ids[1] ?? ""}`, "replace", { displayName: "Person Two" });
+  await expect(page.getByRole("main")).toContainText("1 change waits for the next sync");
+  await expect(staged(page).getByRole("row", { name: /Person Two/ })).toContainText(
+    "Changed since",
+  );
 
   await page.getByRole("link", { name: "History" }).click();
   const row = page.getByRole("grid", { name: "Sync history" }).getByRole("row").nth(1);

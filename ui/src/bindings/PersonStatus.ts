@@ -3,4 +3,4 @@
 /**
  * The status of an account in the application.
  */
-export type PersonStatus = "active" | "deactivated" | "disabled" | "staged" | "removed";
+export type PersonStatus = "active" | "deactivated" | "disabled" | "staged" | "leaving" | "removed";

@@ -10,6 +10,10 @@ export type RulesView = {
  */
 app: string, 
 /**
+ * Whether people are staged, and a sync makes accounts of them and takes access away.
+ */
+stages: boolean, 
+/**
  * The attribute that is the login.
  */
 login: "userName" | "email", 

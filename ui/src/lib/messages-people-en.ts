@@ -4,6 +4,7 @@ export const people = {
   "status.deactivated": "Deactivated",
   "status.disabled": "Disabled",
   "status.staged": "Staged",
+  "status.leaving": "Leaves with the next sync",
   "status.removed": "Removed",
   "status.why.active": "active is not false, so the account is active in {app}.",
   "status.why.kept": "active is false, and {app} keeps their access all the same.",
@@ -14,6 +15,10 @@ export const people = {
   "status.why.removed":
     "Removed: unassigned or deactivated in the identity provider; both send active false.",
   "status.why.staged": "A sync of {app} has not made this account yet.",
+  "status.why.leaving":
+    "active became false in staging. The access to {app} still stands until the next sync takes it.",
+  "status.why.taken": "active became false, and a sync has taken the access to {app}.",
+  "status.why.back": "active is true again; the next sync gives the access to {app} back.",
   "status.why.unassigned":
     "{app} itself treats those who are only unassigned differently; the request does not tell which it was.",
   "status.why.trap":
@@ -31,6 +36,8 @@ export const people = {
   "unused.change": "Another application can be chosen on Connect.",
   "status.gone.active": "{app} keeps the access of those who are deleted.",
   "status.gone.deactivated": "{app} deactivates those who are deleted; what they did stays there.",
+  "status.gone.leaving":
+    "They are not staged any more. The access to {app} still stands until the next sync takes it.",
   "status.gone.disabled": "{app} disables those who are deleted; the account stays there.",
   "status.gone.removed": "{app} removes those who are deleted; what they did stays there.",
   "status.gone.removed.all":

@@ -25,6 +25,23 @@ export const syncEnglish = {
   "short.taken": "Login taken",
   "short.member": "Already a member",
 
+  // Where one person stands, while nobody asks for a preview.
+  "now.create": "Waits",
+  "now.update": "Changed since",
+  "now.restore": "Active again",
+  "now.disable": "Leaves next sync",
+  "now.remove": "Leaves next sync",
+  "now.inactive": "Deactivated",
+  "now.domain": "Kept out",
+  "now.taken": "Kept out",
+  "now.member": "Synced",
+
+  // How staged and synced compare.
+  "compare.agree": "Staged and synced agree",
+  "compare.waiting": "{n, plural, one {# change waits} other {# changes wait}} for the next sync",
+  "compare.blocked":
+    "A sync would change nothing: {n, plural, one {# is} other {# are}} kept out by a condition",
+
   // What was done about one person.
   "did.create": "Account made",
   "did.update": "Brought up to date",

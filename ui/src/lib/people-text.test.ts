@@ -19,6 +19,7 @@ const rules: RulesView = {
   overwrites: false,
   precedence: ["byHand", "group", "default"],
   unassignedDiffers: false,
+  stages: false,
   history: true,
 };
 
@@ -29,6 +30,14 @@ describe("the status", () => {
     );
     expect(statusSentence(false, "active", rules)).toContain("keeps their access");
     expect(statusSentence(true, "staged", rules)).toContain("has not made this account yet");
+  });
+
+  it("says that access stands until a sync takes it, was taken, and comes back with one", () => {
+    const staged = { ...rules, stages: true };
+    expect(statusSentence(false, "leaving", staged)).toContain("still stands until the next sync");
+    expect(goneSentence("leaving", staged)).toContain("still stands until the next sync");
+    expect(statusSentence(false, "disabled", staged)).toContain("a sync has taken the access");
+    expect(statusSentence(true, "disabled", staged)).toContain("gives the access to Acme back");
   });
 
   it("says that unassigned looks the same where it is not", () => {

@@ -10,6 +10,7 @@ export const STATUS_GLYPHS: Readonly<Record<PersonStatus, string>> = {
   deactivated: "⊘",
   disabled: "⊗",
   staged: "◌",
+  leaving: "◐",
   removed: "✕",
 };
 
@@ -18,6 +19,7 @@ export const STATUS_TONES: Readonly<Record<PersonStatus, Outcome>> = {
   deactivated: "off",
   disabled: "off",
   staged: "note",
+  leaving: "look",
   removed: "off",
 };
 
@@ -28,8 +30,10 @@ export function statusWord(status: PersonStatus): string {
 
 /** Why somebody who is here has the status, in sentences. */
 export function statusSentence(active: boolean, status: PersonStatus, rules: RulesView): string {
-  const { app } = rules;
+  const { app, stages } = rules;
   if (status === "active") return say(active ? "status.why.active" : "status.why.kept", { app });
+  if (status === "disabled" && stages)
+    return say(active ? "status.why.back" : "status.why.taken", { app });
   const why = say(`status.why.${status}`, { app });
   const both = !active && rules.unassignedDiffers;
   return both ? `${why} ${say("status.why.unassigned", { app })}` : why;
@@ -41,6 +45,7 @@ export function goneSentence(status: PersonStatus, { app, history }: RulesView):
     case "active":
     case "deactivated":
     case "disabled":
+    case "leaving":
       return say(`status.gone.${status}`, { app });
     case "removed":
     case "staged":

@@ -4,6 +4,7 @@ import type { SyncVerdict } from "../bindings/SyncVerdict";
 import {
   askedRules,
   asVerdict,
+  comparison,
   countsText,
   previewSentence,
   tookText,
@@ -102,5 +103,18 @@ describe("a preview", () => {
     expect(preview(["member", 4])).toBe("Staged and synced agree.");
     expect(preview(["domain", 4])).toBe("A sync would change nothing now.");
     expect(preview()).toBe("Nobody is staged.");
+  });
+
+  it("says whether both sides agree: who is not active and has no access does", () => {
+    const compared = (...verdicts: [SyncVerdict, number][]) =>
+      comparison({
+        seen: [],
+        verdicts: verdicts.map(([verdict, people]) => ({ verdict, people })),
+      })?.text;
+    expect(compared(["member", 4], ["inactive", 1])).toBe("Staged and synced agree");
+    expect(compared(["update", 1], ["member", 4])).toBe("1 change waits for the next sync");
+    expect(compared(["create", 2], ["disable", 1])).toBe("3 changes wait for the next sync");
+    expect(compared(["domain", 2], ["member", 4])).toContain("2 are kept out by a condition");
+    expect(compared()).toBeUndefined();
   });
 });

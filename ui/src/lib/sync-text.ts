@@ -39,6 +39,13 @@ export function verdictMark(verdict: SyncVerdict): Mark {
   return MARKS[verdict];
 }
 
+/** Tone and glyph of where somebody stands. */
+export function nowMark(verdict: SyncVerdict): Mark {
+  if (verdict === "member") return { tone: "ok", glyph: "=" };
+  if (verdict === "create") return { tone: "note", glyph: "◌" };
+  return verdict === "update" || verdict === "restore" ? { tone: "look" } : MARKS[verdict];
+}
+
 /** A verdict that stands in an address; nothing for any other text. */
 export function asVerdict(text: string | undefined): SyncVerdict | undefined {
   return text !== undefined && Object.hasOwn(MARKS, text) ? (text as SyncVerdict) : undefined;
@@ -125,15 +132,33 @@ export function tookText(run: Pick<SyncRunView, "started" | "finished">): string
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
 
-/** What a preview comes to in one sentence. */
-export function previewSentence(preview: SyncPreviewView): string {
+/** How many a sync would change, keep out, and leave as they are. */
+function sums(preview: SyncPreviewView) {
   const sum = (...wanted: SyncVerdict[]) =>
     preview.verdicts
       .filter((one) => wanted.includes(one.verdict))
       .reduce((all, one) => all + one.people, 0);
-  const changes = sum("create", "update", "restore", "disable", "remove");
-  const blocked = sum("domain", "taken", "inactive");
+  return {
+    changes: sum("create", "update", "restore", "disable", "remove"),
+    blocked: sum("domain", "taken"),
+    // Who is not active and has no access is as staged.
+    agreeing: sum("member", "inactive"),
+  };
+}
+
+/** What a preview comes to in one sentence. */
+export function previewSentence(preview: SyncPreviewView): string {
+  const { changes, blocked, agreeing } = sums(preview);
   if (changes > 0) return "If you sync now:";
   if (blocked > 0) return "A sync would change nothing now.";
-  return sum("member") > 0 ? "Staged and synced agree." : "Nobody is staged.";
+  return agreeing > 0 ? "Staged and synced agree." : "Nobody is staged.";
+}
+
+/** Whether what is staged and the accounts agree, with the mark of it; nothing where nobody is staged. */
+export function comparison(preview: SyncPreviewView): (Mark & { text: string }) | null {
+  const { changes, blocked, agreeing } = sums(preview);
+  if (changes > 0)
+    return { tone: "note", glyph: "◌", text: saySync("compare.waiting", { n: changes }) };
+  if (blocked > 0) return { tone: "look", text: saySync("compare.blocked", { n: blocked }) };
+  return agreeing > 0 ? { tone: "ok", text: saySync("compare.agree") } : null;
 }

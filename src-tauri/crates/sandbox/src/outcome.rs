@@ -10,4 +10,4 @@ mod status;
 
 pub use roles::{GroupOf, Role, effective};
 pub use sign_in::{Identity, SignIn, Verdict, verdict};
-pub use status::{Left, Status, status};
+pub use status::{Access, Left, Status, status};

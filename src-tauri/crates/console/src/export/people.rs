@@ -187,6 +187,7 @@ pub(super) fn status(status: PersonStatus) -> &'static str {
         PersonStatus::Deactivated => "Deactivated",
         PersonStatus::Disabled => "Disabled",
         PersonStatus::Staged => "Staged",
+        PersonStatus::Leaving => "Leaves with the next sync",
         PersonStatus::Removed => "Removed",
     }
 }

@@ -20,6 +20,7 @@ pub(crate) fn status(status: Status) -> PersonStatus {
         Status::Deactivated => PersonStatus::Deactivated,
         Status::Disabled => PersonStatus::Disabled,
         Status::Staged => PersonStatus::Staged,
+        Status::Leaving => PersonStatus::Leaving,
         Status::Removed => PersonStatus::Removed,
     }
 }
@@ -31,6 +32,7 @@ pub(crate) fn asked_status(status: PersonStatus) -> Status {
         PersonStatus::Deactivated => Status::Deactivated,
         PersonStatus::Disabled => Status::Disabled,
         PersonStatus::Staged => Status::Staged,
+        PersonStatus::Leaving => Status::Leaving,
         PersonStatus::Removed => Status::Removed,
     }
 }
@@ -113,6 +115,7 @@ pub(crate) fn rules(twin: &Twin) -> RulesView {
     let precedence = twin.permissions.precedence.iter();
     RulesView {
         app: twin.name.clone(),
+        stages: twin.staging.is_some(),
         login: twin.login.attribute.word().to_owned(),
         sso: twin.login.sso.word().to_owned(),
         departments: twin.departments.word().to_owned(),

@@ -19,6 +19,8 @@ pub enum PersonStatus {
     Disabled,
     /// A sync has not made the account yet.
     Staged,
+    /// They left; the account has its access until the next sync takes it.
+    Leaving,
     /// The account is gone.
     Removed,
 }
@@ -143,6 +145,8 @@ pub struct RoleRow {
 pub struct RulesView {
     /// What people call the application.
     pub app: String,
+    /// Whether people are staged, and a sync makes accounts of them and takes access away.
+    pub stages: bool,
     /// The attribute that is the login.
     #[ts(type = "\"userName\" | \"email\"")]
     pub login: String,

@@ -83,7 +83,7 @@ pub fn verdict(login: Login, status: Status, who: Identity) -> SignIn {
         LoginAttribute::Email => who.email,
     };
     let verdict = match (login.attribute, login.sso) {
-        _ if status != Status::Active => Verdict::Barred,
+        _ if !matches!(status, Status::Active | Status::Leaving) => Verdict::Barred,
         _ if own.is_none() => Verdict::Missing,
         (LoginAttribute::Email, _) if who.other.is_some() => Verdict::Shared,
         (_, Sso::Any) => Verdict::NotCompared,

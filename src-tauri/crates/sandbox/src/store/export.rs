@@ -7,7 +7,7 @@ use super::lines::gone_manager;
 use super::org::Line;
 use super::people::rows_json;
 use crate::clock::from_millis;
-use crate::outcome::{Left, status};
+use crate::outcome::{Access, Left, status};
 use crate::twins::{Titles, Twin};
 use crate::views::{ExportedLine, ExportedMember, ExportedPerson, PersonRow};
 
@@ -73,7 +73,11 @@ pub(crate) fn on_lines(db: &Db, twin: &Twin, rows: &[i64]) -> rusqlite::Result<V
             false => Left::Inactive,
         };
         Ok(ExportedLine {
-            status: status(&twin.leaving, left, row.get(9)?),
+            status: status(
+                &twin.leaving,
+                left,
+                row.get::<_, Option<i64>>(9)?.map(Access::read),
+            ),
             id: row.get(0)?,
             name: row.get(1)?,
             user_name: row.get(2)?,

@@ -2,7 +2,7 @@
 
 use super::Db;
 use super::lines::gone_manager;
-use crate::outcome::{Left, status};
+use crate::outcome::{Access, Left, status};
 use crate::twins::{Titles, Twin};
 use crate::views::{Gone, OrgNode, PersonLink};
 
@@ -79,7 +79,7 @@ pub(crate) fn people(db: &Db, twin: &Twin, connection: i64) -> rusqlite::Result<
                 title: row.get::<_, Option<_>>(5)?.filter(|_| titles),
                 team: row.get::<_, Option<_>>(6)?.filter(|_| teams),
                 active,
-                status: status(&twin.leaving, left, row.get(13)?),
+                status: status(&twin.leaving, left, row.get::<_, Option<i64>>(13)?.map(Access::read)),
                 manager_id: None,
             },
         })

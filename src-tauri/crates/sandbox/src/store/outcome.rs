@@ -2,16 +2,17 @@
 //! that a list of everybody is filtered where it is read. Each piece is about a row `r` of `resources`.
 
 use super::{Db, count};
-use crate::outcome::{Left, Status, status};
+use crate::outcome::{Access, Left, Status, status};
 use crate::twins::{Groups, LoginAttribute, RoleOrigin, Sso, Twin};
 
-/// Whether a sync has made the account of `r`: 1, 0, or NULL where the application does not stage.
+/// What a sync has made of `r` as the number of an [`Access`], or NULL where the application does not stage.
 pub(super) fn account(twin: &Twin) -> &'static str {
     match twin.staging {
         Some(_) => {
-            "EXISTS (SELECT 1 FROM accounts a WHERE a.connection = r.connection \
+            "coalesce((SELECT 1 + (a.state = 'disabled') FROM accounts a \
+             WHERE a.connection = r.connection \
              AND a.twin = (SELECT c.twin FROM connections c WHERE c.row = r.connection) \
-             AND a.resource = r.id)"
+             AND a.resource = r.id), 0)"
         }
         None => "NULL",
     }
@@ -31,16 +32,16 @@ pub(super) fn has_status(twin: &Twin, wanted: Status) -> String {
         (Left::Not, "coalesce(r.active, 1) = 1"),
         (Left::Inactive, "r.active = 0"),
     ];
-    let accounts = [
-        (None, "IS NULL"),
-        (Some(true), "IS 1"),
-        (Some(false), "IS 0"),
-    ];
+    let accounts = match twin.staging {
+        Some(_) => vec![Some(Access::Never), Some(Access::Has), Some(Access::Taken)],
+        None => vec![None],
+    };
     let known = account(twin);
     let all = ways.iter().flat_map(|(left, way)| {
-        accounts.iter().filter_map(move |(account, is)| {
-            let fits = status(&twin.leaving, *left, *account) == wanted;
-            fits.then(|| format!("({way} AND {known} {is})"))
+        accounts.iter().filter_map(move |access| {
+            let is = access.map_or("NULL".to_owned(), |one| one.number().to_string());
+            let fits = status(&twin.leaving, *left, *access) == wanted;
+            fits.then(|| format!("({way} AND {known} IS {is})"))
         })
     });
     let all: Vec<String> = all.collect();
@@ -62,8 +63,12 @@ pub(super) fn is_refused(twin: &Twin) -> String {
             )
         }
     };
-    let active = has_status(twin, Status::Active);
-    format!("({login} AND {active})")
+    // Who left has access until a sync takes it.
+    let (active, leaving) = (
+        has_status(twin, Status::Active),
+        has_status(twin, Status::Leaving),
+    );
+    format!("({login} AND ({active} OR {leaving}))")
 }
 
 /// Somebody whose address is not their `userName` has it beside somebody else. Of two who share one at

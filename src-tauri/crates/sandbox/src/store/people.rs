@@ -7,7 +7,7 @@ use super::lines::gone_manager;
 use super::log::Conditions;
 use super::{Db, concerned, count, number};
 use crate::clock::from_millis;
-use crate::outcome::{GroupOf, Identity};
+use crate::outcome::{Access, GroupOf, Identity};
 use crate::store::outcome as judged;
 use crate::store::text::fold;
 use crate::twins::Twin;
@@ -38,8 +38,8 @@ pub(crate) struct Listed {
     pub(crate) line: Line,
     /// `manager`, `roles`, `groups`, `status` and `sign_in` are not filled in.
     pub(crate) person: PersonRow,
-    /// Whether a sync has made the account; `None` where there is no such thing.
-    pub(crate) account: Option<bool>,
+    /// What a sync has made of them; `None` where there is no such thing.
+    pub(crate) account: Option<Access>,
     pub(crate) identity: Identity,
     /// The names that an admin set by hand, if any did.
     pub(crate) by_hand: Option<Vec<String>>,
@@ -287,7 +287,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
     Ok(Listed {
         line: line_from(row)?,
         person,
-        account: row.get(21)?,
+        account: row.get::<_, Option<i64>>(21)?.map(Access::read),
         identity,
         by_hand: super::hand_edits::names(row, 22)?,
     })

@@ -8,7 +8,7 @@ use super::text::fold;
 use super::{Db, count, json, number};
 use crate::clock::from_millis;
 use crate::directory::{Member, Record};
-use crate::outcome::Status;
+use crate::outcome::{Access, Status};
 use crate::views::{Gone, RemovedPage, RemovedQuery, RemovedRow, RoleLink};
 
 const DEFAULT_LIMIT: u32 = 100;
@@ -62,9 +62,10 @@ macro_rules! listed {
              coalesce(e.idp, ''), t.label, g.created, g.last_modified, g.version, v.before, \
              EXISTS (SELECT 1 FROM removed m WHERE m.connection = g.connection \
                 AND m.id = g.manager_id), \
-             EXISTS (SELECT 1 FROM accounts a WHERE a.connection = g.connection \
+             coalesce((SELECT 1 + (a.state = 'disabled') FROM accounts a \
+                WHERE a.connection = g.connection \
                 AND a.twin = (SELECT c.twin FROM connections c WHERE c.row = g.connection) \
-                AND a.resource = g.id) \
+                AND a.resource = g.id), 0) \
              FROM removed g JOIN versions v ON v.seq = g.seq \
              LEFT JOIN exchanges e ON e.number = g.exchange \
              LEFT JOIN tokens t ON t.id = g.token ",
@@ -147,7 +148,7 @@ fn row_of(row: &Row<'_>) -> rusqlite::Result<RemovedRow> {
         manager_id: row.get(8)?,
         manager_name: row.get(9)?,
         manager_gone: row.get(20)?,
-        had_account: row.get(21)?,
+        account: Access::read(row.get(21)?),
         roles: roles
             .into_iter()
             .map(|role| RoleLink {

@@ -152,6 +152,7 @@ fn word(status: Status) -> &'static str {
         Status::Deactivated => "deactivated",
         Status::Disabled => "disabled",
         Status::Staged => "staged",
+        Status::Leaving => "leaving",
         Status::Removed => "removed",
     }
 }

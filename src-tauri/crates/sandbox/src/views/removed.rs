@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::{PersonLink, RoleLink};
 use crate::connections::existing;
 use crate::directory::Record;
-use crate::outcome::{Left, Status, status};
+use crate::outcome::{Access, Left, Status, status};
 use crate::twins::Twin;
 use crate::{Error, Workspace, store};
 
@@ -50,8 +50,8 @@ pub struct RemovedRow {
     pub manager_name: Option<String>,
     /// Whether that person is gone as well by now.
     pub manager_gone: bool,
-    /// Whether a sync had made an account of them, where the application stages people.
-    pub had_account: bool,
+    /// What a sync has made of them, where the application stages people.
+    pub account: Access,
     /// The groups it was a member of.
     pub roles: Vec<RoleLink>,
     /// How many members a group had.
@@ -157,7 +157,7 @@ impl Workspace {
 
 /// What is left of one who was deleted.
 fn gone(twin: &Twin, row: &RemovedRow) -> Status {
-    let account = twin.staging.as_ref().map(|_| row.had_account);
+    let account = twin.staging.as_ref().map(|_| row.account);
     match row.kind.as_str() {
         "User" => status(&twin.leaving, Left::Deleted, account),
         _ => Status::Removed,
