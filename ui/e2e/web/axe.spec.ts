@@ -16,6 +16,8 @@ const PANELS = [
   { screen: "Traffic", list: null, grid: "Requests, newest first", panel: /^Request \d/ },
   { screen: "Directory", list: /^People/, grid: "People", panel: "Person" },
   { screen: "Directory", list: /^Roles/, grid: "Roles", panel: "Role" },
+  // In the neutral application a group is a role.
+  { screen: "Directory", list: /^Groups/, grid: "Groups", panel: "Role" },
 ];
 
 async function simulate(page: Page): Promise<void> {
