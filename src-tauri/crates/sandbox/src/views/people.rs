@@ -234,7 +234,7 @@ impl Workspace {
                 connection: connection.row,
                 twin,
                 query: &query,
-                in_loops: &in_loops(db, connection.row, &query)?,
+                in_loops: &in_loops(db, connection.row, twin, &query)?,
             };
             Ok(store::people::matching(db, &asked)?)
         })
