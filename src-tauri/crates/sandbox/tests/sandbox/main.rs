@@ -1,5 +1,6 @@
 //! The crate from outside: real SQLite files in temporary folders, fixed clock and ids.
 
+#[cfg(test)]
 mod agreement;
 #[cfg(test)]
 mod attributes_seen;
