@@ -147,7 +147,7 @@ test("the status is what the application makes of it, and is filtered by", async
   await expect(card(page)).toContainText(
     "Disabled: unassigned or deactivated in the identity provider; both send active false.",
   );
-  await expect(card(page)).toContainText("An account that is disabled is not let in");
+  await expect(card(page)).toContainText("The account is disabled, so no login gets them in");
   await card(page).getByRole("button", { name: "Close" }).click();
   await scim.send("DELETE", path);
   await page.getByRole("link", { name: /^Removed/ }).click();

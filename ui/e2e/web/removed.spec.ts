@@ -29,8 +29,8 @@ test("whoever is deleted stays findable, with since when and why", async ({
   await expect(row).toContainText("Miriam Graham");
   await expect(row).toContainText("Editors");
   await expect(row).toContainText(/#\d+/);
-  await expect(removed(page).getByRole("row", { name: /^Role Auditors/ })).toContainText(
-    "Role of 1 person",
+  await expect(removed(page).getByRole("row", { name: /^Group Auditors/ })).toContainText(
+    "Group of 1 person",
   );
   await page.getByRole("searchbox", { name: "Search the removed" }).fill("marketing");
   await expect(removed(page)).toHaveAttribute("aria-rowcount", "2");

@@ -8,9 +8,9 @@ describe("what somebody was", () => {
     [person, "Director · Operations"],
     [{ ...person, team: null }, "Director"],
     [{ ...person, title: null, team: null }, "No title, no team"],
-    [{ ...person, kind: "Group", members: 1 }, "Role of 1 person"],
-    [{ ...person, kind: "Group", members: 12 }, "Role of 12 people"],
-    [{ ...person, kind: "Group" }, "Role without members"],
+    [{ ...person, kind: "Group", members: 1 }, "Group of 1 person"],
+    [{ ...person, kind: "Group", members: 12 }, "Group of 12 people"],
+    [{ ...person, kind: "Group" }, "Group without members"],
   ])("%j", (row, text) => {
     expect(wasText(row)).toBe(text);
   });
