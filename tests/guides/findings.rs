@@ -199,3 +199,19 @@ async fn the_timeline_says_of_a_manager_who_was_not_here_then_that_he_was_not() 
         (&json!("Head"), &Value::Null)
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_requests_the_first_and_the_latest_are_shown() {
+    let tenant = Tenant::of("ransomleak").await;
+    let door = tenant.door().await;
+    for number in 0..25 {
+        let guest = json!({"userName": format!("g{number}_x#EXT#@contoso.example")});
+        let body = entra(&format!("G{number}"), &format!("o-{number}"), guest);
+        assert_eq!(door.post("/Users", &body).await.status, 201);
+        tenant.diagnoses().await;
+    }
+    let card = tenant.found("CRT-18").await;
+    assert_eq!(card["row"]["people"], 25);
+    let shown = card["exchanges"].as_array().unwrap();
+    assert_eq!(shown.len(), 21, "the first and the latest twenty");
+}

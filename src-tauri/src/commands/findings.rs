@@ -11,6 +11,9 @@ use super::{Absent, connection_in, counted, open};
 use crate::cli::Findings;
 use crate::{Failure, out, paths, twins};
 
+/// People who are named before the rest is counted.
+const NAMED: usize = 20;
+
 pub(crate) fn carry_out(asked: &Findings) -> Result<(), Failure> {
     let known = twins::known(&asked.twins)?;
     let workspace = match alone(asked)? {
@@ -87,13 +90,20 @@ fn print(card: &DiagnosisCard) {
     if !numbers.is_empty() {
         out::line(format_args!("  Requests: {}", numbers.join(" ")));
     }
-    let people: Vec<&str> = card
-        .concerned
-        .iter()
-        .filter(|who| !who.settled)
-        .map(|who| who.name.as_str())
+    let tally = card.tally.iter();
+    let tally: Vec<String> = tally
+        .map(|one| format!("{} ({})", one.name, counted(one.people, "person", "people")))
         .collect();
-    if !people.is_empty() {
-        out::line(format_args!("  People: {}", people.join(", ")));
+    if !tally.is_empty() {
+        out::line(format_args!("  Attributes: {}", tally.join(", ")));
+    }
+    let concerned = card.concerned.iter().filter(|who| !who.settled);
+    let named: Vec<&str> = concerned.take(NAMED).map(|who| who.name.as_str()).collect();
+    if !named.is_empty() {
+        let more = match row.people.saturating_sub(named.len() as u64) {
+            0 => String::new(),
+            more => format!(" and {more} more; --json has up to 500"),
+        };
+        out::line(format_args!("  People: {}{more}", named.join(", ")));
     }
 }

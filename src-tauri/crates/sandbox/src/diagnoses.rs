@@ -29,7 +29,7 @@ pub(crate) use call::{Call, Named, Noted, Told};
 pub(crate) use person::PersonFacts;
 pub(crate) use rule::{Concern, Through, Watch};
 pub(crate) use survey::{Barred, Few, Stayed};
-pub(crate) use verdicts::{Concerned, Moment, Signs, summed_up};
+pub(crate) use verdicts::{Concerned, KEPT, Moment, Signs, summed_up};
 
 use std::time::{Duration, Instant};
 

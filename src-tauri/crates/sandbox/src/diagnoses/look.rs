@@ -10,7 +10,7 @@ use super::case::{Case, Kept, Open};
 use super::rule::Watch;
 use super::rules::RULES;
 use super::survey::Survey;
-use super::verdicts::{KEPT, Moment, Note, Verdicts};
+use super::verdicts::{Moment, Note, Verdicts};
 use crate::store::diagnoses::Key;
 use crate::store::{self, Db};
 use crate::workspace::Write;
@@ -142,7 +142,7 @@ impl Looked {
             match note {
                 Note::Signs(signs) => {
                     let tallied = matches!(rule.watch, Watch::Tally(_));
-                    store::diagnoses::signs(write.db, key, &signs, (KEPT, tallied))?;
+                    store::diagnoses::signs(write.db, key, &signs, tallied)?;
                 }
                 Note::Proof(at) => store::diagnoses::proof(write.db, key, at)?,
                 Note::People(come, gone, by) => {

@@ -5,7 +5,9 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::concerned::{concern, settle, tally};
 use super::{Db, count, number};
 use crate::clock::from_millis;
-use crate::diagnoses::{Concern, Concerned, Diagnosis, Happened, Moment, Signs, rule, summed_up};
+use crate::diagnoses::{
+    Concern, Concerned, Diagnosis, Happened, KEPT, Moment, Signs, Watch, rule, summed_up,
+};
 use crate::traffic::FindingState;
 
 /// A rule and the connection that it is about.
@@ -86,14 +88,9 @@ fn begin_anew(db: &Db, row: i64, at: Moment) -> rusqlite::Result<()> {
         .map(drop)
 }
 
-/// Exchanges showed it; at most `kept` of them stay beside the first.
+/// Exchanges showed it; the latest of them stay beside the first.
 /// What people are told with is summed up where that is how the rule speaks.
-pub(crate) fn signs(
-    db: &Db,
-    key: Key,
-    signs: &Signs,
-    (kept, tallied): (u32, bool),
-) -> rusqlite::Result<()> {
+pub(crate) fn signs(db: &Db, key: Key, signs: &Signs, tallied: bool) -> rusqlite::Result<()> {
     let row = opened(
         db,
         key,
@@ -113,13 +110,7 @@ pub(crate) fn signs(
     for exchange in &signs.exchanges {
         shown_by(db, row, *exchange)?;
     }
-    db.prepare_cached(
-        "DELETE FROM diagnosis_exchanges WHERE diagnosis = ?1 AND exchange NOT IN \
-         (SELECT min(exchange) FROM diagnosis_exchanges WHERE diagnosis = ?1 UNION ALL \
-          SELECT * FROM (SELECT exchange FROM diagnosis_exchanges WHERE diagnosis = ?1 \
-            ORDER BY exchange DESC LIMIT ?2))",
-    )?
-    .execute(params![row, kept])?;
+    keep_latest(db, row)?;
     for person in signs.people.values() {
         concern(db, row, person)?;
     }
@@ -128,6 +119,18 @@ pub(crate) fn signs(
             .execute((row, summed_up(&tally(db, row)?)))?;
     }
     Ok(())
+}
+
+/// Leaves the first exchange and the latest of them.
+fn keep_latest(db: &Db, row: i64) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "DELETE FROM diagnosis_exchanges WHERE diagnosis = ?1 AND exchange NOT IN \
+         (SELECT min(exchange) FROM diagnosis_exchanges WHERE diagnosis = ?1 UNION ALL \
+          SELECT * FROM (SELECT exchange FROM diagnosis_exchanges WHERE diagnosis = ?1 \
+            ORDER BY exchange DESC LIMIT ?2))",
+    )?
+    .execute((row, KEPT))
+    .map(drop)
 }
 
 fn shown_by(db: &Db, row: i64, exchange: i64) -> rusqlite::Result<()> {
@@ -172,6 +175,7 @@ pub(crate) fn people(
         {
             shown_by(db, row, exchange)?;
         }
+        keep_latest(db, row)?;
     }
     let Some(row) = row_of(db, key)? else {
         return Ok(());
@@ -230,6 +234,7 @@ pub(crate) fn stands(
         .execute((row, number(standing.count)))?;
     if let Some(exchange) = standing.exchange {
         shown_by(db, row, exchange)?;
+        keep_latest(db, row)?;
     }
     let ids = standing.people.iter().map(|(id, _)| id.as_str());
     let ids = serde_json::Value::from(ids.collect::<Vec<&str>>()).to_string();
@@ -336,7 +341,11 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<Diagnosis>> {
         last,
         closed: happened(12)?,
         reopened: count(row.get(14)?),
-        people: count(row.get(15)?),
+        people: match (rule.watch, count(row.get(15)?)) {
+            // Of these the first are named, and all are counted.
+            (Watch::Survey(_) | Watch::State(_), named @ 1..) => named.max(count(row.get(7)?)),
+            (_, named) => named,
+        },
     }))
 }
 
