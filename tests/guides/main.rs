@@ -30,6 +30,7 @@ mod s17_roles;
 mod s18_deactivation;
 mod s19_removal;
 mod s20_permissions;
+mod s21_groups;
 mod s21_staging;
 mod s22_schedule;
 mod s22_virtual_clock;

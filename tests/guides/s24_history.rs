@@ -34,6 +34,7 @@ async fn the_history_says_what_each_sync_did_and_a_sync_opens_its_step_log() {
             {"step": "addToGroups", "state": "done", "done": 1},
             {"step": "computeAccess", "state": "done", "done": 1},
             {"step": "takeAccess", "state": "done", "done": 0},
+            {"step": "bringGroups", "state": "done"},
         ]),
     );
     let request = json!({"connection": tenant.connection, "run": 1});

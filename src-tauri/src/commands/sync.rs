@@ -2,7 +2,8 @@
 //! may run beside a server, and of one connection there is one at a time whoever runs it.
 
 use console::workspace::sync::{
-    PlannedPerson, RunStep, StagedPerson, StagedQuery, SyncCard, SyncRun, Syncing, Verdict,
+    PlannedPerson, RunStep, StagedGroup, StagedPerson, StagedQuery, SyncCard, SyncRun, Syncing,
+    Verdict,
 };
 use console::workspace::{Connection, Workspace};
 use serde_json::{Value, json};
@@ -66,13 +67,15 @@ impl<'a> Desk<'a> {
             ..StagedQuery::default()
         };
         let people = self.workspace.staged_people(id, &query)?.rows;
+        let groups = self.workspace.staged_groups(id, None, (0, limit))?.rows;
         if self.asked.json {
             let verdicts = preview.verdicts.iter();
             let verdicts: serde_json::Map<String, Value> = verdicts
                 .map(|(verdict, count)| (verdict.word().to_owned(), json!(count)))
                 .collect();
             let people: Vec<Value> = people.iter().map(staged_json).collect();
-            out::line(json!({ "verdicts": verdicts, "people": people }));
+            let groups: Vec<Value> = groups.iter().map(group_json).collect();
+            out::line(json!({ "verdicts": verdicts, "people": people, "groups": groups }));
             return Ok(());
         }
         if preview.verdicts.is_empty() {
@@ -95,6 +98,10 @@ impl<'a> Desk<'a> {
         }));
         if rows.len() > 1 {
             out::table(&rows);
+        }
+        if !groups.is_empty() {
+            out::line("");
+            out::table(&group_rows(&groups));
         }
         Ok(())
     }
@@ -308,6 +315,10 @@ fn came_to(run: &SyncRun) -> String {
         (counts.blocked, "kept out"),
         (counts.unchanged, "unchanged"),
         (counts.skipped, "left to the next sync"),
+        (counts.groups.created, "groups created"),
+        (counts.groups.renamed, "groups renamed"),
+        (counts.groups.emptied, "groups emptied"),
+        (counts.groups.removed, "groups removed"),
     ];
     let told = all.iter().enumerate();
     let told = told.filter(|(place, (count, _))| *place == 0 || *count > 0);
@@ -325,6 +336,7 @@ fn step_name(step: RunStep) -> &'static str {
         RunStep::AddToGroups => "add to groups",
         RunStep::ComputeAccess => "compute access",
         RunStep::TakeAccess => "take access away",
+        RunStep::BringGroups => "bring groups up to date",
     }
 }
 
@@ -335,6 +347,40 @@ fn became(person: &PlannedPerson) -> &'static str {
         (_, _, true) => "",
         _ => "not yet",
     }
+}
+
+/// Groups, what is staged of each, what the application has of it, and what a sync would do.
+fn group_rows(groups: &[StagedGroup]) -> Vec<Vec<String>> {
+    let mut rows = vec![header(&[
+        "GROUP", "STAGED", "MADE AS", "NOW", "AFTER", "VERDICT",
+    ])];
+    rows.extend(groups.iter().map(|group| {
+        let made = group.made.as_ref();
+        let members = match group.staged {
+            true => group.members.to_string(),
+            false => "not any more".to_owned(),
+        };
+        vec![
+            plain(&group.name),
+            members,
+            made.map_or_else(|| "not yet".to_owned(), |made| plain(&made.name)),
+            made.map_or_else(String::new, |made| made.members.to_string()),
+            group.would_have.to_string(),
+            group.verdict.word().to_owned(),
+        ]
+    }));
+    rows
+}
+
+fn group_json(group: &StagedGroup) -> Value {
+    json!({
+        "id": group.id, "name": group.name, "staged": group.staged, "members": group.members,
+        "wouldHave": group.would_have, "verdict": group.verdict.word(),
+        "made": group.made.as_ref().map(|made| json!({
+            "name": made.name, "members": made.members, "at": made.made_at.to_string(),
+            "by": made.made_by,
+        })),
+    })
 }
 
 fn staged_json(person: &StagedPerson) -> Value {
@@ -380,6 +426,8 @@ fn run_json(run: &SyncRun) -> Value {
             "unchanged": counts.unchanged, "created": counts.created,
             "updated": counts.updated, "restored": counts.restored,
             "disabled": counts.disabled, "removed": counts.removed, "skipped": counts.skipped,
+            "groupsCreated": counts.groups.created, "groupsRenamed": counts.groups.renamed,
+            "groupsEmptied": counts.groups.emptied, "groupsRemoved": counts.groups.removed,
         },
     })
 }

@@ -85,8 +85,21 @@ test("preview, let a domain in, sync, and see the step log: staged and synced ag
   await expect(person).toContainText("meets every condition");
   await page.keyboard.press("Escape");
 
+  // The group waits as well.
+  await expect(preview(page)).toContainText("1 group is made");
+  await page.getByRole("link", { name: "Groups", exact: true }).click();
+  const group = page
+    .getByRole("grid", { name: "Staged groups" })
+    .getByRole("row", { name: /Site managers/ });
+  await expect(group).toContainText("Not there yet");
+  await expect(group).toContainText("2 accounts");
+  await expect(group).toContainText("Is made");
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole("link", { name: "Staged and synced" }).click();
+  await page.getByRole("button", { name: "Preview sync" }).click();
+
   await page.getByRole("button", { name: "Sync to 21RISK" }).click();
-  await expect(page.getByRole("main")).toContainText("13 provisioned, 1 blocked");
+  await expect(page.getByRole("main")).toContainText("13 provisioned, 1 blocked, 1 group made");
   await expect(page.getByRole("region", { name: "In 21RISK" })).toContainText("13");
   await expect(accounts(page).getByRole("row", { name: /Adele Vance/ })).toContainText(
     "Base access · Site managers",
@@ -117,6 +130,7 @@ test("preview, let a domain in, sync, and see the step log: staged and synced ag
     /Add to groups.*Done/,
     /Compute access.*Done/,
     /Take access away.*Done.*0 of 0/,
+    /Bring groups up to date.*Done.*1 of 1/,
   ]);
   expect(await axeFindings(page)).toEqual([]);
 

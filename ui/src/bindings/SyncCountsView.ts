@@ -39,4 +39,20 @@ removed: number,
 /**
  * Those who changed during the run and are left to the next one.
  */
-skipped: number, };
+skipped: number, 
+/**
+ * Groups made.
+ */
+groupsCreated: number, 
+/**
+ * Groups named anew.
+ */
+groupsRenamed: number, 
+/**
+ * Groups that everybody left.
+ */
+groupsEmptied: number, 
+/**
+ * Groups removed.
+ */
+groupsRemoved: number, };

@@ -3,4 +3,4 @@
 /**
  * What a step does.
  */
-export type SyncStepKind = "decide" | "createAccount" | "addToTenant" | "addToGroups" | "computeAccess" | "takeAccess";
+export type SyncStepKind = "decide" | "createAccount" | "addToTenant" | "addToGroups" | "computeAccess" | "takeAccess" | "bringGroups";

@@ -61,6 +61,8 @@ import type { SchemaRemovalView } from "./SchemaRemovalView";
 import type { SchemasView } from "./SchemasView";
 import type { SetPermissions } from "./SetPermissions";
 import type { SimulationView } from "./SimulationView";
+import type { StagedGroupsPage } from "./StagedGroupsPage";
+import type { StagedGroupsQuery } from "./StagedGroupsQuery";
 import type { StagedPage } from "./StagedPage";
 import type { StagedQuery } from "./StagedQuery";
 import type { StartSimulation } from "./StartSimulation";
@@ -176,6 +178,8 @@ export interface Commands {
   syncPreview: { request: OfConnection; answer: SyncPreviewView };
   /** A page of those who are staged, each with the verdict. */
   stagedPeople: { request: StagedQuery; answer: StagedPage };
+  /** A page of the groups that are staged or that syncs have made, each with the verdict. */
+  stagedGroups: { request: StagedGroupsQuery; answer: StagedGroupsPage };
   /** A page of accounts. */
   accounts: { request: AccountsQuery; answer: AccountsPage };
   /** Starts a sync. */

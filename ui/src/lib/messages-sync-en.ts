@@ -36,6 +36,27 @@ export const syncEnglish = {
   "now.taken": "Kept out",
   "now.member": "Synced",
 
+  // What a sync would do with groups, and with one.
+  "group.create": "{n, plural, one {# group is made} other {# groups are made}}",
+  "group.rename": "{n, plural, one {# group is renamed} other {# groups are renamed}}",
+  "group.change": "{n, plural, one {# group changes members} other {# groups change members}}",
+  "group.empty": "{n, plural, one {# group is emptied} other {# groups are emptied}}",
+  "group.remove": "{n, plural, one {# group is removed} other {# groups are removed}}",
+  "group.same": "{n, plural, one {# group stays as it is} other {# groups stay as they are}}",
+  "group.one.create": "Is made",
+  "group.one.rename": "Is renamed",
+  "group.one.change": "Members change",
+  "group.one.empty": "Is emptied",
+  "group.one.remove": "Is removed",
+  "group.one.same": "Synced",
+  "group.made": "{name}, {n, plural, one {# account} other {# accounts}}",
+  "group.notMade": "Not there yet",
+  "group.after": "{n, plural, one {# account} other {# accounts}}",
+  "group.gone": "Not staged any more",
+  "group.none": "No group is staged",
+  "group.none.why":
+    "Groups that an identity provider sends wait here until a sync, which makes groups of {app} of them and puts accounts into them. Assign groups to the application, and they come with the next cycle.",
+
   // How staged and synced compare.
   "compare.agree": "Staged and synced agree",
   "compare.waiting": "{n, plural, one {# change waits} other {# changes wait}} for the next sync",
@@ -94,6 +115,10 @@ export const syncEnglish = {
   "count.blocked": "{n} blocked",
   "count.unchanged": "{n} unchanged",
   "count.skipped": "{n} left to the next sync",
+  "count.groupsCreated": "{n, plural, one {# group} other {# groups}} made",
+  "count.groupsRenamed": "{n, plural, one {# group} other {# groups}} renamed",
+  "count.groupsEmptied": "{n, plural, one {# group} other {# groups}} emptied",
+  "count.groupsRemoved": "{n, plural, one {# group} other {# groups}} removed",
 
   // Steps.
   "step.decide": "Look at everybody",
@@ -102,6 +127,7 @@ export const syncEnglish = {
   "step.addToGroups": "Add to groups",
   "step.computeAccess": "Compute access",
   "step.takeAccess": "Take access away",
+  "step.bringGroups": "Bring groups up to date",
   "state.waiting": "Waiting",
   "state.inProgress": "In progress",
   "state.done": "Done",

@@ -32,7 +32,7 @@ const STATUSES = [
   "removed",
 ] as const satisfies PersonStatus[];
 
-export const SYNC_TABS = ["people", "history", "schedule"] as const;
+export const SYNC_TABS = ["people", "groups", "history", "schedule"] as const;
 export type SyncTab = (typeof SYNC_TABS)[number];
 
 export type Route =

@@ -76,6 +76,10 @@ describe("a run", () => {
     disabled: 0,
     removed: 0,
     skipped: 0,
+    groupsCreated: 0,
+    groupsRenamed: 0,
+    groupsEmptied: 0,
+    groupsRemoved: 0,
   };
   it("tells how many it provisioned, and the rest where there is any", () => {
     expect(countsText(none)).toBe("0 provisioned");
@@ -96,6 +100,7 @@ describe("a preview", () => {
   const preview = (...verdicts: [SyncVerdict, number][]) =>
     previewSentence({
       seen: [],
+      groups: [],
       verdicts: verdicts.map(([verdict, people]) => ({ verdict, people })),
     });
   it("says whether there is anything to do", () => {
@@ -109,6 +114,7 @@ describe("a preview", () => {
     const compared = (...verdicts: [SyncVerdict, number][]) =>
       comparison({
         seen: [],
+        groups: [],
         verdicts: verdicts.map(([verdict, people]) => ({ verdict, people })),
       })?.text;
     expect(compared(["member", 4], ["inactive", 1])).toBe("Staged and synced agree");

@@ -1,4 +1,5 @@
 // Staging and sync in words: verdicts with the condition that decided, runs, steps. Pure.
+import type { GroupVerdict } from "../bindings/GroupVerdict";
 import type { StagedRow } from "../bindings/StagedRow";
 import type { SyncCountsView } from "../bindings/SyncCountsView";
 import type { SyncPreviewView } from "../bindings/SyncPreviewView";
@@ -38,6 +39,18 @@ const MARKS: Record<SyncVerdict, Mark> = {
 export function verdictMark(verdict: SyncVerdict): Mark {
   return MARKS[verdict];
 }
+
+const GROUP_MARKS: Record<GroupVerdict, Mark> = {
+  create: { tone: "ok", glyph: "+" },
+  rename: { tone: "note", glyph: "~" },
+  change: { tone: "note", glyph: "~" },
+  empty: { tone: "look" },
+  remove: { tone: "look" },
+  same: { tone: "off", glyph: "=" },
+};
+
+/** Tone and glyph of what a sync would do with a group. */
+export const groupMark = (verdict: GroupVerdict): Mark => GROUP_MARKS[verdict];
 
 /** Tone and glyph of where somebody stands. */
 export function nowMark(verdict: SyncVerdict): Mark {
@@ -106,6 +119,10 @@ const COUNTS = [
   "blocked",
   "unchanged",
   "skipped",
+  "groupsCreated",
+  "groupsRenamed",
+  "groupsEmptied",
+  "groupsRemoved",
 ] as const satisfies (keyof SyncCountsView)[];
 
 /** “55 provisioned, 3 blocked”: what was provisioned always, the rest where there is any. */
@@ -138,7 +155,9 @@ function sums(preview: SyncPreviewView) {
     preview.verdicts
       .filter((one) => wanted.includes(one.verdict))
       .reduce((all, one) => all + one.people, 0);
+  const groups = preview.groups.filter((one) => one.verdict !== "same");
   return {
+    groups: groups.reduce((all, one) => all + one.groups, 0),
     changes: sum("create", "update", "restore", "disable", "remove"),
     blocked: sum("domain", "taken"),
     // Who is not active and has no access is as staged.
@@ -148,17 +167,17 @@ function sums(preview: SyncPreviewView) {
 
 /** What a preview comes to in one sentence. */
 export function previewSentence(preview: SyncPreviewView): string {
-  const { changes, blocked, agreeing } = sums(preview);
-  if (changes > 0) return "If you sync now:";
+  const { changes, groups, blocked, agreeing } = sums(preview);
+  if (changes + groups > 0) return "If you sync now:";
   if (blocked > 0) return "A sync would change nothing now.";
   return agreeing > 0 ? "Staged and synced agree." : "Nobody is staged.";
 }
 
 /** Whether what is staged and the accounts agree, with the mark of it; nothing where nobody is staged. */
 export function comparison(preview: SyncPreviewView): (Mark & { text: string }) | null {
-  const { changes, blocked, agreeing } = sums(preview);
-  if (changes > 0)
-    return { tone: "note", glyph: "◌", text: saySync("compare.waiting", { n: changes }) };
+  const { changes, groups, blocked, agreeing } = sums(preview);
+  if (changes + groups > 0)
+    return { tone: "note", glyph: "◌", text: saySync("compare.waiting", { n: changes + groups }) };
   if (blocked > 0) return { tone: "look", text: saySync("compare.blocked", { n: blocked }) };
   return agreeing > 0 ? { tone: "ok", text: saySync("compare.agree") } : null;
 }

@@ -101,6 +101,8 @@ macro_rules! command_table {
             syncs::sync_preview(OfConnection) -> SyncPreviewView;
             /// A page of those who are staged, each with the verdict.
             syncs::staged_people(StagedQuery) -> StagedPage;
+            /// A page of the groups that are staged or that syncs have made, each with the verdict.
+            syncs::staged_groups(StagedGroupsQuery) -> StagedGroupsPage;
             /// A page of accounts.
             syncs::accounts(AccountsQuery) -> AccountsPage;
             /// Starts a sync.

@@ -44,6 +44,7 @@ pub(crate) mod setup;
 pub(crate) mod staged;
 pub(crate) mod strays;
 pub(crate) mod survey;
+pub(crate) mod sync_groups;
 pub(crate) mod sync_people;
 pub(crate) mod syncs;
 pub(crate) mod teams;

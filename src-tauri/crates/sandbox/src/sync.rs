@@ -12,6 +12,7 @@ mod accounts;
 mod domains;
 mod due;
 mod entered;
+mod groups;
 mod history;
 mod preview;
 mod rules;
@@ -21,6 +22,7 @@ mod verdict;
 pub use accounts::{Account, AccountGroup, AccountsPage, AccountsQuery};
 pub use domains::{SeenDomain, SsoDomain, shown_domain};
 pub use due::{DueSync, Upcoming};
+pub use groups::{GroupCounts, GroupVerdict, StagedGroup, StagedGroups, SyncedGroup};
 pub use history::{
     PlannedPage, PlannedPerson, RunStep, StepState, SyncCard, SyncCause, SyncCounts, SyncRun,
     SyncRuns, SyncStatus, SyncStep,

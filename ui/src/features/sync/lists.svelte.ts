@@ -1,5 +1,6 @@
 // The long lists of this screen: who is staged, accounts, runs.
 import type { AccountRow } from "../../bindings/AccountRow";
+import type { StagedGroupRow } from "../../bindings/StagedGroupRow";
 import type { StagedRow } from "../../bindings/StagedRow";
 import type { SyncRunView } from "../../bindings/SyncRunView";
 import type { SyncVerdict } from "../../bindings/SyncVerdict";
@@ -23,6 +24,29 @@ export class Staged extends Paged<StagedRow> {
   protected async read(offset: number, limit: number) {
     const asked = { connection: this.#connection, ...this.#filters, offset, limit };
     const { rows, matching } = await rpc("stagedPeople", asked);
+    return { rows, matching, total: matching };
+  }
+}
+
+/** Staged groups, and what syncs have made of them. */
+export class Groups extends Paged<StagedGroupRow> {
+  #connection: string;
+  #text = "";
+
+  constructor(connection: string) {
+    super();
+    this.#connection = connection;
+  }
+
+  ask(text: string): void {
+    this.#text = text;
+    this.again();
+  }
+
+  protected async read(offset: number, limit: number) {
+    const text = this.#text ? { text: this.#text } : {};
+    const asked = { connection: this.#connection, ...text, offset, limit };
+    const { rows, matching } = await rpc("stagedGroups", asked);
     return { rows, matching, total: matching };
   }
 }

@@ -38,6 +38,10 @@ const failed: SyncCard = {
       disabled: 0,
       removed: 0,
       skipped: 0,
+      groupsCreated: 0,
+      groupsRenamed: 0,
+      groupsEmptied: 0,
+      groupsRemoved: 0,
     },
   },
   steps: [

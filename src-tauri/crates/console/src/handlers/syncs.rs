@@ -21,8 +21,29 @@ pub(super) async fn sync_preview(
     console
         .blocking(move |workspace| {
             let preview = workspace.sync_preview(&request.connection)?;
+            let groups = workspace.group_preview(&request.connection)?;
             let seen = workspace.seen_domains(&request.connection)?;
-            Ok(shown::preview(&preview, seen))
+            Ok(shown::preview(&preview, &groups, seen))
+        })
+        .await
+}
+
+pub(super) async fn staged_groups(
+    console: &Console,
+    request: StagedGroupsQuery,
+) -> Result<StagedGroupsPage, Failure> {
+    console
+        .blocking(move |workspace| {
+            let window = (
+                request.offset.unwrap_or_default(),
+                request.limit.unwrap_or(100),
+            );
+            let text = request.text.as_deref();
+            let page = workspace.staged_groups(&request.connection, text, window)?;
+            Ok(StagedGroupsPage {
+                rows: page.rows.into_iter().map(shown::group).collect(),
+                matching: page.total,
+            })
         })
         .await
 }

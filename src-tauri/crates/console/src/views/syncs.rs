@@ -68,7 +68,18 @@ pub(crate) fn view(workspace: &Workspace, id: &str) -> Result<SyncView, Failure>
 }
 
 /// A preview; verdicts that nobody gets are left out.
-pub(crate) fn preview(preview: &sync::SyncPreview, seen: Vec<sync::SeenDomain>) -> SyncPreviewView {
+pub(crate) fn preview(
+    preview: &sync::SyncPreview,
+    groups: &[(sync::GroupVerdict, u64)],
+    seen: Vec<sync::SeenDomain>,
+) -> SyncPreviewView {
+    let groups = GROUP_VERDICTS.into_iter().map(|one| GroupVerdictCount {
+        verdict: one,
+        groups: groups
+            .iter()
+            .find(|(verdict, _)| group_verdict(*verdict) == one)
+            .map_or(0, |(_, count)| *count),
+    });
     let verdicts = VERDICTS.into_iter().map(|verdict| VerdictCount {
         verdict,
         people: preview.count(verdict_of(verdict)),
@@ -80,7 +91,44 @@ pub(crate) fn preview(preview: &sync::SyncPreview, seen: Vec<sync::SeenDomain>) 
     });
     SyncPreviewView {
         verdicts: verdicts.filter(|one| one.people > 0).collect(),
+        groups: groups.filter(|one| one.groups > 0).collect(),
         seen: seen.collect(),
+    }
+}
+
+/// What a sync would do with groups, in the order in which it matters.
+const GROUP_VERDICTS: [GroupVerdict; 6] = [
+    GroupVerdict::Create,
+    GroupVerdict::Rename,
+    GroupVerdict::Change,
+    GroupVerdict::Empty,
+    GroupVerdict::Remove,
+    GroupVerdict::Same,
+];
+
+fn group_verdict(verdict: sync::GroupVerdict) -> GroupVerdict {
+    match verdict {
+        sync::GroupVerdict::Create => GroupVerdict::Create,
+        sync::GroupVerdict::Rename => GroupVerdict::Rename,
+        sync::GroupVerdict::Empty => GroupVerdict::Empty,
+        sync::GroupVerdict::Change => GroupVerdict::Change,
+        sync::GroupVerdict::Remove => GroupVerdict::Remove,
+        sync::GroupVerdict::Same => GroupVerdict::Same,
+    }
+}
+
+/// A group that is staged, or was.
+pub(crate) fn group(group: sync::StagedGroup) -> StagedGroupRow {
+    StagedGroupRow {
+        verdict: group_verdict(group.verdict),
+        id: group.id,
+        name: group.name,
+        staged: group.staged,
+        members: group.members,
+        would_have: group.would_have,
+        made_name: group.made.as_ref().map(|made| made.name.clone()),
+        made_members: group.made.as_ref().map(|made| made.members),
+        made_by: group.made.map(|made| made.made_by),
     }
 }
 
@@ -184,6 +232,10 @@ pub(crate) fn run(run: sync::SyncRun) -> SyncRunView {
             disabled: run.counts.disabled,
             removed: run.counts.removed,
             skipped: run.counts.skipped,
+            groups_created: run.counts.groups.created,
+            groups_renamed: run.counts.groups.renamed,
+            groups_emptied: run.counts.groups.emptied,
+            groups_removed: run.counts.groups.removed,
         },
     }
 }
@@ -206,6 +258,7 @@ fn step(step: sync::SyncStep) -> SyncStepView {
             sync::RunStep::AddToGroups => SyncStepKind::AddToGroups,
             sync::RunStep::ComputeAccess => SyncStepKind::ComputeAccess,
             sync::RunStep::TakeAccess => SyncStepKind::TakeAccess,
+            sync::RunStep::BringGroups => SyncStepKind::BringGroups,
         },
         state: match step.state {
             sync::StepState::Waiting => SyncStepState::Waiting,

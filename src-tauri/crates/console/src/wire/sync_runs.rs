@@ -122,6 +122,14 @@ pub struct SyncCountsView {
     pub removed: u64,
     /// Those who changed during the run and are left to the next one.
     pub skipped: u64,
+    /// Groups made.
+    pub groups_created: u64,
+    /// Groups named anew.
+    pub groups_renamed: u64,
+    /// Groups that everybody left.
+    pub groups_emptied: u64,
+    /// Groups removed.
+    pub groups_removed: u64,
 }
 
 /// A run with its steps.
@@ -152,6 +160,8 @@ pub enum SyncStepKind {
     ComputeAccess,
     /// Takes access from those who left.
     TakeAccess,
+    /// Makes, names and removes groups as they are staged.
+    BringGroups,
 }
 
 /// Where a step stands.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Millis, SyncCard};
+use super::{GroupVerdictCount, Millis, SyncCard};
 
 /// Staging of a connection.
 #[derive(Debug, Clone, Deserialize, Serialize, TS)]
@@ -125,6 +125,8 @@ pub enum SyncVerdict {
 pub struct SyncPreviewView {
     /// Verdicts that anybody gets, in the order in which they matter.
     pub verdicts: Vec<VerdictCount>,
+    /// The same of groups; none where the application does not use them.
+    pub groups: Vec<GroupVerdictCount>,
     /// Domains that staged people have and that single sign-on is not set up for.
     pub seen: Vec<SeenDomainView>,
 }

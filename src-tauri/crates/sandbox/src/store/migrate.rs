@@ -85,6 +85,10 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "016-search",
         sql: include_str!("../../migrations/016-search.sql"),
     },
+    Migration {
+        name: "017-sync-groups",
+        sql: include_str!("../../migrations/017-sync-groups.sql"),
+    },
 ];
 
 /// What a file needs.
@@ -408,8 +412,9 @@ mod tests {
 
     #[test]
     fn every_migration_is_numbered_by_its_place() {
-        for (place, migration) in MIGRATIONS.iter().enumerate() {
-            assert!(migration.name.starts_with(&format!("{:03}-", place + 1)));
+        for (place, migration) in (1..).zip(MIGRATIONS) {
+            let number: u32 = migration.name[..3].parse().unwrap();
+            assert_eq!(number, place, "{}", migration.name);
         }
     }
 }

@@ -150,7 +150,7 @@ fn verdict(rules: &Rules) -> String {
 }
 
 /// Everybody who is staged, with the verdict.
-fn judged(rules: &Rules) -> String {
+pub(crate) fn judged(rules: &Rules) -> String {
     format!(
         "SELECT r.row, r.id, r.name, r.name_sorted, r.search, r.user_name, {login} AS login, r.email, \
             mail_domain({address}) AS domain, r.active IS NOT 0 AS active, 1 AS staged, \
@@ -189,7 +189,7 @@ fn gone(rules: &Rules) -> Option<String> {
 }
 
 /// Binds what the pieces name. SQLite refuses a name that a statement does not have.
-fn bound<'a>(rules: &'a Rules, sql: &str) -> Vec<(&'static str, &'a dyn ToSql)> {
+pub(crate) fn bound<'a>(rules: &'a Rules, sql: &str) -> Vec<(&'static str, &'a dyn ToSql)> {
     let all: [(&'static str, &dyn ToSql); 3] = [
         (":connection", &rules.connection),
         (":twin", &rules.twin),

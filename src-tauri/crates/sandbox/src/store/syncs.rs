@@ -4,7 +4,9 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::{Db, count, number};
 use crate::clock::from_millis;
-use crate::sync::{RunStep, StepState, SyncCause, SyncCounts, SyncRun, SyncStatus, SyncStep};
+use crate::sync::{
+    GroupCounts, RunStep, StepState, SyncCause, SyncCounts, SyncRun, SyncStatus, SyncStep,
+};
 
 /// A run to be written down.
 pub(crate) struct NewRun<'a> {
@@ -197,7 +199,9 @@ pub(crate) fn add_counts(db: &Db, run: i64, more: &SyncCounts) -> rusqlite::Resu
         "UPDATE sync_runs SET considered = considered + ?2, blocked = blocked + ?3, \
          unchanged = unchanged + ?4, created = created + ?5, updated = updated + ?6, \
          restored = restored + ?7, disabled = disabled + ?8, removed = removed + ?9, \
-         skipped = skipped + ?10 WHERE row = ?1",
+         skipped = skipped + ?10, groups_created = groups_created + ?11, \
+         groups_renamed = groups_renamed + ?12, groups_emptied = groups_emptied + ?13, \
+         groups_removed = groups_removed + ?14 WHERE row = ?1",
     )?
     .execute(params![
         run,
@@ -210,6 +214,10 @@ pub(crate) fn add_counts(db: &Db, run: i64, more: &SyncCounts) -> rusqlite::Resu
         number(more.disabled),
         number(more.removed),
         number(more.skipped),
+        number(more.groups.created),
+        number(more.groups.renamed),
+        number(more.groups.emptied),
+        number(more.groups.removed),
     ])
     .map(drop)
 }
@@ -242,7 +250,8 @@ macro_rules! run_columns {
              r.disabled, r.removed, r.skipped, r.status = 'failed' AND r.number = \
                (SELECT max(n.number) FROM sync_runs n WHERE n.connection = r.connection), \
              (SELECT n.number FROM sync_runs n WHERE n.connection = r.connection \
-               AND n.retry_of = r.number ORDER BY n.number LIMIT 1), r.twin \
+               AND n.retry_of = r.number ORDER BY n.number LIMIT 1), r.twin, r.groups_created, r.groups_renamed, r.groups_emptied, \
+             r.groups_removed \
              FROM sync_runs r ",
             $rest
         )
@@ -270,6 +279,12 @@ fn run(row: &Row<'_>) -> rusqlite::Result<SyncRun> {
             disabled: count(row.get(15)?),
             removed: count(row.get(16)?),
             skipped: count(row.get(17)?),
+            groups: GroupCounts {
+                created: count(row.get(21)?),
+                renamed: count(row.get(22)?),
+                emptied: count(row.get(23)?),
+                removed: count(row.get(24)?),
+            },
         },
         repeatable: row.get(18)?,
         retried_by: row.get(19)?,

@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 
+use super::groups::GroupCounts;
 use super::verdict::Verdict;
 use crate::connections::row_of;
 use crate::store::{sync_people, syncs};
@@ -90,6 +91,8 @@ words! {
         "compute-access" => ComputeAccess,
         /// Who left loses access.
         "take-access" => TakeAccess,
+        /// Groups are made, named and removed as they are staged.
+        "bring-groups" => BringGroups,
     }
 }
 
@@ -97,7 +100,7 @@ impl RunStep {
     /// The step of a twin that it is.
     pub(crate) fn of_twin(self) -> Option<Step> {
         match self {
-            Self::Decide | Self::TakeAccess => None,
+            Self::Decide | Self::TakeAccess | Self::BringGroups => None,
             Self::CreateAccount => Some(Step::CreateAccount),
             Self::AddToTenant => Some(Step::AddToTenant),
             Self::AddToGroups => Some(Step::AddToGroups),
@@ -140,6 +143,8 @@ pub struct SyncCounts {
     /// Those about whom something changed between the decision and the last step; the next run decides
     /// about them.
     pub skipped: u64,
+    /// What was done with groups.
+    pub groups: GroupCounts,
 }
 
 /// A run.

@@ -13,7 +13,7 @@ use crate::connections::row_of;
 use crate::store::accounts::{Finished, Whose};
 use crate::store::sync_people::Next;
 use crate::store::syncs::{NewRun, Progress};
-use crate::store::{accounts, staged, sync_people, syncs};
+use crate::store::{accounts, staged, sync_groups, sync_people, syncs};
 use crate::twins::Step;
 use crate::workspace::Write;
 use crate::{Error, Workspace, store};
@@ -94,8 +94,10 @@ impl Workspace {
         let (run, number, plan, steps) = self
             .write(move |write| begin(write, &begun, &beginning))
             .wait()?;
-        // Taking access away comes last, behind the steps of the twin.
-        let last = steps.last().map_or(0, |(position, _)| position - 1);
+        // Taking access away comes behind the steps of the twin.
+        let mut all = steps.iter();
+        let leaving = all.find(|(_, step)| *step == RunStep::TakeAccess);
+        let last = leaving.map_or(0, |(position, _)| position - 1);
         Ok(Syncing {
             workspace: self.clone(),
             connection: connection.to_owned(),
@@ -154,7 +156,8 @@ fn begin(write: &mut Write<'_>, rules: &Rules, beginning: &Beginning) -> Result<
             let own = rules.steps.iter().map(|step| RunStep::from(*step));
             let all = std::iter::once(RunStep::Decide)
                 .chain(own)
-                .chain([RunStep::TakeAccess]);
+                .chain([RunStep::TakeAccess])
+                .chain(rules.groups.then_some(RunStep::BringGroups));
             for (position, step) in (0..).zip(all) {
                 syncs::insert_step(db, run, position, step)?;
             }
@@ -244,7 +247,8 @@ impl Syncing {
         let finished = match step.of_twin() {
             Some(step) => self.take_step(step, position)?,
             None if step == RunStep::Decide => self.decide(position)?,
-            None => self.take_access(position)?,
+            None if step == RunStep::TakeAccess => self.take_access(position)?,
+            None => self.bring_groups(position)?,
         };
         if finished {
             self.steps.remove(0);
@@ -331,6 +335,7 @@ impl Syncing {
     fn take_access(&self, position: i64) -> Result<bool, Error> {
         let rules = self.rules.clone();
         let (run, plan, limit, number) = (self.run, self.plan, self.batch, self.number);
+        let ends = self.steps.len() == 1;
         self.workspace
             .write(move |write| {
                 let (db, at) = (write.db, write.millis());
@@ -342,9 +347,30 @@ impl Syncing {
                 }
                 syncs::add_counts(db, run, &counts)?;
                 let finished = finish_turn(write, (run, position), batch.len(), waiting, at)?;
-                if finished {
+                if finished && ends {
                     syncs::complete(write.db, run, at)?;
                 }
+                Ok(finished)
+            })
+            .wait()
+    }
+
+    /// Brings the groups up to date with the accounts, in one turn: the last one of the run.
+    fn bring_groups(&self, position: i64) -> Result<bool, Error> {
+        let rules = self.rules.clone();
+        let (run, number) = (self.run, self.number);
+        self.workspace
+            .write(move |write| {
+                let (db, at) = (write.db, write.millis());
+                let all = sync_groups::concerned(db, &rules)?;
+                let counts = SyncCounts {
+                    groups: sync_groups::bring_up_to_date(db, &rules, (number, at))?,
+                    ..SyncCounts::default()
+                };
+                syncs::add_counts(db, run, &counts)?;
+                let done = usize::try_from(all).unwrap_or(usize::MAX);
+                let finished = finish_turn(write, (run, position), done, all, at)?;
+                syncs::complete(write.db, run, at)?;
                 Ok(finished)
             })
             .wait()
@@ -444,6 +470,7 @@ impl Workspace {
     /// Forgets accounts and runs of a connection that is emptied.
     pub(crate) fn forget_syncs(write: &Write<'_>, connection: i64) -> Result<(), Error> {
         accounts::delete_all(write.db, connection)?;
+        sync_groups::delete_all(write.db, connection)?;
         Ok(syncs::delete_all(write.db, connection)?)
     }
 

@@ -1,6 +1,6 @@
 //! Runs: what they make, their counts and steps, what breaks them off, and going on with them.
 
-use sandbox::sync::{RunStep, StepState, SyncCause, SyncCounts, SyncStatus, Verdict};
+use sandbox::sync::{GroupCounts, RunStep, StepState, SyncCause, SyncCounts, SyncStatus, Verdict};
 use sandbox::{ConnectionChange, Empty, Error, NewConnection, Workspace};
 use serde_json::json;
 
@@ -21,6 +21,10 @@ fn a_run_makes_accounts_with_their_groups_and_access_and_says_what_it_did() {
         considered: 4,
         blocked: 2,
         created: 2,
+        groups: GroupCounts {
+            created: 2,
+            ..GroupCounts::default()
+        },
         ..SyncCounts::default()
     };
     assert_eq!((run.number, run.counts), (1, counts));
@@ -50,6 +54,7 @@ fn a_run_makes_accounts_with_their_groups_and_access_and_says_what_it_did() {
             (RunStep::AddToGroups, done, 2),
             (RunStep::ComputeAccess, done, 2),
             (RunStep::TakeAccess, done, 0),
+            (RunStep::BringGroups, done, 2),
         ]
     );
     let people = bench
@@ -81,6 +86,10 @@ fn a_run_brings_accounts_up_to_date_and_takes_access_from_those_who_left() {
         considered: 3,
         updated: 1,
         disabled: 2,
+        groups: GroupCounts {
+            emptied: 1,
+            ..GroupCounts::default()
+        },
         ..SyncCounts::default()
     };
     assert_eq!(run.counts, counts);
@@ -116,7 +125,7 @@ fn nobody_sees_an_account_before_its_last_step() {
             assert_eq!(account.access, ["Base access", "Editors"]);
         }
     }
-    assert_eq!(turns, 6);
+    assert_eq!(turns, 7, "and groups come last");
     drop(syncing);
     // The same holds for a change: groups and access change together.
     bench.member(&group, "remove", &ada);
@@ -178,7 +187,10 @@ fn a_run_that_was_in_progress_when_scimbox_was_closed_has_failed_and_goes_on_fro
     assert!(card.run.repeatable && card.run.finished.is_some());
     let states: Vec<_> = card.steps.iter().map(|step| step.state).collect();
     use StepState::{Done, Failed, Waiting};
-    assert_eq!(states, [Done, Done, Failed, Waiting, Waiting, Waiting]);
+    assert_eq!(
+        states,
+        [Done, Done, Failed, Waiting, Waiting, Waiting, Waiting]
+    );
     let run = workspace.retry_sync(bench.id(), 1).unwrap();
     let run = run.carry_out().unwrap();
     assert_eq!(
