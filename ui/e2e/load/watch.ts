@@ -96,8 +96,14 @@ export function typing(page: Page, text: string): Promise<number[]> {
   }, text);
 }
 
+interface Wheel {
+  deltaX?: number;
+  deltaY?: number;
+  ctrlKey?: boolean;
+}
+
 /** Milliseconds between frames while the org chart is moved with every one of them. */
-export function moving(page: Page, wheel: WheelEventInit, frames = 90): Promise<number[]> {
+export function moving(page: Page, wheel: Wheel, frames = 90): Promise<number[]> {
   return page.evaluate(
     async ({ wheel, frames }) => {
       const chart = document.querySelector("[role=application]");
