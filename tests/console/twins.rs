@@ -30,7 +30,7 @@ async fn the_twins_are_told_in_sentences_with_their_attributes() {
             "whistleblower"
         ]
     );
-    let staged = json!({"about": "Staging", "text": "<contains 0 6-18 * * MON-FRI (UTC)>"});
+    let staged = json!({"about": "Staging", "text": "<contains every hour from 06:00 to 18:00 UTC, Monday to Friday>"});
     assert_states(
         &view["twins"][3],
         &json!({"name": "21RISK", "file": null, "told": ["<includes>", staged]}),
