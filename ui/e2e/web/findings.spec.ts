@@ -101,7 +101,7 @@ test("Overview says when the last cycle was and when the next is due", async ({
   expect(await createPerson(program.scim, token, "ada@contoso.example")).toBe(201);
   expect(await createPerson(program.scim, token, "bram@contoso.example")).toBe(201);
   const calls = page.getByRole("region", { name: "Calls" });
-  await expect(calls).toContainText(/Last cycle\s*\d\d:\d\d.*, 2 people/);
+  await expect(calls).toContainText(/Last cycle\s*Entra ID, \d\d:\d\d: 2 people, 2 calls/);
   await expect(calls).toContainText(/Next cycle\s*about \d\d:\d\d/);
 });
 

@@ -141,11 +141,15 @@ test("the status is what the application makes of it, and is filtered by", async
   const path = `/Users/${String(body["id"])}`;
   await scim.patch(path, "Replace", { active: "False" });
   await open(page, "Directory");
-  await page.getByRole("combobox", { name: "Status" }).selectOption("Disabled");
+  const status = page.getByRole("combobox", { name: "Status" });
+  await status.selectOption("Leaves with the next sync");
+  await expect(people(page)).toHaveAttribute("aria-rowcount", "2");
+  await program.run("sync", "now", "Sandbox");
+  await status.selectOption("Disabled");
   await expect(people(page)).toHaveAttribute("aria-rowcount", "2");
   await people(page).getByText("Ada Byron").click();
   await expect(card(page)).toContainText(
-    "Disabled: unassigned or deactivated in the identity provider; both send active false.",
+    "active became false, and a sync has taken the access to 21RISK.",
   );
   await expect(card(page)).toContainText("The account is disabled, so no login gets them in");
   await card(page).getByRole("button", { name: "Close" }).click();
