@@ -3,10 +3,10 @@
  * same keys. Sentence case, present tense or plain past, no blame, no guess about anybody's gender.
  */
 
-import { directory } from "./messages-directory-en";
+import { directory } from "./messages-en-directory";
 import { clockEnglish } from "./messages-en-clock";
 import { guideEnglish } from "./messages-en-guide";
-import { people } from "./messages-people-en";
+import { people } from "./messages-en-people";
 
 export const english = {
   ...clockEnglish,

@@ -9,7 +9,7 @@ import type { SyncStatus } from "../bindings/SyncStatus";
 import type { SyncStepState } from "../bindings/SyncStepState";
 import type { SyncVerdict } from "../bindings/SyncVerdict";
 import { format, type Values } from "./icu";
-import { syncEnglish, type SyncMessage } from "./messages-sync-en";
+import { syncEnglish, type SyncMessage } from "./messages-en-sync";
 import { when } from "./time";
 
 type Tone = "ok" | "look" | "blocked" | "note" | "off";
