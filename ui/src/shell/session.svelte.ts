@@ -19,6 +19,8 @@ export class Session {
 
   #chosen = $state<string | null>(remembered());
   #transport: Transport;
+  /** The latest of what came while connections are read. */
+  #coming: Tick | null = null;
 
   /** The connection all screens are about; the default one until another is chosen. */
   current = $derived<ConnectionView | null>(
@@ -78,11 +80,29 @@ export class Session {
     }
   }
 
+  /**
+   * What changed is told once it is known which connections there are: what a screen shows of one that
+   * was deleted would otherwise be asked for again.
+   */
   #take(tick: Tick): void {
-    const changed = this.tick !== null && tick.revision !== this.tick.revision;
-    this.tick = tick;
     this.feed = "open";
-    if (changed) this.reloadConnections().catch(() => undefined);
+    const reading = this.#coming !== null;
+    if (!reading && (this.tick === null || tick.revision === this.tick.revision)) {
+      this.tick = tick;
+      return;
+    }
+    this.#coming = tick;
+    if (!reading) void this.#follow();
+  }
+
+  async #follow(): Promise<void> {
+    let read: Tick | null = null;
+    while (this.#coming !== null && this.#coming.revision !== read?.revision) {
+      read = this.#coming;
+      await this.reloadConnections().catch(() => undefined);
+    }
+    this.tick = this.#coming;
+    this.#coming = null;
   }
 }
 

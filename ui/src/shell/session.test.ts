@@ -82,7 +82,43 @@ describe("session", () => {
     expect(host.asked).toEqual([]);
     host.tick(tick(3, 2));
     expect(host.asked).toEqual(["connections"]);
+    await settled();
     expect(session.seq).toBe(3);
+  });
+
+  it("a change is told after the connections were read, so that nobody asks for one that is gone", async () => {
+    session.start();
+    await settled();
+    session.choose("two");
+    host.tick(tick(1, 1));
+    const answers: (() => void)[] = [];
+    const rpc = host.rpc;
+    host.rpc = (name, request) =>
+      new Promise((resolve) => {
+        answers.push(() => resolve(rpc(name, request)));
+      });
+    host.connections = [connection("one")];
+    host.tick(tick(2, 2));
+    host.tick(tick(3, 2));
+    expect([session.seq, session.current?.id]).toEqual([1, "two"]);
+    answers.shift()?.();
+    await settled();
+    expect([session.seq, session.current?.id]).toEqual([3, "one"]);
+    expect(answers).toEqual([]);
+  });
+
+  it("connections are read once more when they changed while they were read", async () => {
+    session.start();
+    await settled();
+    host.tick(tick(1, 1));
+    host.asked = [];
+    host.tick(tick(2, 2));
+    host.tick(tick(3, 3));
+    await settled();
+    expect(host.asked).toEqual(["connections", "connections"]);
+    expect(session.seq).toBe(3);
+    host.tick(tick(4, 3));
+    expect(session.seq).toBe(4);
   });
 
   it("the keyring's state follows the feed", async () => {
