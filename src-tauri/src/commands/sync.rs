@@ -50,6 +50,8 @@ impl<'a> Desk<'a> {
         let known = twins::known(&asked.twins)?;
         let workspace = open(&asked.workspace, Absent::Refuse)?;
         workspace.use_twins(known)?;
+        // One of another process that died shows as failed, also without a server.
+        workspace.fail_abandoned_syncs()?;
         let connection = connection_in(&workspace, Some(&asked.connection))?;
         Ok(Self {
             workspace,

@@ -8,6 +8,7 @@
 //!
 //! Deliberately not here: threads and timers. A host asks which runs are due and carries them out.
 
+mod abandoned;
 mod accounts;
 mod domains;
 mod due;

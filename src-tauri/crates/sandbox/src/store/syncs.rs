@@ -100,10 +100,11 @@ pub(crate) fn bare(db: &Db, connection: i64, run: i64) -> rusqlite::Result<Optio
     .optional()
 }
 
-/// Whether any run is in progress.
-pub(crate) fn any_in_progress(db: &Db) -> rusqlite::Result<bool> {
-    db.prepare_cached("SELECT EXISTS (SELECT 1 FROM sync_runs WHERE status = 'inProgress')")?
-        .query_row([], |row| row.get(0))
+/// The connections with a run in progress.
+pub(crate) fn all_in_progress(db: &Db) -> rusqlite::Result<Vec<i64>> {
+    db.prepare_cached("SELECT DISTINCT connection FROM sync_runs WHERE status = 'inProgress'")?
+        .query_map([], |row| row.get(0))?
+        .collect()
 }
 
 /// Whether a run of a connection is in progress.
@@ -114,23 +115,18 @@ pub(crate) fn in_progress(db: &Db, connection: i64) -> rusqlite::Result<bool> {
     .query_row([connection], |row| row.get(0))
 }
 
-/// Marks what is in progress as failed, of one connection or of all.
-pub(crate) fn fail_open(
-    db: &Db,
-    connection: Option<i64>,
-    why: &str,
-    at: i64,
-) -> rusqlite::Result<()> {
+/// Marks what is in progress of a connection as failed.
+pub(crate) fn fail_open(db: &Db, connection: i64, why: &str, at: i64) -> rusqlite::Result<()> {
     db.prepare_cached(
         "UPDATE sync_steps SET state = 'failed', finished = ?2 WHERE state <> 'done' AND \
          (run, position) IN (SELECT s.run, min(s.position) FROM sync_steps s \
             JOIN sync_runs r ON r.row = s.run WHERE r.status = 'inProgress' AND s.state <> 'done' \
-              AND (?1 IS NULL OR r.connection = ?1) GROUP BY s.run)",
+              AND r.connection = ?1 GROUP BY s.run)",
     )?
     .execute((connection, at))?;
     db.prepare_cached(
         "UPDATE sync_runs SET status = 'failed', failure = ?2, finished = ?3 \
-         WHERE status = 'inProgress' AND (?1 IS NULL OR connection = ?1)",
+         WHERE status = 'inProgress' AND connection = ?1",
     )?
     .execute((connection, why, at))
     .map(drop)

@@ -13,6 +13,10 @@ use crate::{Error, Workspace, store};
 
 /// How long whoever has seen that a run is over waits for it to be left.
 const LEAVING: Duration = Duration::from_secs(2);
+/// Another process may have the lock for the moment in which it looks after a run that nobody carries out:
+/// how often, and after which pause, the lock is tried for again.
+const TRIES: u32 = 25;
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// The runs that this process carries out.
 #[derive(Debug, Clone, Default)]
@@ -56,7 +60,16 @@ impl Drop for Entered {
 
 impl Workspace {
     /// Enters a run of a connection.
-    pub(crate) fn enter_sync(&self, connection: i64) -> Result<Entered, Error> {
+    pub(super) fn enter_sync(&self, connection: i64) -> Result<Entered, Error> {
+        self.enter_within(connection, TRIES)
+    }
+
+    /// Enters a run of a connection if nobody is at work on any in another process, without waiting.
+    pub(super) fn enter_if_left(&self, connection: i64) -> Result<Entered, Error> {
+        self.enter_within(connection, 1)
+    }
+
+    fn enter_within(&self, connection: i64, tries: u32) -> Result<Entered, Error> {
         let syncs = self.syncs();
         let over = !self.read(|db| Ok(store::syncs::in_progress(db, connection)?))?;
         let mut state = syncs.lock();
@@ -65,16 +78,23 @@ impl Workspace {
             let waited = syncs.0.left.wait_timeout_while(state, LEAVING, stays);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
-        if state.connections.contains(&connection) {
-            return Err(Error::SyncRunning);
-        }
-        if state.lock.is_none()
-            && let Location::File(path) = self.location()
-        {
-            state.lock = Some(match Lock::acquire(&files::beside(path, ".sync")) {
-                Err(Error::Locked { .. }) => return Err(Error::SyncRunning),
+        for attempt in 1.. {
+            if state.connections.contains(&connection) {
+                return Err(Error::SyncRunning);
+            }
+            if state.lock.is_some() {
+                break;
+            }
+            state.lock = match self.lock_syncs() {
+                Err(Error::SyncRunning) if attempt < tries => {
+                    drop(state);
+                    std::thread::sleep(PAUSE);
+                    state = syncs.lock();
+                    continue;
+                }
                 locked => locked?,
-            });
+            };
+            break;
         }
         state.connections.insert(connection);
         drop(state);
@@ -82,5 +102,21 @@ impl Workspace {
             syncs: syncs.clone(),
             connection,
         })
+    }
+
+    /// Whether this process carries out a run of the connection.
+    pub(super) fn carries_out(&self, connection: i64) -> bool {
+        self.syncs().lock().connections.contains(&connection)
+    }
+
+    /// The lock of this file; none is needed for what no other process can open.
+    fn lock_syncs(&self) -> Result<Option<Lock>, Error> {
+        let Location::File(path) = self.location() else {
+            return Ok(None);
+        };
+        match Lock::acquire(&files::beside(path, ".sync")) {
+            Err(Error::Locked { .. }) => Err(Error::SyncRunning),
+            locked => locked.map(Some),
+        }
     }
 }

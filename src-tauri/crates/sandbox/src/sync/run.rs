@@ -5,6 +5,7 @@
 //! What the steps work out is kept with the plan, and becomes an account in the transaction of the last one.
 //! By then the verdict is asked for again: about somebody who changed meanwhile the next run decides.
 
+use super::abandoned::CLOSED;
 use super::entered::Entered;
 use super::history::{RunStep, SyncCause, SyncCounts, SyncRun, SyncStatus};
 use super::rules::Rules;
@@ -22,9 +23,6 @@ use crate::{Error, Workspace, store};
 const BATCH: u32 = 500;
 /// Of how many runs the people are kept; of older ones only the counts.
 const KEPT_RUNS: u32 = 30;
-
-/// What a run says that nobody carries out any more.
-pub(crate) const CLOSED: &str = "Scimbox was closed during the run.";
 
 /// A run at work. Dropping it before its end leaves it to be marked as failed by whoever comes next.
 #[derive(Debug)]
@@ -111,23 +109,6 @@ impl Workspace {
             _entered: entered,
         })
     }
-
-    /// Marks as failed what is in progress and has nobody any more who carries it out.
-    pub(crate) fn fail_abandoned_syncs(&self) -> Result<(), Error> {
-        if !self.read(|db| Ok(syncs::any_in_progress(db)?))? {
-            return Ok(());
-        }
-        // No connection has this row: it is about all of them. The command line may be at work on one.
-        let _entered = match self.enter_sync(0) {
-            Err(Error::SyncRunning) => return Ok(()),
-            entered => entered?,
-        };
-        self.write(|write| {
-            write.next_seq();
-            Ok(syncs::fail_open(write.db, None, CLOSED, write.millis())?)
-        })
-        .wait()
-    }
 }
 
 type Begun = (i64, i64, i64, Vec<(i64, RunStep)>);
@@ -135,7 +116,7 @@ type Begun = (i64, i64, i64, Vec<(i64, RunStep)>);
 fn begin(write: &mut Write<'_>, rules: &Rules, beginning: &Beginning) -> Result<Begun, Error> {
     let (db, at) = (write.db, write.millis());
     // Whoever has entered knows that nobody else is at work on it.
-    syncs::fail_open(db, Some(rules.connection), CLOSED, at)?;
+    syncs::fail_open(db, rules.connection, CLOSED, at)?;
     let before = match beginning.retry_of {
         Some(number) => Some((repeatable(write, rules, number)?, number)),
         None => None,

@@ -48,6 +48,8 @@ mod shown;
 #[cfg(test)]
 mod staging;
 #[cfg(test)]
+mod sync_abandoned;
+#[cfg(test)]
 mod sync_laws;
 #[cfg(test)]
 mod sync_load;
