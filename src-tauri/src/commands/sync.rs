@@ -325,7 +325,10 @@ fn came_to(run: &SyncRun) -> String {
     let told = all.iter().enumerate();
     let told = told.filter(|(place, (count, _))| *place == 0 || *count > 0);
     let told: Vec<String> = told
-        .map(|(_, (count, what))| format!("{count} {what}"))
+        .map(|(_, (count, what))| match count {
+            1 => format!("1 {}", what.replacen("groups", "group", 1)),
+            _ => format!("{count} {what}"),
+        })
         .collect();
     told.join(", ")
 }

@@ -85,7 +85,7 @@ fn a_sync_is_previewed_run_and_looked_at_beside_a_running_server() {
         assert!(log.contains(part), "{log}");
     }
     let log = sync_json(&place, &["show", "Sandbox", "1"]);
-    assert_eq!(log["steps"].as_array().unwrap().len(), 6);
+    assert_eq!(log["steps"].as_array().unwrap().len(), 7);
     assert_eq!(log["people"][0]["finished"], true);
 }
 
@@ -102,6 +102,69 @@ fn what_cannot_be_synced_or_gone_on_with_is_refused_with_the_reason() {
     assert!(refused(&["show", "Sandbox", "7"]).contains("no sync 7"));
     let words = ["domains", "Sandbox", "--add", "no domain"];
     assert!(refused(&words).contains("is no domain"));
+}
+
+#[test]
+fn staged_groups_are_previewed_made_and_told_in_text_and_json() {
+    let place = Place::new();
+    let people = [("Ada", "ada@contoso.com"), ("Bram", "bram@contoso.dk")];
+    let (server, token) = staged(&place, &people);
+    sync(&place, &["domains", "Sandbox", "--add", "contoso.com"]);
+    let preview = sync_json(&place, &["preview", "Sandbox"]);
+    assert_eq!(preview["groups"], json!([]));
+    let people = preview["people"].as_array().unwrap().iter();
+    let members: Vec<Value> = people.map(|one| json!({"value": one["id"]})).collect();
+    let body = json!({"displayName": "Site\u{1b}managers", "members": members});
+    let made = server.post("/Groups", &token, &body.to_string());
+    assert_eq!(made.status, 201, "{}", made.body);
+    let told = sync(&place, &["preview", "Sandbox"]);
+    assert_eq!(
+        cells(&told, "Site managers"),
+        ["2", "not yet", "1", "create"],
+        "{told}"
+    );
+    let preview = sync_json(&place, &["preview", "Sandbox"]);
+    let group = &preview["groups"][0];
+    assert_eq!(group["name"], "Site\u{1b}managers");
+    assert_eq!(
+        [&group["members"], &group["wouldHave"], &group["made"]],
+        [&json!(2), &json!(1), &Value::Null]
+    );
+    assert_eq!(
+        (&group["staged"], &group["verdict"]),
+        (&json!(true), &json!("create"))
+    );
+
+    let run = sync_json(&place, &["now", "Sandbox"]);
+    assert_eq!(run["counts"]["groupsCreated"], 1);
+    let told = sync(&place, &["preview", "Sandbox"]);
+    assert_eq!(
+        cells(&told, "Site managers"),
+        ["2", "Site managers", "1", "1", "same"],
+        "{told}"
+    );
+    let group = &sync_json(&place, &["preview", "Sandbox"])["groups"][0];
+    assert_eq!(
+        (
+            &group["made"]["name"],
+            &group["made"]["members"],
+            &group["made"]["by"]
+        ),
+        (&json!("Site\u{1b}managers"), &json!(1), &json!(1))
+    );
+    let told = sync(&place, &["history", "Sandbox"]);
+    assert!(
+        told.contains("1 provisioned, 1 kept out, 1 group created"),
+        "{told}"
+    );
+}
+
+/// The cells of the row that begins with a name, behind it.
+fn cells<'a>(told: &'a str, name: &str) -> Vec<&'a str> {
+    let row = told.lines().find_map(|line| line.strip_prefix(name));
+    let row = row.unwrap_or_else(|| panic!("no row of {name} in {told}"));
+    let cells = row.split("  ").map(str::trim);
+    cells.filter(|cell| !cell.is_empty()).collect()
 }
 
 #[test]
