@@ -62,7 +62,7 @@ test("sample people play through to a tenant of sixty", async ({ console: page }
   await sheet.getByRole("radio", { name: /Instant/ }).check();
   await page.keyboard.press("Enter");
   await expect(
-    sheet.getByRole("heading", { name: /^This is what .* would look like$/ }),
+    sheet.getByRole("heading", { name: /^This is what .* would look like after go-live\.$/ }),
   ).toBeVisible({
     timeout: 30_000,
   });
@@ -76,15 +76,17 @@ test("sample people play through to a tenant of sixty", async ({ console: page }
   await expect(page.getByRole("heading", { name: /would look like now$/ })).toBeVisible();
 });
 
-for (const idp of ["Microsoft Entra ID (aadOptscim062020)", "Okta"]) {
+for (const idp of ["Entra ID with aadOptscim062020", "Okta"]) {
   test(`the cycle of ${idp} brings everybody as well`, async ({ console: page }) => {
     await page.getByRole("link", { name: /Preview with sample people/ }).click();
     const sheet = page.getByRole("dialog", { name: "Preview with sample people" });
-    const name = idp.startsWith("Okta") ? /^Okta/ : /aadOptscim062020/;
-    await sheet.getByRole("radio", { name }).check();
+    if (idp === "Okta") await sheet.getByRole("radio", { name: "Okta" }).check();
+    else await sheet.getByRole("checkbox", { name: /aadOptscim062020/ }).check();
     await sheet.getByRole("radio", { name: /Instant/ }).check();
     await sheet.getByRole("button", { name: "Start" }).click();
-    const end = sheet.getByRole("heading", { name: /^This is what .* would look like$/ });
+    const end = sheet.getByRole("heading", {
+      name: /^This is what .* would look like after go-live\.$/,
+    });
     await expect(end).toBeVisible({ timeout: 30_000 });
     await expect(sheet.getByText("60 people")).toBeVisible();
     await expect(sheet.getByText("requests failed")).toBeHidden();

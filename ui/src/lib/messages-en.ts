@@ -7,10 +7,12 @@ import { directory } from "./messages-en-directory";
 import { clockEnglish } from "./messages-en-clock";
 import { guideEnglish } from "./messages-en-guide";
 import { people } from "./messages-en-people";
+import { previewEnglish } from "./messages-en-preview";
 
 export const english = {
   ...clockEnglish,
   ...guideEnglish,
+  ...previewEnglish,
   ...people,
   ...directory,
 

@@ -1,25 +1,12 @@
-// One simulated cycle: starting, following and stopping it. Progress comes with the feed.
+// The simulated cycle: starting, following and stopping it. Progress comes with the feed.
+import type { ConnectionView } from "../../bindings/ConnectionView";
 import type { Dialect } from "../../bindings/Dialect";
 import type { Pace } from "../../bindings/Pace";
 import type { SimulationPhase } from "../../bindings/SimulationPhase";
 import type { SimulationView } from "../../bindings/SimulationView";
 import { session } from "../../shell/session.svelte";
 import { rpc, RpcError } from "../../transport";
-
-/** Whose cycle can be played. */
-export const DIALECTS: { value: Dialect; label: string; hint: string }[] = [
-  { value: "entra", label: "Microsoft Entra ID", hint: "As it is by default." },
-  {
-    value: "entraCompliant",
-    label: "Microsoft Entra ID (aadOptscim062020)",
-    hint: "With this flag in its Tenant URL: PATCH requests closer to the standard.",
-  },
-  {
-    value: "okta",
-    label: "Okta",
-    hint: "Managers come with the people, by Okta’s own ids; groups are written whole.",
-  },
-];
+import { target } from "./preview-target";
 
 /** What a dialect is called in a sentence. */
 export function dialectName(dialect: Dialect): string {
@@ -48,11 +35,13 @@ export function stepState(
   return view.state === "stopped" ? "stopped" : "broken";
 }
 
-export class Simulation {
+class Simulation {
   starting = $state(false);
   stopping = $state(false);
   problem = $state.raw<RpcError | null>(null);
   #answered = $state.raw<SimulationView | null>(null);
+  /** The connection that was made last. */
+  #made = "";
   /** Runs up to this one are over and were left behind by the user. */
   #left = $state(0);
 
@@ -65,17 +54,51 @@ export class Simulation {
   });
   running = $derived(this.view?.state === "running");
 
-  async start(connection: string, idp: Dialect, pace: Pace): Promise<void> {
+  /** Plays a cycle for an application, where the sample people belong, and shows that connection. */
+  async preview(
+    connection: ConnectionView,
+    app: { id: string; name: string },
+    idp: Dialect,
+    pace: Pace,
+  ): Promise<void> {
+    if (this.starting) return;
     this.starting = true;
     this.problem = null;
     try {
-      this.#answered = await rpc("startSimulation", { connection, idp, pace });
+      const id = await this.#prepare(connection, app, idp === "okta" ? "okta" : "entra");
+      this.#answered = await rpc("startSimulation", { connection: id, idp, pace });
+      if (id !== connection.id) session.choose(id);
     } catch (error) {
       if (!(error instanceof RpcError)) throw error;
       this.problem = error;
     } finally {
       this.starting = false;
     }
+  }
+
+  /** The connection that they come into, made or changed for it; decided by what is in it now. */
+  async #prepare(
+    connection: ConnectionView,
+    app: { id: string; name: string },
+    idp: "entra" | "okta",
+  ): Promise<string> {
+    const held = await rpc("overview", { connection: connection.id });
+    const names = session.connections.map((one) => one.name);
+    const goes = target(connection, app, held, names);
+    if (goes.kind === "here") return connection.id;
+    // One that was made for a run that could not start is there for the next.
+    const made = session.connections.find((one) => one.id === this.#made && one.twin === app.id);
+    if (goes.kind === "own" && made) return made.id;
+    if (goes.kind === "own") {
+      this.#made = (await rpc("addConnection", { name: goes.name, twin: app.id, idp })).id;
+    } else {
+      await rpc("changeTwin", { connection: connection.id, twin: app.id });
+      // Whose guide is shown is asked once.
+      if (connection.idp === null)
+        await rpc("changeConnection", { connection: connection.id, idp });
+    }
+    await session.reloadConnections();
+    return goes.kind === "own" ? this.#made : connection.id;
   }
 
   async stop(): Promise<void> {
@@ -96,3 +119,6 @@ export class Simulation {
     this.problem = null;
   }
 }
+
+/** At most one is played in this program, whichever screen shows it. */
+export const simulation = new Simulation();
