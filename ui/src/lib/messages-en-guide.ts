@@ -82,6 +82,7 @@ export const guideEnglish = {
   "guide.door.look": "It works, with something to know: {address}",
   "guide.door.requests": "Show the requests",
   "guide.door.address": "The address ends as the application’s does",
+  "guide.door.longer": "The address works, but ends otherwise than the application’s",
   "guide.door.locked": "Without a token it answers 401",
   "guide.door.opens": "With the token it answers 200",
   "guide.door.nobody": "For somebody unknown it answers with an empty list",

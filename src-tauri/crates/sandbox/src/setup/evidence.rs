@@ -154,7 +154,7 @@ fn refusal(
     let refused = store::setup::last_refusal(db, connection, sender)?;
     let alone = store::connections::all(db)?.len() == 1;
     let stray = match alone || let_in.is_none() {
-        true => store::setup::last_stray(db, sender.word())?,
+        true => store::setup::last_stray(db, connection, sender.word())?,
         false => None,
     };
     let latest = later(refused.into_iter().chain(stray));

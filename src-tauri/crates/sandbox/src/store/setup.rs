@@ -130,15 +130,24 @@ pub(crate) fn last_refusal(
     one(db, &condition, (connection, sender.word()))
 }
 
-/// The latest call that reached no connection, because the address is not right.
-pub(crate) fn last_stray(db: &Db, provider: Option<&str>) -> rusqlite::Result<Option<ExchangeRow>> {
+/// The latest call that reached no connection, because the address is not right, and that may be meant for
+/// this one: it looks like that, or it looks like nothing and came when the connection was there.
+pub(crate) fn last_stray(
+    db: &Db,
+    connection: i64,
+    provider: Option<&str>,
+) -> rusqlite::Result<Option<ExchangeRow>> {
     let condition = concat!(
         failures!("IS NULL"),
         "AND e.status IN (400, 404) \
-         AND CASE WHEN ?1 IS NULL THEN e.path LIKE '%/Users%' OR e.path LIKE '%/Groups%' \
-           ELSE e.idp = ?1 END ORDER BY e.seq DESC"
+         AND CASE WHEN ?2 IS NULL THEN e.path LIKE '%/Users%' OR e.path LIKE '%/Groups%' \
+           ELSE e.idp = ?2 END \
+         AND (EXISTS (SELECT 1 FROM strays s WHERE s.exchange = e.seq AND s.connection = ?1) \
+           OR (NOT EXISTS (SELECT 1 FROM strays s WHERE s.exchange = e.seq AND s.fits <> 'default') \
+             AND e.at >= (SELECT created_at FROM connections WHERE row = ?1))) \
+         ORDER BY e.seq DESC"
     );
-    one(db, condition, [provider])
+    one(db, condition, (connection, provider))
 }
 
 /// The latest write of somebody, or of a group, that was let in and failed.

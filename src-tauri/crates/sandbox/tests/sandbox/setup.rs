@@ -2,8 +2,8 @@
 
 use sandbox::twins::Provider;
 use sandbox::{
-    Cause, ConnectionChange, Credential, Error, Exchange, GuidePart, NewToken, Origin, Setup,
-    StepState, Story, Subject,
+    Cause, ConnectionChange, Credential, Error, Exchange, Fits, GuidePart, NewConnection, NewToken,
+    Origin, Setup, StepState, Story, Stray, Subject,
 };
 use serde_json::json;
 
@@ -246,6 +246,29 @@ fn a_call_to_a_wrong_address_is_told_although_it_belongs_to_no_connection() {
     let step = scene.step(TEST);
     assert_eq!(step.state, StepState::Failed);
     assert_eq!(step.problem.unwrap().number, number);
+}
+
+#[test]
+fn a_call_that_is_meant_for_another_connection_is_that_ones() {
+    let scene = Scene::new();
+    let workspace = &scene.bench.workspace;
+    let other = workspace
+        .add_connection(NewConnection {
+            name: "Beside".into(),
+            ..NewConnection::default()
+        })
+        .unwrap();
+    scene.arrives(|exchange| {
+        exchange.connection_id = None;
+        exchange.path = "/Users".into();
+        exchange.status = 404;
+        exchange.story = Story::NotFound;
+        exchange.stray = Some(Stray {
+            connection: other.id.clone(),
+            fits: Fits::Token,
+        });
+    });
+    assert_eq!(scene.state(TEST), StepState::Waiting);
 }
 
 #[test]
