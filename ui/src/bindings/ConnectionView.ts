@@ -75,6 +75,10 @@ makesTeams: boolean,
  */
 hasLines: boolean, 
 /**
+ * What its twin makes of groups.
+ */
+groups: "roles" | "groups" | "ignored", 
+/**
  * What its twin calls starting a sync; absent where nothing is staged.
  */
 syncButton: string | null, 

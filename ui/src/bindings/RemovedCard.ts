@@ -32,6 +32,10 @@ version: number,
  */
 rules: RulesView, 
 /**
+ * What was sent of a person and is not used by the application.
+ */
+unused: Array<string>, 
+/**
  * Roles that a person gained and lost, newest first.
  */
 roleEvents: Array<RoleEntry>, 

@@ -26,6 +26,10 @@ sso: "any" | "email",
  */
 departments: "team" | "attribute" | "ignored", 
 /**
+ * Whether it shows job titles.
+ */
+titles: boolean, 
+/**
  * Whether it has reporting lines.
  */
 managers: boolean, 

@@ -85,9 +85,10 @@ export function isManagerPath(path: string): boolean {
   return lower === `${ENTERPRISE}manager` || lower.startsWith(`${ENTERPRISE}manager.`);
 }
 
-/** What a person calls the attribute at this path. */
-export function attributeText(path: string): string {
+/** What a person calls the attribute at this path; without teams a department is none. */
+export function attributeText(path: string, teams = true): string {
   const lower = canonical(path);
+  if (!teams && isTeamPath(path)) return "department";
   return WORDS[lower] ?? multiValued(lower) ?? lastPart(path);
 }
 

@@ -43,15 +43,15 @@ function complexText(value: Readonly<Record<string, JsonValue>>): string | null 
   return JSON.stringify(value);
 }
 
-/** The changes of an exchange or version in the order they came. */
-export function changeItems(changes: readonly ChangeView[]): ChangeItem[] {
+/** The changes of an exchange or version in the order they came; `teams` as for `attributeText`. */
+export function changeItems(changes: readonly ChangeView[], teams = true): ChangeItem[] {
   const seen = new Map<string, number>();
   return changes.map((change) => {
     const times = (seen.get(change.path) ?? 0) + 1;
     seen.set(change.path, times);
     return {
       path: times === 1 ? change.path : `${change.path} #${times}`,
-      label: attributeText(change.path),
+      label: attributeText(change.path, teams),
       short: shortPath(change.path),
       before: change.beforeName ?? valueText(change.before),
       after: change.afterName ?? valueText(change.after),

@@ -97,6 +97,11 @@ export const people = {
   "role.notByHand.default": "the default of {app}",
   "role.notByHand.none": "{app} gives roles by rules of its own, which Scimbox cannot know.",
 
+  "group.event.gained": "Joined the group {name}.",
+  "group.event.lost": "Left the group {name}.",
+  "group.event.renamed": "The group {before} is called {name} since.",
+  "group.event.deleted": "Was in the group {name} when it was deleted.",
+  "group.event.personDeleted": "Left the group {name}, being deleted.",
   "role.event.gained": "Gained the role {name}.",
   "role.event.lost": "Lost the role {name}.",
   "role.event.renamed": "The role {before} is called {name} since.",

@@ -12,6 +12,7 @@ const rules: RulesView = {
   login: "userName",
   sso: "email",
   departments: "team",
+  titles: true,
   managers: true,
   groups: "roles",
   defaultRole: "base",
@@ -129,6 +130,10 @@ describe("roles", () => {
     expect(roleSentence({ change: "renamed", name: "Authors", before: "Editors" })).toBe(
       "The role Editors is called Authors since.",
     );
+    const gained = { change: "gained", name: "Authors", before: null } as const;
+    expect(roleSentence(gained)).toBe("Gained the role Authors.");
+    expect(roleSentence(gained, "groups")).toBe("Joined the group Authors.");
+    expect(roleSentence({ ...gained, change: "lost" }, "ignored")).toBe("Left the group Authors.");
     const edit = { before: null, after: ["Administrator", "Auditor"] };
     expect(editSentence({ ...edit, edit: "set" })).toBe(
       "Permissions set by hand: Administrator and Auditor.",

@@ -42,12 +42,12 @@ const HOMES: Readonly<Record<string, Title>> = {
 /** Shown elsewhere on the card, or not an attribute of the person. */
 const LEFT_OUT = new Set(["schemas", "meta", "groups", "members"]);
 
-/** All attributes of a resource, grouped; empty ones and empty groups are left out. */
-export function profileGroups(resource: JsonValue): ProfileGroup[] {
+/** All attributes of a resource, grouped, without what is empty; `teams` as for `attributeText`. */
+export function profileGroups(resource: JsonValue, teams = true): ProfileGroup[] {
   const groups = new Map<Title, ProfileRow[]>(TITLES.map((title) => [title, []]));
   const add = (title: Title, path: string, value: JsonValue | undefined) => {
     const text = valueText(value);
-    if (text !== null) groups.get(title)?.push({ path, label: label(path), value: text });
+    if (text !== null) groups.get(title)?.push({ path, label: label(path, teams), value: text });
   };
   for (const [name, value] of members(resource)) {
     const lower = name.toLowerCase();
@@ -69,8 +69,8 @@ export function isUnder(path: string, attributes: readonly string[]): boolean {
   });
 }
 
-function label(path: string): string {
-  return path === "id" ? "SCIM id" : attributeText(path);
+function label(path: string, teams: boolean): string {
+  return path === "id" ? "SCIM id" : attributeText(path, teams);
 }
 
 function members(value: JsonValue | undefined): [string, JsonValue][] {

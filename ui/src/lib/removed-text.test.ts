@@ -12,7 +12,16 @@ describe("what somebody was", () => {
     [{ ...person, kind: "Group", members: 12 }, "Group of 12 people"],
     [{ ...person, kind: "Group" }, "Group without members"],
   ])("%j", (row, text) => {
-    expect(wasText(row)).toBe(text);
+    expect(wasText(row, { titles: true, departments: "team" })).toBe(text);
+  });
+
+  it.each([
+    [true, "ignored", "No title"],
+    [false, "team", "No team"],
+    [false, "ignored", null],
+  ] as const)("with titles %s and departments %s nothing more", (titles, departments, text) => {
+    const row = { ...person, title: null, team: null };
+    expect(wasText(row, { titles, departments })).toBe(text);
   });
 
   it("says since when and by whose hand", () => {

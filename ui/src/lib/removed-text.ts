@@ -1,17 +1,28 @@
 // What somebody who is gone was, and how they went, in words. Pure.
 import type { RemovedRow } from "../bindings/RemovedRow";
+import type { RulesView } from "../bindings/RulesView";
 import { counted } from "./numbers";
 import { exact } from "./time";
 
-/** “Director · Operations”, or “Group of 12 people”. */
-export function wasText(row: Pick<RemovedRow, "kind" | "title" | "team" | "members">): string {
+/**
+ * “Director · Operations”, or “Group of 12 people”; nothing of a person where the application has
+ * neither titles nor teams.
+ */
+export function wasText(
+  row: Pick<RemovedRow, "kind" | "title" | "team" | "members">,
+  rules: Pick<RulesView, "titles" | "departments"> | undefined,
+): string | null {
   if (row.kind === "Group") {
     return row.members === 0
       ? "Group without members"
       : `Group of ${counted(row.members, "person", "people")}`;
   }
   const parts = [row.title, row.team].filter((part) => part !== null && part !== "");
-  return parts.length === 0 ? "No title, no team" : parts.join(" · ");
+  if (parts.length > 0) return parts.join(" · ");
+  const titles = rules?.titles ?? true;
+  const teams = (rules?.departments ?? "team") === "team";
+  if (titles) return teams ? "No title, no team" : "No title";
+  return teams ? "No team" : null;
 }
 
 /** “Gone since 3 May 2026 12:06:02: Entra ID deleted this person.” */

@@ -62,9 +62,13 @@ export function notByHand(rules: RulesView): string {
   return say("role.notByHand", { app, from });
 }
 
-/** “Gained the role Editors.” */
-export function roleSentence(entry: Pick<RoleEntry, "change" | "name" | "before">): string {
-  return say(`role.event.${entry.change}`, { name: entry.name, before: entry.before ?? "–" });
+/** “Gained the role Editors.”, or “Joined the group Editors.” where groups are no roles. */
+export function roleSentence(
+  entry: Pick<RoleEntry, "change" | "name" | "before">,
+  groups: RulesView["groups"] = "roles",
+): string {
+  const thing = groups === "roles" ? "role" : "group";
+  return say(`${thing}.event.${entry.change}`, { name: entry.name, before: entry.before ?? "–" });
 }
 
 /** “Permissions set by hand: Administrator.” */

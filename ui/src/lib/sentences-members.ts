@@ -2,6 +2,7 @@
 import type { Story } from "../bindings/Story";
 import { listed, say } from "./say";
 import type { Sentence } from "./sentences";
+import type { Uses } from "./uses";
 
 type Members = Extract<Story, { type: "membersChanged" }>;
 
@@ -9,8 +10,11 @@ type Members = Extract<Story, { type: "membersChanged" }>;
 const NAMED = 3;
 
 /** “Adele Vance, Alex Wilber and 2 more joined Editors.” */
-export function membersSentence(story: Members, name: string): Sentence {
+export function membersSentence(story: Members, name: string, { groups }: Uses): Sentence {
   const { added, removed } = story;
+  // A group that is no role counts for nobody.
+  const counts = (id: "members.added.so" | "members.removed.so", n: number) =>
+    groups === "roles" ? say(id, { n }) : null;
   if (added > 0 && removed > 0) {
     const main = say("members.both", {
       added: people(story.addedNames, added),
@@ -21,11 +25,11 @@ export function membersSentence(story: Members, name: string): Sentence {
   }
   if (added > 0) {
     const main = say("members.added", { names: people(story.addedNames, added), name });
-    return { main, consequence: say("members.added.so", { n: added }) };
+    return { main, consequence: counts("members.added.so", added) };
   }
   if (removed > 0) {
     const main = say("members.removed", { names: people(story.removedNames, removed), name });
-    return { main, consequence: say("members.removed.so", { n: removed }) };
+    return { main, consequence: counts("members.removed.so", removed) };
   }
   return { main: say("members.none", { name }), consequence: null };
 }

@@ -8,6 +8,7 @@ import type { Story } from "../bindings/Story";
 import { attributeText, isManagerPath, isTeamPath, samePath } from "./attribute-text";
 import { listed, say } from "./say";
 import type { Sentence } from "./sentences";
+import type { Uses } from "./uses";
 
 type Created = Extract<Story, { type: "created" }>;
 type Updated = Extract<Story, { type: "updated" }>;
@@ -16,9 +17,10 @@ type Updated = Extract<Story, { type: "updated" }>;
 const NAMED = 3;
 
 /** “Adele Vance arrived in Finance. The manager (8842) has not arrived yet.” */
-export function createdSentence(story: Created, name: string, kind: string): Sentence {
+export function createdSentence(story: Created, name: string, kind: string, uses: Uses): Sentence {
   if (kind === "Group") {
-    return { main: say("created.group", { name }), consequence: say("created.group.so") };
+    const consequence = say(`created.group.so.${uses.groups}`);
+    return { main: say("created.group", { name }), consequence };
   }
   if (kind !== "User" && kind !== "") {
     return { main: say("created.other", { name }), consequence: null };
@@ -28,7 +30,7 @@ export function createdSentence(story: Created, name: string, kind: string): Sen
   return story.team === null
     ? {
         main: say("created.noTeam", { name }),
-        consequence: joined([say("created.noTeam.so"), manager, waited]),
+        consequence: joined([uses.makesTeams ? say("created.noTeam.so") : null, manager, waited]),
       }
     : {
         main: say("created.team", { name, team: story.team }),
@@ -51,23 +53,24 @@ function backfilled(n: number, name: string): string | null {
 }
 
 /** “Adele Vance moved from Sales to Finance. The manager (8842) has not arrived yet.” */
-export function updatedSentence(story: Updated, name: string, kind: string): Sentence {
-  const { main, consequence } = updatedOwn(story, name, kind);
+export function updatedSentence(story: Updated, name: string, kind: string, uses: Uses): Sentence {
+  const { main, consequence } = updatedOwn(story, name, kind, uses.makesTeams);
   const left = story.unlinked > 0 ? say("lines.unlinked.renamed", { n: story.unlinked }) : null;
   return { main, consequence: joined([consequence, backfilled(story.backfilled, name), left]) };
 }
 
 /** What changed in the person, without what that did to others. */
-function updatedOwn(story: Updated, name: string, kind: string): Sentence {
+function updatedOwn(story: Updated, name: string, kind: string, teams: boolean): Sentence {
   const others = otherPaths(story);
   if (story.team !== null && moves(story.team)) {
     const manager = story.manager === null ? null : managerClause(story.manager, name, false);
     return {
       main: movedMain(story.team, name),
-      consequence: joined([manager, alsoChanged(others)]),
+      consequence: joined([manager, alsoChanged(others, teams)]),
     };
   }
-  if (story.manager !== null) return managerSentence(story.manager, name, others);
+  if (story.manager !== null)
+    return managerSentence(story.manager, name, alsoChanged(others, teams));
   if (others.length === 1 && samePath(others[0] ?? "", "displayName")) {
     return { main: say("renamed", { kind, name }), consequence: null };
   }
@@ -75,13 +78,13 @@ function updatedOwn(story: Updated, name: string, kind: string): Sentence {
     others.length === 0
       ? say("updated.nothingNamed", { name })
       : others.length <= NAMED
-        ? say("updated", { name, attributes: named(others) })
+        ? say("updated", { name, attributes: named(others, teams) })
         : say("updated.many", { name, n: others.length });
   return { main, consequence: null };
 }
 
 /** “Adele Vance moved to Finance” */
-export function updatedShort(story: Updated, name: string): string {
+export function updatedShort(story: Updated, name: string, { makesTeams: teams }: Uses): string {
   const { team, manager } = story;
   if (team !== null && moves(team)) {
     return team.to === null
@@ -95,7 +98,7 @@ export function updatedShort(story: Updated, name: string): string {
     return say("renamed.short", { name });
   }
   return others.length <= NAMED
-    ? say("updated.short", { name, attributes: named(others) })
+    ? say("updated.short", { name, attributes: named(others, teams) })
     : say("updated.many.short", { name, n: others.length });
 }
 
@@ -118,14 +121,14 @@ function otherPaths(story: Updated): string[] {
   );
 }
 
-function named(paths: readonly string[]): string {
-  return listed([...new Set(paths.map(attributeText))]);
+function named(paths: readonly string[], teams: boolean): string {
+  return listed([...new Set(paths.map((path) => attributeText(path, teams)))]);
 }
 
-function alsoChanged(paths: readonly string[]): string | null {
+function alsoChanged(paths: readonly string[], teams: boolean): string | null {
   if (paths.length === 0) return null;
   return paths.length <= NAMED
-    ? say("updated.also", { attributes: named(paths) })
+    ? say("updated.also", { attributes: named(paths, teams) })
     : say("updated.also.many", { n: paths.length });
 }
 
@@ -157,8 +160,7 @@ function managerClause(manager: ManagerOutcome, name: string, isNew: boolean): s
   }
 }
 
-function managerSentence(manager: ManagerOutcome, name: string, others: string[]): Sentence {
-  const also = alsoChanged(others);
+function managerSentence(manager: ManagerOutcome, name: string, also: string | null): Sentence {
   const values = { name, manager: who(manager), reference: manager.reference ?? "?" };
   switch (manager.state) {
     case "linked":

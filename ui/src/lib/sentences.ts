@@ -11,6 +11,7 @@ import { say, sayOr } from "./say";
 import { bulkSentence, bulkShort } from "./sentences-bulk";
 import { membersSentence, membersShort } from "./sentences-members";
 import { exact } from "./time";
+import { EVERYTHING, type Uses } from "./uses";
 import { createdSentence, updatedSentence, updatedShort, createdShort } from "./sentences-write";
 
 /** What an exchange is about, as far as a sentence needs it. */
@@ -49,9 +50,27 @@ export function nameOf(told: Pick<Told, "subject" | "path">): string {
   return sayOr(`name.${kind}`, "name.other", { kind: kind === "" ? "resource" : kind });
 }
 
-/** What happened and what follows from it. */
-export function tell(told: Told): Sentence {
-  const story = told.story;
+/** The story without what the application does not use. */
+function used(story: Story, uses: Uses): Story {
+  const { makesTeams, hasLines } = uses;
+  switch (story.type) {
+    case "created":
+    case "updated":
+      return {
+        ...story,
+        ...(makesTeams ? {} : { team: null }),
+        ...(hasLines ? {} : { manager: null, backfilled: 0, unlinked: 0 }),
+      };
+    case "deleted":
+      return hasLines ? story : { ...story, unlinked: 0 };
+    default:
+      return story;
+  }
+}
+
+/** What happened and what follows from it, in an application that makes this of it. */
+export function tell(told: Told, uses: Uses = EVERYTHING): Sentence {
+  const story = used(told.story, uses);
   const actor = actorText(told);
   const name = nameOf(told);
   const kind = kindOf(told);
@@ -72,9 +91,9 @@ export function tell(told: Told): Sentence {
     case "discovered":
       return plain(say("discovered", { actor, what: story.what }));
     case "created":
-      return createdSentence(story, name, kind);
+      return createdSentence(story, name, kind, uses);
     case "updated":
-      return updatedSentence(story, name, kind);
+      return updatedSentence(story, name, kind, uses);
     case "unchanged":
       return { main: say("unchanged", { actor, name }), consequence: say("unchanged.so") };
     case "activated":
@@ -82,9 +101,9 @@ export function tell(told: Told): Sentence {
     case "deactivated":
       return { main: say("deactivated", { name }), consequence: say("deactivated.so") };
     case "deleted":
-      return deletedSentence(story, name, kind);
+      return deletedSentence(story, name, kind, uses);
     case "membersChanged":
-      return membersSentence(story, name);
+      return membersSentence(story, name, uses);
     case "bulk":
       return bulkSentence(story, actor);
     case "tokenIssued":
@@ -101,8 +120,8 @@ export function tell(told: Told): Sentence {
 }
 
 /** What happened in a few words, for a column that names the actor elsewhere. */
-export function brief(told: Told): string {
-  const story = told.story;
+export function brief(told: Told, uses: Uses = EVERYTHING): string {
+  const story = used(told.story, uses);
   const name = nameOf(told);
   const kind = kindOf(told);
   switch (story.type) {
@@ -118,7 +137,7 @@ export function brief(told: Told): string {
     case "created":
       return createdShort(story, name, kind);
     case "updated":
-      return updatedShort(story, name);
+      return updatedShort(story, name, uses);
     case "membersChanged":
       return membersShort(story, name);
     case "bulk":
@@ -168,13 +187,19 @@ function matchSentence(story: Of<"match">, actor: string, name: string, kind: st
 }
 
 /** Only people and groups are pointed at by what the window shows. */
-function deletedSentence(story: Of<"deleted">, name: string, kind: string): Sentence {
+function deletedSentence(
+  story: Of<"deleted">,
+  name: string,
+  kind: string,
+  { groups }: Uses,
+): Sentence {
   if (kind === "Group") {
-    return { main: say("deleted.group", { name }), consequence: say("deleted.group.so") };
+    const consequence = say(`deleted.group.so.${groups}`);
+    return { main: say("deleted.group", { name }), consequence };
   }
   const isPerson = kind === "User" || kind === "";
   const left = story.unlinked > 0 ? ` ${say("lines.unlinked.removed", { n: story.unlinked })}` : "";
-  const consequence = isPerson ? say("deleted.so") + left : null;
+  const consequence = isPerson ? say(`deleted.so.${groups}`) + left : null;
   return { main: say("deleted", { name }), consequence };
 }
 

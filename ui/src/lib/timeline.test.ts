@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ChangeView } from "../bindings/ChangeView";
 import { timelineSentence } from "./timeline";
+import { EVERYTHING, type Uses } from "./uses";
 
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 const change = (path: string, before: ChangeView["before"], after: ChangeView["after"]) => ({
@@ -22,12 +23,34 @@ describe("a version in one sentence", () => {
 
   it("tells a group as the role that it is", () => {
     const told = (kind: "created" | "patched" | "deleted", changes: ChangeView[] = []) =>
-      timelineSentence({ kind, changes }, true);
+      timelineSentence({ kind, changes }, EVERYTHING, true);
     expect(told("created")).toBe("The role was created with its group.");
     expect(told("deleted")).toBe("The role was removed with its group.");
     const renamed = [change("displayName", "Editors", "Writers")];
     expect(told("patched", renamed)).toBe("The role was renamed from Editors to Writers.");
     expect(timelineSentence({ kind: "patched", changes: renamed })).toBe("Display name changed.");
+  });
+
+  it.each(["groups", "ignored"] as const)(
+    "tells a group as a group where it is no role: %s",
+    (groups) => {
+      const told = (kind: "created" | "patched" | "deleted", changes: ChangeView[] = []) =>
+        timelineSentence({ kind, changes }, { ...EVERYTHING, groups }, true);
+      expect(told("created")).toBe("The group was created.");
+      expect(told("deleted")).toBe("The group was deleted.");
+      const renamed = [change("displayName", "Editors", "Writers")];
+      expect(told("patched", renamed)).toBe("The group was renamed from Editors to Writers.");
+    },
+  );
+
+  it("speaks of no team and no manager where the application has none", () => {
+    const none: Uses = { makesTeams: false, hasLines: false, groups: "ignored" };
+    const team = change(`${ENTERPRISE}:department`, null, "Retail");
+    const manager = { ...change(`${ENTERPRISE}:manager.value`, null, "8842"), afterAwaited: true };
+    const told = (kind: "created" | "patched", changes: ChangeView[]) =>
+      timelineSentence({ kind, changes }, none);
+    expect(told("created", [team, manager])).toBe("Arrived.");
+    expect(told("patched", [team, manager])).toBe("Department and manager changed.");
   });
 
   it("tells what matters first and the rest after it", () => {

@@ -4,18 +4,26 @@ import type { TimelineEntry } from "../bindings/TimelineEntry";
 import { attributeText, isManagerPath, isTeamPath, samePath } from "./attribute-text";
 import { valueText } from "./change-text";
 import { listed, say } from "./say";
+import { EVERYTHING, type Uses } from "./uses";
 
 /** More attributes than this are counted instead of named. */
 const NAMED = 3;
 
-/** “Moved from Sales to Finance. Job title changed.” A group is told as the role that it is. */
+/**
+ * “Moved from Sales to Finance. Job title changed.” What the application does not use is an attribute
+ * like others; a group is told as what it is there.
+ */
 export function timelineSentence(
   entry: Pick<TimelineEntry, "kind" | "changes">,
-  isRole = false,
+  uses: Uses = EVERYTHING,
+  isGroup = false,
 ): string {
   const { kind, changes } = entry;
-  if (kind === "deleted") return say(isRole ? "version.deleted.role" : "version.deleted");
-  if (kind === "created") return isRole ? say("version.created.role") : created(changes);
+  const thing = uses.groups === "roles" ? "role" : "group";
+  if (kind === "deleted") return say(isGroup ? `version.deleted.${thing}` : "version.deleted");
+  if (kind === "created") {
+    return isGroup ? say(`version.created.${thing}`) : created(changes, uses);
+  }
   const told = new Set<ChangeView>();
   const parts: string[] = [];
   const tell = (found: ChangeView | undefined, words: (change: ChangeView) => string) => {
@@ -24,10 +32,10 @@ export function timelineSentence(
     parts.push(words(found));
   };
   tell(
-    changes.find((change) => isTeamPath(change.path)),
+    changes.find((change) => uses.makesTeams && isTeamPath(change.path)),
     moved,
   );
-  const manager = changes.filter((change) => isManagerPath(change.path));
+  const manager = changes.filter((change) => uses.hasLines && isManagerPath(change.path));
   tell(manager.find((change) => /manager(\.value)?$/i.test(change.path)) ?? manager[0], managed);
   manager.forEach((change) => told.add(change));
   tell(
@@ -35,25 +43,30 @@ export function timelineSentence(
     (change) => say(change.after === false ? "version.deactivated" : "version.activated"),
   );
   tell(
-    changes.find((change) => isRole && samePath(change.path, "displayName")),
-    renamed,
+    changes.find((change) => isGroup && samePath(change.path, "displayName")),
+    (change) => renamed(change, thing),
   );
-  const rest = others(changes.filter((change) => !told.has(change)));
+  const rest = others(
+    changes.filter((change) => !told.has(change)),
+    uses,
+  );
   if (rest !== null) parts.push(rest);
   return parts.length === 0 ? say("version.same") : parts.join(" ");
 }
 
-function created(changes: readonly ChangeView[]): string {
-  const team = changes.find((change) => isTeamPath(change.path));
+function created(changes: readonly ChangeView[], uses: Uses): string {
+  const team = changes.find((change) => uses.makesTeams && isTeamPath(change.path));
   const name = team && valueText(team.after);
   const arrived = name ? say("version.created.team", { team: name }) : say("version.created");
-  const awaited = changes.find((change) => change.afterAwaited && isManagerPath(change.path));
+  const awaited = changes.find(
+    (change) => uses.hasLines && change.afterAwaited && isManagerPath(change.path),
+  );
   return awaited ? `${arrived} ${managed(awaited)}` : arrived;
 }
 
-function renamed(change: ChangeView): string {
+function renamed(change: ChangeView, thing: "role" | "group"): string {
   const from = valueText(change.before) ?? "–";
-  return say("version.renamed.role", { from, to: valueText(change.after) ?? "–" });
+  return say(`version.renamed.${thing}`, { from, to: valueText(change.after) ?? "–" });
 }
 
 function moved(change: ChangeView): string {
@@ -70,8 +83,8 @@ function managed(change: ChangeView): string {
   return to === null ? say("version.manager.none") : say("version.manager", { manager: to });
 }
 
-function others(changes: readonly ChangeView[]): string | null {
-  const names = [...new Set(changes.map((change) => attributeText(change.path)))];
+function others(changes: readonly ChangeView[], uses: Uses): string | null {
+  const names = [...new Set(changes.map(({ path }) => attributeText(path, uses.makesTeams)))];
   if (names.length === 0) return null;
   const text =
     names.length <= NAMED

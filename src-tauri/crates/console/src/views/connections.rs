@@ -1,6 +1,6 @@
 //! Connections with their addresses.
 
-use sandbox::twins::{Another, Renews, Shown, UrlShape};
+use sandbox::twins::{Another, Groups, Renews, Shown, UrlShape};
 use sandbox::{Connection, Workspace};
 use scim::Strictness;
 
@@ -45,6 +45,10 @@ pub(crate) fn view(
         // One that is not known goes by the neutral rules, which have both.
         makes_teams: twin.is_none_or(|twin| twin.makes_teams()),
         has_lines: twin.is_none_or(|twin| twin.managers.used),
+        groups: twin
+            .map_or(Groups::Roles, |twin| twin.groups)
+            .word()
+            .to_owned(),
         sync_button: twin
             .and_then(|twin| twin.staging.as_ref())
             .map(|staging| staging.button.clone()),

@@ -119,6 +119,7 @@ pub(crate) fn rules(twin: &Twin) -> RulesView {
         login: twin.login.attribute.word().to_owned(),
         sso: twin.login.sso.word().to_owned(),
         departments: twin.departments.word().to_owned(),
+        titles: twin.shows_titles(),
         managers: twin.managers.used,
         groups: twin.groups.word().to_owned(),
         default_role: twin.permissions.default.clone(),

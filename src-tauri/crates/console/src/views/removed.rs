@@ -69,6 +69,7 @@ pub(crate) fn card(
             title: person.title,
         }),
         rules: outcome::rules(&removed.rules),
+        unused: removed.unused,
         role_events: outcome::role_events(past.roles),
         edits: outcome::edits(past.edits),
         timeline: timeline::view(past.versions, known, &past.lines),

@@ -45,6 +45,9 @@ pub struct ConnectionView {
     pub makes_teams: bool,
     /// Whether its twin has reporting lines.
     pub has_lines: bool,
+    /// What its twin makes of groups.
+    #[ts(type = "\"roles\" | \"groups\" | \"ignored\"")]
+    pub groups: String,
     /// What its twin calls starting a sync; absent where nothing is staged.
     pub sync_button: Option<String>,
     /// Tokens that are accepted now.

@@ -156,6 +156,8 @@ pub struct RulesView {
     /// What a department is.
     #[ts(type = "\"team\" | \"attribute\" | \"ignored\"")]
     pub departments: String,
+    /// Whether it shows job titles.
+    pub titles: bool,
     /// Whether it has reporting lines.
     pub managers: bool,
     /// What a group is.

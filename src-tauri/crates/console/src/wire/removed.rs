@@ -104,6 +104,8 @@ pub struct RemovedCard {
     pub version: i64,
     /// The rules of the application.
     pub rules: RulesView,
+    /// What was sent of a person and is not used by the application.
+    pub unused: Vec<String>,
     /// Roles that a person gained and lost, newest first.
     pub role_events: Vec<RoleEntry>,
     /// What was set by hand and what became of it, newest first.

@@ -8,7 +8,7 @@ use super::org::Line;
 use super::people::rows_json;
 use crate::clock::from_millis;
 use crate::outcome::{Access, Left, status};
-use crate::twins::{Titles, Twin};
+use crate::twins::Twin;
 use crate::views::{ExportedLine, ExportedMember, ExportedPerson, PersonRow};
 
 /// Whether a manager was sent.
@@ -59,7 +59,7 @@ pub(crate) fn names(db: &Db, rows: &[i64]) -> rusqlite::Result<Vec<String>> {
 /// and numbers are not filled in.
 pub(crate) fn on_lines(db: &Db, twin: &Twin, rows: &[i64]) -> rusqlite::Result<Vec<ExportedLine>> {
     let account = super::outcome::account(twin);
-    let (titles, teams) = (twin.titles == Titles::JobTitle, twin.makes_teams());
+    let (titles, teams) = (twin.shows_titles(), twin.makes_teams());
     let lines = twin.managers.used;
     db.prepare_cached(&format!(
         "SELECT r.id, r.name, coalesce(r.user_name, ''), r.title, r.department, \

@@ -106,6 +106,12 @@ impl Twin {
         self.departments == Departments::Team
     }
 
+    /// Whether a title is shown with the person.
+    #[must_use]
+    pub fn shows_titles(&self) -> bool {
+        self.titles == Titles::JobTitle
+    }
+
     /// What of a person's document becomes nothing in the application.
     #[must_use]
     pub fn unused(&self, document: &Object) -> Vec<String> {

@@ -14,7 +14,7 @@ use crate::store::managers::Order;
 use crate::store::people::{Asked, Line, Listed};
 use crate::store::{self, Db};
 use crate::traffic::ManagerState;
-use crate::twins::{Groups, ManagerMatch, Titles, Twin};
+use crate::twins::{Groups, ManagerMatch, Twin};
 use crate::{Error, Workspace};
 
 /// What people are ordered by; equal ones in the order in which they were created.
@@ -353,10 +353,7 @@ fn complete(db: &Db, twin: &Twin, listed: Listed, groups: &[GroupOf]) -> Result<
             false => ManagerLink::default(),
         },
         team: listed.person.team.filter(|_| twin.makes_teams()),
-        title: listed
-            .person
-            .title
-            .filter(|_| twin.titles == Titles::JobTitle),
+        title: listed.person.title.filter(|_| twin.shows_titles()),
         roles: outcome::effective(twin, groups, listed.by_hand.as_deref()),
         groups: match twin.groups {
             Groups::Groups => groups.iter().map(link).collect(),

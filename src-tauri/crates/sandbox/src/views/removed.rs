@@ -86,6 +86,8 @@ pub struct Removed {
     pub rules: Arc<Twin>,
     /// The resource as it was last.
     pub record: Record,
+    /// What was sent of a person and becomes nothing in the application.
+    pub unused: Vec<String>,
     /// The person who is there now with the same `externalId` or `userName`.
     pub back_as: Option<PersonLink>,
 }
@@ -114,7 +116,7 @@ impl Workspace {
             let rules = self.rules_of(&connection.twin)?;
             let mut page = store::removed::page(db, connection.row, query)?;
             for row in &mut page.rows {
-                row.status = gone(&rules, row);
+                judge(&rules, row);
             }
             Ok(page)
         })
@@ -133,8 +135,12 @@ impl Workspace {
             let Some((mut row, record)) = store::removed::by_id(db, connection, id)? else {
                 return Ok(None);
             };
-            row.status = gone(&rules, &row);
+            judge(&rules, &mut row);
             let mut removed = Removed {
+                unused: match row.kind.as_str() {
+                    "User" => rules.unused(&record.document),
+                    _ => Vec::new(),
+                },
                 row,
                 rules,
                 record,
@@ -152,6 +158,21 @@ impl Workspace {
             }
             Ok(Some(removed))
         })
+    }
+}
+
+/// Fills in what is left of one who was deleted, and takes out what the application made nothing of.
+fn judge(twin: &Twin, row: &mut RemovedRow) {
+    row.status = gone(twin, row);
+    if !twin.makes_teams() {
+        row.team = None;
+    }
+    if !twin.shows_titles() {
+        row.title = None;
+    }
+    if !twin.managers.used {
+        (row.manager, row.manager_id, row.manager_name) = (None, None, None);
+        row.manager_gone = false;
     }
 }
 

@@ -1,6 +1,6 @@
 //! People and groups that are gone.
 
-use sandbox::{Cause, Empty, RemovedQuery, RemovedRow};
+use sandbox::{Cause, ConnectionChange, Empty, RemovedQuery, RemovedRow};
 use serde_json::json;
 
 use crate::bench::{Bench, ENTERPRISE};
@@ -153,4 +153,30 @@ fn pages_go_on_where_the_last_ended_and_emptying_forgets() {
         .unwrap();
     assert_eq!(page(0), (String::new(), 0));
     assert_eq!(bench.workspace.counts(bench.id()).unwrap().removed, 0);
+}
+
+#[test]
+fn who_is_gone_was_only_what_the_application_makes_of_people() {
+    let bench = Bench::new();
+    let id = nestor(&bench);
+    delete(&bench, "User", &id, None);
+    assert_eq!(gone(&bench, "wilke")[0].team.as_deref(), Some("Operations"));
+    let unleash = ConnectionChange {
+        twin: Some("unleash".to_owned()),
+        ..ConnectionChange::default()
+    };
+    let changed = bench.workspace.change_connection(bench.id(), unleash);
+    changed.unwrap();
+    let row = &gone(&bench, "wilke")[0];
+    assert_eq!((&row.team, &row.title), (&None, &None));
+    assert_eq!((&row.manager, &row.manager_name), (&None, &None));
+    let card = bench.workspace.removed_resource(bench.id(), &id).unwrap();
+    let card = card.unwrap();
+    assert_eq!(&card.row, row);
+    assert_eq!(card.record.document["title"], "Director", "as it was sent");
+    assert!(
+        card.unused.contains(&"title".to_owned()),
+        "{:?}",
+        card.unused
+    );
 }
