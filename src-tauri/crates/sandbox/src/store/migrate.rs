@@ -89,6 +89,10 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "017-sync-groups",
         sql: include_str!("../../migrations/017-sync-groups.sql"),
     },
+    Migration {
+        name: "018-lines",
+        sql: include_str!("../../migrations/018-lines.sql"),
+    },
 ];
 
 /// What a file needs.

@@ -3,7 +3,7 @@
 use super::Db;
 use super::lines::gone_manager;
 use crate::outcome::{Access, Left, status};
-use crate::twins::{Titles, Twin};
+use crate::twins::Twin;
 use crate::views::{Gone, OrgNode, PersonLink};
 
 /// One person's line: own row, the row it leads to, and whether whom it names was here.
@@ -15,22 +15,28 @@ pub(crate) struct Line {
     pub(crate) was_here: bool,
 }
 
+/// Those that lead to somebody out of an index alone; whom the others named is looked at, and they are few.
+const LINES: &str = concat!(
+    "SELECT r.row, r.manager_link, 0 FROM resources r WHERE r.connection = ?1 AND r.kind = 'User' \
+        AND r.manager_folded IS NOT NULL AND r.manager_link IS NOT NULL \
+     UNION ALL SELECT r.row, NULL, ",
+    gone_manager!("r"),
+    " IS NOT NULL FROM resources r INDEXED BY resources_waiting \
+        WHERE r.connection = ?1 AND r.kind = 'User' \
+        AND r.manager_folded IS NOT NULL AND r.manager_link IS NULL"
+);
+
 /// The lines of everybody whose manager was sent.
 pub(crate) fn lines(db: &Db, connection: i64) -> rusqlite::Result<Vec<Line>> {
-    db.prepare_cached(concat!(
-        "SELECT r.row, r.manager_link, r.manager_link IS NULL AND ",
-        gone_manager!("r"),
-        " IS NOT NULL FROM resources r \
-         WHERE r.connection = ?1 AND r.kind = 'User' AND r.manager_folded IS NOT NULL"
-    ))?
-    .query_map([connection], |row| {
-        Ok(Line {
-            row: row.get(0)?,
-            manager: row.get(1)?,
-            was_here: row.get(2)?,
-        })
-    })?
-    .collect()
+    db.prepare_cached(LINES)?
+        .query_map([connection], |row| {
+            Ok(Line {
+                row: row.get(0)?,
+                manager: row.get(1)?,
+                was_here: row.get(2)?,
+            })
+        })?
+        .collect()
 }
 
 /// A person with what was sent as manager.
@@ -48,7 +54,7 @@ pub(crate) struct Person {
 /// Everybody, in the order in which they were created.
 pub(crate) fn people(db: &Db, twin: &Twin, connection: i64) -> rusqlite::Result<Vec<Person>> {
     let account = super::outcome::account(twin);
-    let (titles, teams) = (twin.titles == Titles::JobTitle, twin.makes_teams());
+    let (titles, teams) = (twin.shows_titles(), twin.makes_teams());
     db.prepare_cached(&format!(concat!(
         "SELECT r.row, r.manager_link, r.manager, r.id, r.name, r.title, r.department, \
          coalesce(r.active, 1), r.manager_was, g.id, g.name, g.at, e.number, {account} \
@@ -124,4 +130,23 @@ pub(crate) fn above(db: &Db, row: i64) -> rusqlite::Result<u64> {
     )?
     .query_row([row], |row| row.get(0))
     .map(super::count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::migrate::{self, MIGRATIONS};
+
+    #[test]
+    fn lines_that_lead_to_somebody_are_read_without_the_rows_of_people() {
+        let mut db = Db::open_in_memory().unwrap();
+        crate::store::text::register(&db).unwrap();
+        migrate::run(&mut db, None, MIGRATIONS).unwrap();
+        let mut plan = db.prepare(&format!("EXPLAIN QUERY PLAN {LINES}")).unwrap();
+        let rows = plan.query_map([1], |row| row.get::<_, String>(3)).unwrap();
+        let plan = rows.map(Result::unwrap).collect::<Vec<_>>().join("\n");
+        let covered = "USING COVERING INDEX resources_manager (connection=? AND kind=?";
+        assert!(plan.contains(covered), "{plan}");
+        assert!(plan.contains("USING INDEX resources_waiting"), "{plan}");
+    }
 }
