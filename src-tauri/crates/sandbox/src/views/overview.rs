@@ -91,7 +91,7 @@ impl Workspace {
             };
             overview.not_signing_in = store::outcome::refused(db, connection, &rules)?;
             if !rules.makes_teams() {
-                overview.teams = 0;
+                (overview.teams, overview.empty_teams) = (0, 0);
             }
             let lines = match rules.managers.used {
                 true => store::org::lines(db, connection)?,
