@@ -152,6 +152,22 @@ test("preview, let a domain in, sync, and see the step log: staged and synced ag
   await expect(staged(page).getByRole("row")).toHaveCount(12);
 });
 
+test("a staged group opens its card among the groups of the directory", async ({
+  at,
+  sync: page,
+}) => {
+  const ada = await stage(at.scim, "Adele Vance", "contoso.com");
+  const group = { displayName: "Site managers", members: [{ value: ada }] };
+  const { body } = await at.scim.send("POST", "/Groups", group);
+  await page.getByRole("link", { name: "Groups", exact: true }).click();
+  const rows = page.getByRole("grid", { name: "Staged groups" }).getByRole("row");
+  await rows.filter({ hasText: "Site managers" }).click();
+  await expect(page).toHaveURL(new RegExp(`#/directory/groups/${String(body["id"])}$`));
+  await expect(page.getByRole("region", { name: "Group", exact: true })).toContainText(
+    "Adele Vance",
+  );
+});
+
 test("domains are added by hand, refused with the reason, and brought back", async ({
   at,
   sync: page,

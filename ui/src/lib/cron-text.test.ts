@@ -38,10 +38,21 @@ describe("times to come", () => {
     const local = (day: number, hour: number) => new Date(2026, 10, day, hour, 0).getTime();
     expect(soonText(local(23, 13), now)).toBe("today 13:00");
     expect(soonText(local(24, 6), now)).toBe("tomorrow 06:00");
-    expect(soonText(local(30, 6), now)).toContain("30 Nov, 06:00");
+    expect(soonText(local(30, 6), now)).toBe("Mon 30 Nov, 06:00");
     expect(untilText(now + 20_000, now)).toBe("in less than a minute");
     expect(untilText(now + 12 * 60_000, now)).toBe("in 12 min");
     expect(untilText(now + 3 * 3_600_000, now)).toBe("in 3 h");
     expect(untilText(now + 3 * 86_400_000, now)).toBe("in 3 days");
+    expect(untilText(now + 463 * 86_400_000, now)).toBe("in 15 months");
+    expect(untilText(now + 3287 * 86_400_000, now)).toBe("in 9 years");
+  });
+
+  it("have their year when it is not this one, in the zone that is told", () => {
+    const leap = new Date(2028, 1, 29, 6, 0).getTime();
+    expect(soonText(leap, new Date(2026, 10, 23).getTime())).toBe("Tue 29 Feb 2028, 06:00");
+    const newYear = Date.UTC(2027, 0, 1, 0, 30);
+    expect(zonedTime(newYear, "UTC", newYear - 3_600_000)).toBe("Fri 1 Jan 2027, 00:30");
+    const here = "America/New_York";
+    expect(zonedTime(newYear, here, newYear - 3_600_000)).toBe("Thu 31 Dec, 19:30");
   });
 });

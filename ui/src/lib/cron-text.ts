@@ -41,18 +41,25 @@ export function zonedHour(at: number, zone?: string): string {
   return new Intl.DateTimeFormat("en-GB", hour).format(at);
 }
 
-/** `Mon 23 Nov, 13:00` in a time zone, or in that of this computer. */
-export function zonedTime(at: number, zone?: string): string {
+/**
+ * `Mon 23 Nov, 13:00` in a time zone, or in that of this computer. With the present, a time of another year
+ * has its year: `Tue 29 Feb 2028, 06:00`.
+ */
+export function zonedTime(at: number, zone?: string, now?: number): string {
   const part = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat("en-GB", { ...options, timeZone: zone }).format(at);
   const day = `${part({ weekday: "short" })} ${part({ day: "numeric", month: "short" })}`;
-  return `${day}, ${zonedHour(at, zone)}`;
+  const far = now !== undefined && year(at, zone) !== year(now, zone);
+  return `${far ? `${day} ${year(at, zone)}` : day}, ${zonedHour(at, zone)}`;
+}
+
+function year(at: number, zone?: string): string {
+  return new Intl.DateTimeFormat("en-GB", { year: "numeric", timeZone: zone }).format(at);
 }
 
 /** `Mon 23 Nov 2026, 13:00` in a time zone. */
 export function zonedMoment(at: number, zone: string): string {
-  const year = new Intl.DateTimeFormat("en-GB", { year: "numeric", timeZone: zone }).format(at);
-  return zonedTime(at, zone).replace(",", ` ${year},`);
+  return zonedTime(at, zone).replace(",", ` ${year(at, zone)},`);
 }
 
 /** `Mon 13:00` in a time zone. */
@@ -61,24 +68,29 @@ export function zonedShort(at: number, zone: string): string {
   return `${weekday.format(at)} ${zonedHour(at, zone)}`;
 }
 
-/** “today 13:00”, “tomorrow 06:00”, “Mon 30 Nov, 06:00” in the zone of this computer. */
+/** “today 13:00”, “tomorrow 06:00”, “Mon 30 Nov, 06:00”, with the year of another, in the zone of this computer. */
 export function soonText(at: number, now: number): string {
   const days = Math.round((midnight(at) - midnight(now)) / 86_400_000);
   const time = zonedHour(at);
   if (days === 0) return `today ${time}`;
   if (days === 1) return `tomorrow ${time}`;
-  return zonedTime(at);
+  return zonedTime(at, undefined, now);
 }
 
 function midnight(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);
 }
 
-/** “in 12 min”, “in 2 h”, “in 3 days”. */
+/** “in 12 min”, “in 2 h”, “in 3 days”, “in 15 months”, “in 9 years”. */
 export function untilText(at: number, now: number): string {
   const minutes = Math.max(0, Math.round((at - now) / 60_000));
   if (minutes < 1) return "in less than a minute";
   if (minutes < 90) return `in ${minutes} min`;
   const hours = Math.round(minutes / 60);
-  return hours < 36 ? `in ${hours} h` : `in ${Math.round(hours / 24)} days`;
+  if (hours < 36) return `in ${hours} h`;
+  const days = Math.round(hours / 24);
+  if (days < 90) return `in ${days} days`;
+  return days < 730
+    ? `in ${Math.round(days / 30.44)} months`
+    : `in ${Math.round(days / 365.25)} years`;
 }
