@@ -29,8 +29,8 @@ export class Program {
   ) {}
 
   /** Starts it with these options besides those that each test needs. */
-  static async start(options: string[] = []): Promise<Program> {
-    const folder = await mkdtemp(join(tmpdir(), "scimbox-e2e-"));
+  static async start(options: string[] = [], home?: string): Promise<Program> {
+    const folder = home ?? (await mkdtemp(join(tmpdir(), "scimbox-e2e-")));
     const workspace = join(folder, "test.scimbox");
     const args = ["serve", "--workspace", workspace, "--json", ...options];
     const child = spawn(
@@ -60,6 +60,20 @@ export class Program {
       env: environment(this.folder),
     });
     return stdout.trim();
+  }
+
+  /** Starts a command beside it, which the test watches and may kill. */
+  beside(...args: string[]): ChildProcess {
+    const whole = [...args, "--workspace", this.workspace];
+    return spawn(binary(), whole, { env: environment(this.folder), stdio: "ignore" });
+  }
+
+  /** Kills it, as a crash would, and starts another one on what it left behind. */
+  async crash(options: string[] = []): Promise<Program> {
+    const ended = once(this.child, "exit");
+    this.child.kill("SIGKILL");
+    await ended;
+    return Program.start(options, this.folder);
   }
 
   /** Asks it to end, as a container would, and insists that it ends well. */

@@ -28,11 +28,17 @@ export async function staging(options: string[] = []): Promise<Stage> {
   const twins = ["--twins", folder];
   await program.run("connection", "set", "Sandbox", "--twin", "21risk-rare", ...twins);
   const scim = new Scim(program.scim, await program.run("token", "new"));
-  const stop = async () => {
-    await program.stop();
-    await rm(folder, { recursive: true });
+  const at: Stage = {
+    program,
+    scim,
+    twins,
+    stop: async () => {
+      // A test may have started another one since.
+      await at.program.stop();
+      await rm(folder, { recursive: true });
+    },
   };
-  return { program, scim, twins, stop };
+  return at;
 }
 
 /** Stages somebody with an address of a domain; resolves to the id. */
