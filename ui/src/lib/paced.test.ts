@@ -78,3 +78,15 @@ it("a hurry during a run runs once more as soon as it has ended", async () => {
   await vi.advanceTimersByTimeAsync(0);
   expect(job).toHaveBeenCalledTimes(2);
 });
+
+it("a long run is followed by a rest in proportion", async () => {
+  const job = vi.fn(() => new Promise<void>((resolve) => setTimeout(resolve, 1_000)));
+  const pull = paced(job, 3_000, 9);
+  pull.poke();
+  await vi.advanceTimersByTimeAsync(1_000);
+  pull.poke();
+  await vi.advanceTimersByTimeAsync(8_900);
+  expect(job).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(job).toHaveBeenCalledTimes(2);
+});

@@ -11,7 +11,8 @@ export interface Paced {
   stop(): void;
 }
 
-export function paced(job: () => Promise<unknown>, gapMs: number): Paced {
+/** `rests`: after a run it rests that many times as long as the run took, where that is longer. */
+export function paced(job: () => Promise<unknown>, gapMs: number, rests = 0): Paced {
   let running = false;
   let wanted = false;
   let hurried = false;
@@ -22,12 +23,13 @@ export function paced(job: () => Promise<unknown>, gapMs: number): Paced {
     running = true;
     wanted = false;
     hurried = false;
+    const began = performance.now();
     try {
       await job();
     } finally {
       running = false;
       if (hurried && !stopped) void run();
-      else timer = setTimeout(ready, gapMs);
+      else timer = setTimeout(ready, Math.max(gapMs, rests * (performance.now() - began)));
     }
   };
   const ready = () => {

@@ -5,14 +5,15 @@ import { session } from "./session.svelte";
 
 /**
  * Runs `job` now and whenever `stamp` changes (by default whenever the log or a resource changed),
- * never twice at once, for the life of the component. The job handles its own failures.
+ * never twice at once (after a run it rests `rests` times as long as that took), for the life of the component. The job handles its own failures.
  */
 export function live(
   job: () => Promise<unknown>,
   gapMs = 500,
   stamp: () => unknown = () => session.seq,
+  rests = 0,
 ): void {
-  const pull = paced(job, gapMs);
+  const pull = paced(job, gapMs, rests);
   $effect(() => {
     stamp();
     untrack(() => pull.poke());

@@ -8,6 +8,7 @@
 //! which nobody has any more.
 
 mod evidence;
+mod kept;
 mod seen;
 mod step;
 
@@ -25,6 +26,7 @@ use crate::twins::{Guide, Provider, Twin};
 use crate::{Error, Token, Workspace};
 
 pub use crate::store::callers::Caller;
+pub(crate) use kept::KeptTables;
 pub use seen::{AttributeSeen, Seen};
 pub use step::{SetupStep, StepState};
 

@@ -30,6 +30,7 @@ use crate::Error;
 use crate::clock::{self, Ahead, Clock};
 use crate::connections::Registries;
 use crate::ids::{self, Ids};
+use crate::setup::KeptTables;
 use crate::store::file::Place;
 use crate::store::migrate::{self, MIGRATIONS};
 use crate::store::{self, Db};
@@ -115,6 +116,7 @@ struct Inner {
     registries: Registries,
     twins: RwLock<Twins>,
     syncs: Syncs,
+    tables: KeptTables,
     lock: Mutex<Option<Lock>>,
     /// Held by whoever looks at what has arrived.
     diagnosing: Mutex<()>,
@@ -219,6 +221,7 @@ impl Workspace {
             registries: Registries::default(),
             twins: RwLock::new(Twins::built_in()),
             syncs: Syncs::default(),
+            tables: KeptTables::default(),
             lock: Mutex::new(lock),
             diagnosing: Mutex::default(),
             writer: Mutex::new(Some(writer)),
@@ -325,6 +328,11 @@ impl Workspace {
 
     pub(crate) fn twin_shelf(&self) -> &RwLock<Twins> {
         &self.0.twins
+    }
+
+    /// The attribute tables that were counted last.
+    pub(crate) fn attribute_tables(&self) -> &KeptTables {
+        &self.0.tables
     }
 
     pub(crate) fn syncs(&self) -> &Syncs {

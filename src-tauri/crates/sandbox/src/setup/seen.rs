@@ -2,7 +2,8 @@
 //! exchange that brought it last.
 //!
 //! Only those count whom the identity provider of the guide has sent, or written to, where that can be
-//! told. The counts are exact and read everybody once. The exchange is looked for among the newest
+//! told. The counts are exact and read everybody once, and
+//! again only after a write (`kept`). The exchange is looked for among the newest
 //! writes, so that one which came long ago may be counted without it.
 
 use std::collections::HashSet;
@@ -13,9 +14,10 @@ use scim::schema::{Registry, ResourceType};
 use scim::{Filter, Object};
 use serde_json::Value;
 
+use super::kept::State;
 use super::{guide_of, sender};
 use crate::connections::{existing, parsed};
-use crate::store::setup::{RecentWrite, recent_writes};
+use crate::store::setup::{RecentWrite, mark, recent_writes};
 use crate::store::{Db, blocks, listing};
 use crate::twins::{Guide, Mapping, Provider, Twin, present};
 use crate::{Error, Workspace};
@@ -81,11 +83,18 @@ impl Workspace {
                     provider: provider.name().to_owned(),
                 });
             };
-            let registry = Arc::new(parsed(&row)?);
-            match registry.resource_type("User") {
-                Some(user) => seen(db, row.row, twin, guide, (&registry, user)),
-                None => Err(Error::UnknownResourceType("User".to_owned())),
+            let of = (row.row, provider);
+            let state = State::new(twin, &row, mark(db, row.row)?);
+            if let Some(seen) = self.attribute_tables().find(of, &state) {
+                return Ok(seen);
             }
+            let registry = Arc::new(parsed(&row)?);
+            let Some(user) = registry.resource_type("User") else {
+                return Err(Error::UnknownResourceType("User".to_owned()));
+            };
+            let seen = seen(db, row.row, twin, guide, (&registry, user))?;
+            self.attribute_tables().keep(of, state, seen.clone());
+            Ok(seen)
         })
     }
 }

@@ -166,6 +166,40 @@ pub(crate) fn last_failed_write(
     one(db, &condition, (connection, sender.word(), endpoint))
 }
 
+/// Where the writes of a connection stand, told without reading them: what people have, and who brought
+/// it, is the same as long as this is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// The newest change of all, and how many of the newest ones have no recorded exchange: those are
+    /// written a moment after the change, and say who made it.
+    newest: Option<i64>,
+    unrecorded: i64,
+    /// The oldest exchange, which goes when traffic is emptied.
+    oldest: Option<i64>,
+    /// People and groups in it; a connection that is emptied leaves no change behind.
+    held: (i64, i64),
+}
+
+/// The present one.
+pub(crate) fn mark(db: &Db, connection: i64) -> rusqlite::Result<Mark> {
+    db.prepare_cached(
+        "SELECT (SELECT max(seq) FROM versions), \
+         (SELECT count(*) FROM (SELECT exchange FROM versions ORDER BY seq DESC LIMIT 500) v \
+            WHERE v.exchange IS NOT NULL \
+            AND NOT EXISTS (SELECT 1 FROM exchanges e WHERE e.number = v.exchange)), \
+         (SELECT min(seq) FROM exchanges WHERE connection = ?1), n.people, n.groups \
+         FROM counts n WHERE n.connection = ?1",
+    )?
+    .query_row([connection], |row| {
+        Ok(Mark {
+            newest: row.get(0)?,
+            unrecorded: row.get(1)?,
+            oldest: row.get(2)?,
+            held: (row.get(3)?, row.get(4)?),
+        })
+    })
+}
+
 /// A write of a person that may have brought an attribute.
 #[derive(Debug)]
 pub(crate) struct RecentWrite {

@@ -130,3 +130,41 @@ fn the_attribute_table_counts_only_whom_its_identity_provider_has_written_to() {
         "it was written over"
     );
 }
+
+#[test]
+fn the_attribute_table_follows_every_write_and_who_is_found_to_have_made_it() {
+    let scene = Scene::new();
+    let bench = &scene.bench;
+    let counted = |provider| {
+        let seen = bench.workspace.attributes_seen(bench.id(), provider);
+        let seen = seen.unwrap();
+        let titled = seen.rows.iter().find(|row| row.mapping.to == "title");
+        (seen.people, titled.unwrap().people)
+    };
+    assert_eq!(counted(Provider::Entra), (0, 0));
+    let next = scene.arrives(|exchange| exchange.idp = Some("entra".into())) + 1;
+    // The person is there before the exchange is: how they came is not known yet.
+    let ada = create(bench, next, json!({"userName": "ada", "title": "Head"}));
+    assert_eq!(counted(Provider::Entra), (1, 1));
+    assert_eq!(counted(Provider::Okta), (1, 1));
+    let arrived = scene.arrives(|exchange| {
+        exchange.idp = Some("okta".into());
+        exchange.number = next;
+    });
+    assert_eq!(arrived, next);
+    assert_eq!(counted(Provider::Entra), (0, 0));
+    assert_eq!(counted(Provider::Okta), (1, 1));
+    let deleted = bench
+        .directory()
+        .delete("User", &ada, None, Cause::default());
+    deleted.wait().unwrap();
+    assert_eq!(counted(Provider::Okta), (0, 0));
+    create(bench, next, json!({"userName": "bram"}));
+    assert_eq!(counted(Provider::Okta), (1, 0));
+    let empty = sandbox::Empty {
+        people: true,
+        traffic: true,
+    };
+    bench.workspace.empty_connection(bench.id(), empty).unwrap();
+    assert_eq!(counted(Provider::Okta), (0, 0));
+}
