@@ -60,6 +60,10 @@ managersLinked: number,
  */
 managersSent: number, 
 /**
+ * Active people whose manager has not come and may still come: no finding yet.
+ */
+managersAwaited: number, 
+/**
  * People whose manager was here and is gone.
  */
 managersGone: number, 

@@ -1,4 +1,4 @@
-// English wording of the preview with sample people, by message id.
+// English wording of Overview and of the preview with sample people, by message id.
 
 export const previewEnglish = {
   "preview.title": "Preview with sample people",
@@ -8,8 +8,8 @@ export const previewEnglish = {
   "preview.idp.okta": "Okta",
   "preview.flag": "With ?aadOptscim062020 in the Tenant URL: requests closer to the standard",
   "preview.pace": "Pace",
-  "preview.pace.demo": "Watch it, about 12 seconds",
-  "preview.pace.slow": "Slow, to talk over",
+  "preview.pace.demo": "Watch it, 12 s",
+  "preview.pace.slow": "Slow",
   "preview.pace.instant": "Instant",
   "preview.start": "Start",
   "preview.here":
@@ -23,4 +23,8 @@ export const previewEnglish = {
   "preview.finished": "This is what {app} would look like after go-live.",
   "preview.stopped": "Stopped after {n, plural, one {# request} other {# requests}}",
   "preview.failed": "The cycle could not go on",
+
+  "overview.nothingYet": "Nothing to look at yet",
+  "overview.awaited":
+    "{n, plural, one {# person names a manager who has not arrived yet.} other {# people name managers who have not arrived yet.}} That is usual while a cycle runs, and a finding after five minutes.",
 } as const;

@@ -23,6 +23,7 @@ mod verdicts;
 
 pub use cycles::{Cycle, CycleKind, next_expected};
 pub use rule::{Confidence, Fix, Rule, filled};
+pub(crate) use rules::still_expected;
 pub use rules::{RULES, rule};
 
 pub(crate) use call::{Call, Named, Noted, Told};

@@ -36,6 +36,7 @@ pub(crate) fn view(
         removed: overview.removed,
         managers_linked: overview.managers_linked,
         managers_sent: overview.managers_expected,
+        managers_awaited: overview.awaited_managers,
         managers_gone: overview.dangling_managers,
         backfilled: overview.backfilled,
         exchanges: overview.exchanges,

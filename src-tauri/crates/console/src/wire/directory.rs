@@ -39,6 +39,8 @@ pub struct Overview {
     pub managers_linked: u64,
     /// People for whom a manager was sent.
     pub managers_sent: u64,
+    /// Active people whose manager has not come and may still come: no finding yet.
+    pub managers_awaited: u64,
     /// People whose manager was here and is gone.
     pub managers_gone: u64,
     /// Lines that were drawn because the manager came after the person.

@@ -17,6 +17,7 @@ mod token;
 
 use super::rule::Rule;
 
+pub(crate) use lines::still_expected;
 pub(crate) use outcome::SETTLED;
 
 /// Goes up when a rule judges people otherwise than before, so that everybody is looked at anew.

@@ -5,6 +5,7 @@ use scim::Severity;
 
 use super::lines::Lines;
 use crate::connections::existing;
+use crate::diagnoses::still_expected;
 use crate::outcome::{Left, Status, status};
 use crate::traffic::ManagerState;
 use crate::twins::Groups;
@@ -56,6 +57,8 @@ pub struct Overview {
     pub managers_expected: u64,
     /// People whose manager was sent but is not here yet.
     pub pending_managers: u64,
+    /// Active people whose manager may still come with what comes next, before it is a finding.
+    pub awaited_managers: u64,
     /// People whose manager was here and is gone.
     pub dangling_managers: u64,
     /// Lines that were drawn because the manager came after the person.
@@ -76,6 +79,7 @@ impl Workspace {
     /// # Errors
     /// [`Error::UnknownConnection`].
     pub fn overview(&self, connection: &str) -> Result<Overview, Error> {
+        let now = self.clock().now().as_millisecond();
         self.read(|db| {
             let connection = existing(db, connection)?;
             let rules = self.rules_of(&connection.twin)?;
@@ -103,7 +107,10 @@ impl Workspace {
                 overview.pending_managers += u64::from(state == ManagerState::Pending);
                 overview.dangling_managers += u64::from(state == ManagerState::Dangling);
             }
-            if !rules.managers.used {
+            if rules.managers.used {
+                let (waiting, ..) = store::survey::unlinked(db, connection)?;
+                overview.awaited_managers = still_expected(&waiting, now);
+            } else {
                 overview.backfilled = 0;
             }
             Ok(overview)

@@ -1,7 +1,7 @@
 //! Diagnoses over time: opened, counted, accepted, closed, back again; by whom; and what is forgotten.
 
 use sandbox::{
-    ConnectionChange, Credential, Diagnosis, Empty, Exchange, FindingState, Origin, Story,
+    Cause, ConnectionChange, Credential, Diagnosis, Empty, Exchange, FindingState, Origin, Story,
 };
 use serde_json::json;
 
@@ -282,4 +282,37 @@ fn a_backlog_is_looked_at_in_pieces_to_its_end() {
     bench.workspace.diagnose().unwrap();
     let guests = all(&bench).into_iter().find(|one| one.rule.id == "CRT-18");
     assert_eq!(guests.unwrap().people, 2_100);
+}
+
+#[test]
+fn managers_who_have_not_come_are_expected_first_and_a_finding_afterwards_whoever_sent_them() {
+    let bench = Bench::new();
+    let extension = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    for (name, active) in [("ada", true), ("bram", true), ("chidi", false)] {
+        let body = json!({
+            "userName": name, "active": active,
+            extension: {"manager": {"value": format!("boss-of-{name}")}},
+        });
+        let created = bench.directory().create("User", body, Cause::default());
+        created.wait().unwrap();
+    }
+    let okta = Exchange {
+        idp: Some("okta".into()),
+        ..let_in(&bench)
+    };
+    let waiting = |bench: &Bench| {
+        let all = all(bench);
+        let found = all.iter().find(|one| one.rule.id == "UPD-09");
+        found.map(|one| one.count)
+    };
+    let awaited = |bench: &Bench| bench.workspace.overview(bench.id()).unwrap();
+    arrive(&bench, vec![let_in(&bench), okta]);
+    assert_eq!(waiting(&bench), None);
+    // Who is not active needs no manager.
+    assert_eq!(awaited(&bench).awaited_managers, 2);
+    assert_eq!(awaited(&bench).managers_expected, 3);
+    bench.advance(5 * 60);
+    bench.workspace.diagnose().unwrap();
+    assert_eq!(waiting(&bench), Some(2));
+    assert_eq!(awaited(&bench).awaited_managers, 0);
 }

@@ -83,11 +83,19 @@ pub(super) const NEVER_SENT: Rule = Rule {
     }),
 };
 
+/// How many of them what comes next may still bring in order: they are no finding yet.
+pub(crate) fn still_expected(few: &Few, now: i64) -> u64 {
+    match age(few.latest, now) < SETTLED {
+        true => few.count,
+        false => 0,
+    }
+}
+
 /// Those of whom it is true, once what comes later in the same cycle would have come.
 fn settled(few: &Few, detail: Option<String>, setting: &Setting, now: i64) -> Concern {
     match uses_lines(setting) {
         false => Concern::none(),
-        true if few.count > 0 && age(few.latest, now) < SETTLED => Concern::undecided(),
+        true if still_expected(few, now) > 0 => Concern::undecided(),
         true => concern(few, detail),
     }
 }
