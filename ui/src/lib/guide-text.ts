@@ -160,6 +160,11 @@ export function problemText(row: ExchangeRow): Sentence {
   return tell(row);
 }
 
+/** Whether a call came with a token that worked once: another one is what helps. */
+export function tokenEnded({ story }: ExchangeRow): boolean {
+  return story.type === "denied" && ["rotated", "revoked", "expired"].includes(story.reason);
+}
+
 /** How far an attribute has come; `people` is `null` until they are counted. */
 export function arrivedShown(row: GuideAttributeView, people: number | null): Shown {
   const { people: n, required } = row;

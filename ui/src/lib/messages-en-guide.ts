@@ -123,6 +123,9 @@ export const guideEnglish = {
   "guide.token.none": "No token works yet. Generate one; its secret is shown once.",
   "guide.token.generate": "Generate token…",
   "guide.token.made": "“{label}”, which ends in {hint}, works.",
+  "guide.remedy.copy": "Copy the current token",
+  "guide.remedy.new": "Generate a new token…",
+  "guide.remedy.not": "It could not be copied here. Show it under Tokens in the settings.",
   "guide.token.another": "Generate another…",
 
   // What arrived, and what did not.

@@ -75,6 +75,14 @@ export class GuideModel {
     this.tokens.putAway();
   }
 
+  /** The token that works, with its secret: made here, or from the keyring where the app shows it again. */
+  async current(): Promise<MintedToken | null> {
+    const token = this.guide?.token;
+    if (!token) return null;
+    if (this.held?.token.id === token.id) return this.held;
+    return rpc("showToken", { connection: this.#connection, token: token.id });
+  }
+
   async #read(): Promise<GuideView> {
     const provider = this.wanted;
     const connection = this.#connection;
