@@ -1,10 +1,11 @@
 // What each setup guide promises, seen on the screen that shows it, after the guide was followed.
 import type { Page } from "@playwright/test";
+import { objectId } from "../journey/entra";
 import { expect, open } from "./fixture";
-import { PEOPLE } from "./guide-idp";
+import { EntraIdp, PEOPLE, type Idp } from "./guide-idp";
 
-/** Looks at an outcome; `shoot` takes a picture of the screen. */
-export type End = (page: Page, shoot: (moment: string) => Promise<void>) => Promise<void>;
+/** Looks at an outcome; `shoot` takes a picture of the screen, `idp` goes on sending. */
+export type End = (page: Page, shoot: (moment: string) => Promise<void>, idp: Idp) => Promise<void>;
 
 /** Teams from departments, and a reporting line for everybody below the top. */
 export const teamsAndLines: End = async (page, shoot) => {
@@ -31,12 +32,51 @@ export const roles: End = async (page, shoot) => {
   await shoot("roles");
 };
 
-/** The application has no teams, and so it says nothing of any. */
-export const noTeams: End = async (page, shoot) => {
+/** Four attributes and whether somebody is active: accounts of them and nothing else, no teams or lines. */
+export const fourAttributes: End = async (page, shoot) => {
+  const tabs = page.getByRole("navigation", { name: "Directory" });
   await page.getByRole("grid", { name: "People" }).getByText("Adele Vance").first().click();
-  await expect(page.getByRole("complementary").or(page.getByRole("region"))).not.toHaveCount(0);
+  const card = page.getByRole("region", { name: "Person" });
+  for (const value of ["adele.vance@contoso.example", objectId("Adele Vance"), "Adele Vance"])
+    await expect(card.getByText(value).first()).toBeVisible();
+  await expect(card).not.toContainText("Retail");
+  await expect(card).not.toContainText("Ingrid Solberg");
+  await expect(card.getByText("does not use it")).toHaveCount(0);
   await expect(page.getByRole("region", { name: "Roles" })).not.toContainText("Editors");
+  await expect(tabs.getByRole("link", { name: /^Teams [1-9]/ })).toHaveCount(0);
   await shoot("card");
+  await page.keyboard.press("Escape");
+};
+
+/** The steady state that the guide takes rows out for: a second cycle reads everybody and writes nothing. */
+export const steady: End = async (page, shoot, idp) => {
+  if (!(idp instanceof EntraIdp)) throw new Error("Only Entra ID comes in cycles here");
+  await open(page, "Overview");
+  const calls = page.getByRole("main").getByRole("link", { name: /^\d+ requests$/ });
+  const told = async () => Number.parseInt((await calls.textContent()) ?? "", 10);
+  const before = await told();
+  for (const person of PEOPLE)
+    expect(await idp.again(person), `${person.name} is found as sent`).toEqual([]);
+  // All that arrived of the second cycle are the four questions.
+  await expect.poll(told).toBe(before + PEOPLE.length);
+  await shoot("steady");
+};
+
+/** Who leaves is disabled, with the text that Entra's own expression sends; everybody else stays. */
+export const leaver: End = async (page, shoot, idp) => {
+  if (!(idp instanceof EntraIdp)) throw new Error("Only Entra ID comes in cycles here");
+  const [adele] = PEOPLE;
+  if (!adele) throw new Error("Nobody is there to leave");
+  expect(await idp.again(adele, false)).toEqual(["active"]);
+  expect(await idp.again(adele, false), "the next cycle finds it done").toEqual([]);
+  await open(page, "Overview");
+  await page.getByRole("link", { name: /^1 disabled/ }).click();
+  const people = page.getByRole("grid", { name: "People" });
+  await expect(people.getByText("Adele Vance").first()).toBeVisible();
+  await expect(people.getByText("Nestor Wilke")).toHaveCount(0);
+  await people.getByText("Adele Vance").first().click();
+  await expect(page.getByRole("region", { name: "Person" })).toContainText("Disabled");
+  await shoot("leaver");
 };
 
 /** Who was staged becomes an account with the first sync that lets their domain in. */

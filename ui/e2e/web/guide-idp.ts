@@ -57,6 +57,27 @@ export class EntraIdp implements Idp {
     await this.#entra.send("PATCH", `/Users/${id}`, { schemas: [PATCH], Operations });
   }
 
+  /** Somebody in a later cycle: reads, compares what is mapped, and writes what differs; says what that was. */
+  async again(person: Person, active = true): Promise<string[]> {
+    const filter = encodeURIComponent(`userName eq "${userName(person.name)}"`);
+    const found = await this.#entra.send("GET", `/Users?filter=${filter.replaceAll("%20", "+")}`);
+    const here = (found.body["Resources"] as Record<string, unknown>[])[0] ?? {};
+    const wanted = { ...resource(person, this.#fields, objectId(person.name)), active };
+    const odd = Object.entries(wanted).filter(
+      ([key, value]) => key !== "schemas" && JSON.stringify(here[key]) !== JSON.stringify(value),
+    );
+    // Switch([IsSoftDeleted], …) makes text of it.
+    const text = (value: unknown) =>
+      typeof value === "boolean" ? (value ? "True" : "False") : value;
+    const Operations = odd.map(([path, value]) => ({ op: "Replace", path, value: text(value) }));
+    if (odd.length > 0)
+      await this.#entra.send("PATCH", `/Users/${String(here["id"])}`, {
+        schemas: [PATCH],
+        Operations,
+      });
+    return odd.map(([key]) => key);
+  }
+
   async group(name: string, members: string[]): Promise<void> {
     const body = { schemas: [`${CORE}:Group`], externalId: objectId(name), displayName: name };
     const id = created(await this.#entra.send("POST", "/Groups", body));

@@ -5,7 +5,16 @@ import type { Page } from "@playwright/test";
 import { Album, THEMES } from "../journey/pictures";
 import { axeFindings } from "./axe";
 import { expect, open, test } from "./fixture";
-import { accounts, noTeams, permissions, roles, teamsAndLines, type End } from "./guide-ends";
+import {
+  accounts,
+  fourAttributes,
+  leaver,
+  permissions,
+  roles,
+  steady,
+  teamsAndLines,
+  type End,
+} from "./guide-ends";
 import { EntraIdp, OktaIdp, PEOPLE, type Idp } from "./guide-idp";
 
 interface Guide {
@@ -70,7 +79,7 @@ const GUIDES: Guide[] = [
     people: "Start",
     named: false,
     sends: ["userName", "displayName", "emails", "externalId", "active"],
-    ends: [noTeams],
+    ends: [fourAttributes, steady, leaver],
   },
   {
     app: "21RISK",
@@ -236,6 +245,6 @@ for (const guide of GUIDES) {
     const people = page.getByRole("grid", { name: "People" });
     for (const { name } of PEOPLE) await expect(people.getByText(name).first()).toBeVisible();
     await shoot("people");
-    for (const see of guide.ends) await see(page, shoot);
+    for (const see of guide.ends) await see(page, shoot, provider);
   });
 }
