@@ -11,6 +11,7 @@ pub mod directory;
 pub mod error;
 pub mod ids;
 mod naming;
+pub mod operations;
 pub mod outcome;
 mod permissions;
 mod retained;
