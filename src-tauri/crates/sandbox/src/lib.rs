@@ -33,6 +33,7 @@ pub use directory::{
     Want, Written,
 };
 pub use error::{Error, Holder};
+pub use operations::{Operation, OperationRow, OperationsPage};
 pub use outcome::{Role, SignIn, Status, Verdict};
 pub use retained::{Retained, RetainedAccount, RetainedPage, RetainedQuery};
 pub use schemas::{

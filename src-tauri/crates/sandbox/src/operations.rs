@@ -7,15 +7,22 @@
 //! Deliberately not here: bursts of operations, which are [`crate::diagnoses::Cycle`].
 
 mod fold;
+mod grown;
 mod joined;
 #[cfg(test)]
 mod recorded;
 
 use jiff::Timestamp;
 
-use crate::traffic::{Origin, Story, Subject};
+use scim::Severity;
 
-pub(crate) use fold::Folding;
+use crate::connections::row_of;
+use crate::traffic::{ExchangeRow, Origin, Story, Subject, TrafficQuery};
+use crate::{Error, Workspace, store};
+
+pub(crate) use grown::Grown;
+
+use fold::Folding;
 
 /// The exchanges of one business event.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,4 +56,55 @@ pub struct Operation {
     pub calls: u64,
     /// How many of them failed.
     pub failed: u64,
+}
+
+/// An operation as listed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OperationRow {
+    /// Stable.
+    pub id: i64,
+    /// The operation.
+    pub operation: Operation,
+    /// What its calls took together, in microseconds.
+    pub duration_us: i64,
+    /// How many findings its calls have.
+    pub finding_count: u32,
+    /// The worst of them.
+    pub worst: Option<Severity>,
+}
+
+/// One page of operations.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OperationsPage {
+    /// The rows, the latest to begin first; with `after_seq`, the first to begin first.
+    pub rows: Vec<OperationRow>,
+    /// How many match in all, counted up to 10,000.
+    pub total_matching: u64,
+    /// Place of the newest exchange or change.
+    pub newest_seq: i64,
+}
+
+impl Workspace {
+    /// The operations with a call that matches, as far as exchanges have been folded. `after_seq` and
+    /// `before_seq` are about their first calls.
+    ///
+    /// # Errors
+    /// [`Error::UnknownConnection`], [`Error::Sqlite`].
+    pub fn operations(&self, query: &TrafficQuery) -> Result<OperationsPage, Error> {
+        self.read(|db| {
+            let connection = match &query.connection {
+                Some(id) => Some(row_of(db, id)?),
+                None => None,
+            };
+            Ok(store::operations::page(db, connection, query)?)
+        })
+    }
+
+    /// The calls of an operation in their order.
+    ///
+    /// # Errors
+    /// [`Error::Sqlite`].
+    pub fn calls_of(&self, operation: i64) -> Result<Vec<ExchangeRow>, Error> {
+        self.read(|db| Ok(store::operations::calls(db, operation)?))
+    }
 }

@@ -30,6 +30,7 @@ pub(crate) mod log;
 pub(crate) mod managers;
 pub(crate) mod members;
 pub(crate) mod migrate;
+pub(crate) mod operations;
 pub(crate) mod org;
 pub(crate) mod outcome;
 pub(crate) mod overview;

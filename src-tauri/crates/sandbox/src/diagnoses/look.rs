@@ -11,7 +11,9 @@ use super::rule::Watch;
 use super::rules::RULES;
 use super::survey::Survey;
 use super::verdicts::{Moment, Note, Verdicts};
+use crate::operations::Grown;
 use crate::store::diagnoses::Key;
+use crate::store::diagnosing::Position;
 use crate::store::{self, Db};
 use crate::workspace::Write;
 use crate::{Error, Workspace};
@@ -23,17 +25,23 @@ const CHANGES: u32 = 1_000;
 
 /// What a look came to.
 pub(super) struct Looked {
-    from: i64,
-    until: i64,
+    from: Position,
+    until: Position,
     verdicts: Verdicts,
     kept: Vec<Kept>,
+    operations: Grown,
     /// There is more to look at.
     pub(super) more: bool,
 }
 
 /// Looks at what has arrived since the last time.
 pub(super) fn look(workspace: &Workspace, db: &Db, now: i64) -> Result<Looked, Error> {
-    let from = store::diagnosing::position(db)?;
+    let position = store::diagnosing::position(db)?;
+    let mut operations = Grown::default();
+    if position.folded < position.judged {
+        return catch_up(db, position, operations);
+    }
+    let from = position.judged;
     let newest = store::counters::read(db)?.seq;
     let far = store::diagnosing::after_changes(db, from, CHANGES)?.unwrap_or(newest);
     let calls = store::diagnosing::calls(db, from, far, CALLS)?;
@@ -46,6 +54,7 @@ pub(super) fn look(workspace: &Workspace, db: &Db, now: i64) -> Result<Looked, E
     let mut verdicts = Verdicts::default();
     for call in calls {
         if let Some(case) = cases.get_mut(&call.connection) {
+            operations.take(db, &call)?;
             case.take(db, call, &mut open, &mut verdicts)?;
         }
     }
@@ -77,11 +86,35 @@ pub(super) fn look(workspace: &Workspace, db: &Db, now: i64) -> Result<Looked, E
         kept.extend(case.close(&mut verdicts)?);
     }
     Ok(Looked {
-        from,
-        until,
+        from: position,
+        until: Position {
+            judged: until,
+            folded: until,
+        },
         verdicts,
         kept,
+        operations,
         more,
+    })
+}
+
+/// Folds what was judged before anything was folded.
+fn catch_up(db: &Db, from: Position, mut operations: Grown) -> Result<Looked, Error> {
+    let calls = store::diagnosing::calls(db, from.folded, from.judged, CALLS)?;
+    for call in &calls {
+        operations.take(db, call)?;
+    }
+    let folded = match calls.last() {
+        Some(last) if calls.len() == CALLS as usize => last.seq,
+        _ => from.judged,
+    };
+    Ok(Looked {
+        from,
+        until: Position { folded, ..from },
+        verdicts: Verdicts::default(),
+        kept: Vec::new(),
+        operations,
+        more: true,
     })
 }
 
@@ -153,6 +186,7 @@ impl Looked {
                 }
             }
         }
+        self.operations.write(write.db)?;
         for kept in self.kept {
             if !store::connections::exists(write.db, kept.row)? {
                 continue;

@@ -11,17 +11,32 @@ use super::{Db, exchanges, json};
 use crate::diagnoses::{Call, Moment, Named, Noted, PersonFacts, Rule, Through, Told};
 use crate::traffic::{Fits, Story};
 
-/// How far exchanges and versions have been judged.
-pub(crate) fn position(db: &Db) -> rusqlite::Result<i64> {
-    db.prepare_cached("SELECT seq FROM diagnosing")?
-        .query_row([], |row| row.get(0))
+/// How far everything that happened has been looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Position {
+    /// Exchanges and versions up to here have been judged.
+    pub(crate) judged: i64,
+    /// Exchanges up to here have been folded.
+    pub(crate) folded: i64,
+}
+
+pub(crate) fn position(db: &Db) -> rusqlite::Result<Position> {
+    db.prepare_cached("SELECT seq, folded FROM diagnosing")?
+        .query_row([], |row| {
+            Ok(Position {
+                judged: row.get(0)?,
+                folded: row.get(1)?,
+            })
+        })
 }
 
 /// Moves on, if nobody else has meanwhile.
-pub(crate) fn advance(db: &Db, from: i64, to: i64) -> rusqlite::Result<bool> {
+pub(crate) fn advance(db: &Db, from: Position, to: Position) -> rusqlite::Result<bool> {
     let moved = db
-        .prepare_cached("UPDATE diagnosing SET seq = ?2 WHERE seq = ?1")?
-        .execute((from, to))?;
+        .prepare_cached(
+            "UPDATE diagnosing SET seq = ?3, folded = ?4 WHERE seq = ?1 AND folded = ?2",
+        )?
+        .execute((from.judged, from.folded, to.judged, to.folded))?;
     Ok(moved == 1)
 }
 

@@ -235,6 +235,7 @@ pub(crate) fn totals(db: &Db) -> rusqlite::Result<(u64, u64)> {
 }
 
 pub(crate) fn delete_of(db: &Db, connection: i64) -> rusqlite::Result<u64> {
+    super::operations::delete_of(db, connection)?;
     let deleted = db
         .prepare_cached("DELETE FROM exchanges WHERE connection = ?1")?
         .execute([connection])?;
@@ -242,5 +243,6 @@ pub(crate) fn delete_of(db: &Db, connection: i64) -> rusqlite::Result<u64> {
 }
 
 pub(crate) fn delete_every(db: &Db) -> rusqlite::Result<u64> {
+    super::operations::delete_every(db)?;
     Ok(db.prepare_cached("DELETE FROM exchanges")?.execute([])? as u64)
 }

@@ -9,7 +9,7 @@ use crate::store::text::fold;
 use crate::traffic::{ExchangeRow, TrafficPage, TrafficQuery};
 
 /// Matching rows are counted up to here.
-const COUNT_LIMIT: i64 = 10_000;
+pub(super) const COUNT_LIMIT: i64 = 10_000;
 const DEFAULT_LIMIT: u32 = 100;
 const HIGHEST_LIMIT: u32 = 1_000;
 
@@ -46,6 +46,10 @@ impl Conditions {
                 [Value::from(word.to_owned())],
             );
         }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
     }
 
     /// Whether there is a single condition.
@@ -95,12 +99,7 @@ pub(crate) fn page(
     if let Some(seq) = query.before_seq {
         window.and("e.seq < ?", [seq.into()]);
     }
-    let order = if query.after_seq.is_some() {
-        "ASC"
-    } else {
-        "DESC"
-    };
-    let limit = i64::from(query.limit.unwrap_or(DEFAULT_LIMIT).min(HIGHEST_LIMIT));
+    let (order, limit) = window_of(query);
     let rows = db
         .prepare_cached(&format!(
             "SELECT {COLUMNS} FROM exchanges e LEFT JOIN connections c ON c.row = e.connection {} \
@@ -117,6 +116,16 @@ pub(crate) fn page(
     })
 }
 
+/// In which order, and how many at most.
+pub(super) fn window_of(query: &TrafficQuery) -> (&'static str, i64) {
+    let order = match query.after_seq {
+        Some(_) => "ASC",
+        None => "DESC",
+    };
+    let limit = query.limit.unwrap_or(DEFAULT_LIMIT).min(HIGHEST_LIMIT);
+    (order, i64::from(limit))
+}
+
 /// How many rows match, counted up to the limit.
 fn matching(db: &Db, filter: &Conditions) -> rusqlite::Result<i64> {
     db.prepare_cached(&format!(
@@ -129,7 +138,7 @@ fn matching(db: &Db, filter: &Conditions) -> rusqlite::Result<i64> {
     )
 }
 
-fn conditions(connection: Option<i64>, query: &TrafficQuery) -> Conditions {
+pub(super) fn conditions(connection: Option<i64>, query: &TrafficQuery) -> Conditions {
     let mut all = Conditions::default();
     if let Some(connection) = connection {
         all.and("e.connection = ?", [connection.into()]);

@@ -93,6 +93,10 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "018-lines",
         sql: include_str!("../../migrations/018-lines.sql"),
     },
+    Migration {
+        name: "019-operations",
+        sql: include_str!("../../migrations/019-operations.sql"),
+    },
 ];
 
 /// What a file needs.

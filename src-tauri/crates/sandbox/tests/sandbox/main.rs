@@ -24,6 +24,7 @@ mod groups;
 #[cfg(test)]
 mod lines;
 #[cfg(test)]
+mod operations;
 mod outcome;
 #[cfg(test)]
 mod paging;
