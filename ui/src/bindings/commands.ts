@@ -20,6 +20,7 @@ import type { Done } from "./Done";
 import type { DoorView } from "./DoorView";
 import type { EmptyConnection } from "./EmptyConnection";
 import type { ExchangeDetail } from "./ExchangeDetail";
+import type { ExchangeRow } from "./ExchangeRow";
 import type { ExportRequest } from "./ExportRequest";
 import type { ExportView } from "./ExportView";
 import type { GroupCard } from "./GroupCard";
@@ -39,11 +40,13 @@ import type { OfDiagnosis } from "./OfDiagnosis";
 import type { OfDomain } from "./OfDomain";
 import type { OfExchange } from "./OfExchange";
 import type { OfGuide } from "./OfGuide";
+import type { OfOperation } from "./OfOperation";
 import type { OfResource } from "./OfResource";
 import type { OfSchema } from "./OfSchema";
 import type { OfSync } from "./OfSync";
 import type { OfTeam } from "./OfTeam";
 import type { OfToken } from "./OfToken";
+import type { OperationsPage } from "./OperationsPage";
 import type { Org } from "./Org";
 import type { Overview } from "./Overview";
 import type { PeoplePage } from "./PeoplePage";
@@ -204,6 +207,10 @@ export interface Commands {
   traffic: { request: TrafficQuery; answer: TrafficPage };
   /** One exchange in full. */
   exchange: { request: OfExchange; answer: ExchangeDetail };
+  /** A page of the log by operations. */
+  operations: { request: TrafficQuery; answer: OperationsPage };
+  /** The calls of an operation in their order. */
+  operationCalls: { request: OfOperation; answer: Array<ExchangeRow> };
   /** What is wrong or worth knowing about a connection, by consequence. */
   diagnoses: { request: DiagnosesQuery; answer: DiagnosesView };
   /** One diagnosis with its evidence. */

@@ -71,6 +71,11 @@ pub(crate) async fn look(console: &Console) -> Result<(), Failure> {
     look_within(console, PATIENCE).await.map(drop)
 }
 
+/// One bounded look, for those who ask again and again.
+pub(crate) async fn glance(console: &Console) -> Result<(), Failure> {
+    look_within(console, Duration::ZERO).await.map(drop)
+}
+
 /// Looks for so long; whether there is more to look at.
 async fn look_within(console: &Console, limit: Duration) -> Result<bool, Failure> {
     let (changed, more) = console

@@ -8,6 +8,7 @@ mod directory;
 mod door;
 mod exports;
 pub(crate) mod guides;
+mod operations;
 mod permissions;
 mod removed;
 mod retained;

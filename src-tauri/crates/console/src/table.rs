@@ -127,6 +127,10 @@ macro_rules! command_table {
             traffic::traffic(TrafficQuery) -> TrafficPage;
             /// One exchange in full.
             traffic::exchange(OfExchange) -> ExchangeDetail;
+            /// A page of the log by operations.
+            operations::operations(TrafficQuery) -> OperationsPage;
+            /// The calls of an operation in their order.
+            operations::operation_calls(OfOperation) -> Vec<ExchangeRow>;
             /// What is wrong or worth knowing about a connection, by consequence.
             diagnoses::diagnoses(DiagnosesQuery) -> DiagnosesView;
             /// One diagnosis with its evidence.

@@ -7,6 +7,7 @@ pub(crate) mod groups;
 pub(crate) mod guides;
 pub(crate) mod known;
 pub(crate) mod lines;
+pub(crate) mod operations;
 pub(crate) mod org;
 pub(crate) mod outcome;
 pub(crate) mod overview;

@@ -71,6 +71,8 @@ pub struct OperationRow {
     pub finding_count: u32,
     /// The worst of them.
     pub worst: Option<Severity>,
+    /// Its call, when it is only one.
+    pub only: Option<ExchangeRow>,
 }
 
 /// One page of operations.
@@ -105,6 +107,6 @@ impl Workspace {
     /// # Errors
     /// [`Error::Sqlite`].
     pub fn calls_of(&self, operation: i64) -> Result<Vec<ExchangeRow>, Error> {
-        self.read(|db| Ok(store::operations::calls(db, operation)?))
+        self.read(|db| Ok(store::operations::calls_of(db, operation)?))
     }
 }

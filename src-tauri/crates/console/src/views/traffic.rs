@@ -39,7 +39,7 @@ pub(crate) fn actor(row: &Row) -> String {
     named_actor(row.origin, row.idp.as_deref())
 }
 
-fn named_actor(origin: Origin, idp: Option<&str>) -> String {
+pub(crate) fn named_actor(origin: Origin, idp: Option<&str>) -> String {
     match (origin, idp) {
         (Origin::Simulator, _) => "Simulator".to_owned(),
         (Origin::Replay, _) => "Replay".to_owned(),
@@ -198,7 +198,7 @@ fn outcome(line: sandbox::Reporting) -> ManagerOutcome {
     }
 }
 
-fn story(happened: &Happened) -> Story {
+pub(crate) fn story(happened: &Happened) -> Story {
     match happened.clone() {
         Happened::Probe => Story::Probe,
         Happened::Match {

@@ -1,6 +1,7 @@
 //! Operations that grow in one look at what has arrived, from how they were left to how they are kept.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::Folding;
 use crate::diagnoses::Call;
@@ -25,18 +26,15 @@ struct OfConnection {
 impl Grown {
     /// Takes the next call.
     pub(crate) fn take(&mut self, db: &Db, call: &Call) -> rusqlite::Result<()> {
-        if !self.of.contains_key(&call.connection) {
-            let known = store::operations::latest(db, call.connection, LATEST)?;
-            let fresh = OfConnection {
-                folding: Folding::from(known),
+        let own = match self.of.entry(call.connection) {
+            Entry::Occupied(own) => own.into_mut(),
+            Entry::Vacant(free) => free.insert(OfConnection {
+                folding: Folding::from(store::operations::latest(db, call.connection, LATEST)?),
                 calls: Vec::new(),
-            };
-            self.of.insert(call.connection, fresh);
-        }
-        if let Some(own) = self.of.get_mut(&call.connection) {
-            let place = own.folding.take(call);
-            own.calls.push((call.seq, place));
-        }
+            }),
+        };
+        let place = own.folding.take(call);
+        own.calls.push((call.seq, place));
         Ok(())
     }
 

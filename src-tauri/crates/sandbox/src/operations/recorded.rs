@@ -20,6 +20,7 @@ fn of(idp: &'static str) -> Recording {
 }
 
 impl Recording {
+    /// Silence.
     fn after(mut self, seconds: i64) -> Self {
         self.at += seconds * 1_000;
         self
@@ -69,7 +70,7 @@ impl Recording {
         made
     }
 
-    fn is_refused(self, user_name: &str) -> Self {
+    fn with_refusal_of(self, user_name: &str) -> Self {
         let story = Story::Refused {
             status: 409,
             scim_type: Some("uniqueness".to_owned()),
@@ -246,7 +247,7 @@ fn authentik_looks_only_after_a_refusal_and_takes_over_whom_it_finds() {
                 what: "ServiceProviderConfig".to_owned(),
             },
         )
-        .is_refused(ADELE.1)
+        .with_refusal_of(ADELE.1)
         .looks_for("Users", ("userName", ADELE.1), Some(ADELE))
         .call(
             "PUT /Users/1",
@@ -281,7 +282,7 @@ fn rauthy_looks_by_two_attributes_before_it_creates() {
 fn a_refusal_is_what_an_operation_came_to_until_it_succeeds() {
     let refused = of("entra")
         .looks_for("Users", ("userName", ADELE.1), None)
-        .is_refused(ADELE.1);
+        .with_refusal_of(ADELE.1);
     let folded = refused.folds_to();
     assert_eq!(folded.len(), 1);
     assert!(matches!(folded[0], (Story::Refused { status: 409, .. }, 2)));

@@ -91,7 +91,7 @@ pub(crate) fn page(
         all.and("o.first_seq < ?", [seq.into()]);
     }
     let (order, limit) = log::window_of(query);
-    let rows = db
+    let mut rows: Vec<OperationRow> = db
         .prepare_cached(&format!(
             "SELECT {COLUMNS}, \
              (SELECT json_array(sum(e.duration), sum(e.finding_count), max(e.worst)) \
@@ -102,6 +102,11 @@ pub(crate) fn page(
         ))?
         .query_map(params_from_iter(all.values([limit.into()])), listed)?
         .collect::<rusqlite::Result<_>>()?;
+    for row in &mut rows {
+        if row.operation.calls == 1 {
+            row.only = calls_of(db, row.id)?.pop();
+        }
+    }
     Ok(OperationsPage {
         rows,
         total_matching: count(total),
@@ -120,11 +125,12 @@ fn listed(row: &Row<'_>) -> rusqlite::Result<OperationRow> {
         duration_us: duration.unwrap_or_default(),
         finding_count: findings.unwrap_or_default(),
         worst: worst.map(findings::severity),
+        only: None,
     })
 }
 
 /// The calls of an operation in their order.
-pub(crate) fn calls(db: &Db, operation: i64) -> rusqlite::Result<Vec<ExchangeRow>> {
+pub(crate) fn calls_of(db: &Db, operation: i64) -> rusqlite::Result<Vec<ExchangeRow>> {
     db.prepare_cached(&format!(
         "SELECT {} FROM operation_calls o JOIN exchanges e ON e.seq = o.exchange \
          LEFT JOIN connections c ON c.row = e.connection \

@@ -25,6 +25,7 @@ mod groups;
 mod lines;
 #[cfg(test)]
 mod operations;
+#[cfg(test)]
 mod outcome;
 #[cfg(test)]
 mod paging;
