@@ -18,7 +18,8 @@ matching: number,
  */
 matchingCapped: boolean, 
 /**
- * Newest `seq` when the page was read.
+ * How far exchanges were folded when the page was read: no operation that is still to come begins up
+ * to here.
  */
 newestSeq: number, 
 /**

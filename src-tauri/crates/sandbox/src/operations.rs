@@ -82,7 +82,7 @@ pub struct OperationsPage {
     pub rows: Vec<OperationRow>,
     /// How many match in all, counted up to 10,000.
     pub total_matching: u64,
-    /// Place of the newest exchange or change.
+    /// How far exchanges have been folded: no operation that is still to come begins up to here.
     pub newest_seq: i64,
 }
 

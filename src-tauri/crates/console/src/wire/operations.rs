@@ -16,7 +16,8 @@ pub struct OperationsPage {
     pub matching: u64,
     /// Whether `matching` stopped counting.
     pub matching_capped: bool,
-    /// Newest `seq` when the page was read.
+    /// How far exchanges were folded when the page was read: no operation that is still to come begins up
+    /// to here.
     pub newest_seq: i64,
     /// What the filter means in plain words; absent without a filter.
     pub echo: Option<String>,

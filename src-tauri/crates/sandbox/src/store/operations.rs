@@ -60,6 +60,8 @@ pub(crate) fn page(
     connection: Option<i64>,
     query: &TrafficQuery,
 ) -> rusqlite::Result<OperationsPage> {
+    // Read before the rows: what is folded later than this begins later than this.
+    let newest_seq = super::diagnosing::position(db)?.folded;
     let calls = log::conditions(None, query);
     let mut all = Conditions::default();
     if let Some(connection) = connection {
@@ -110,7 +112,7 @@ pub(crate) fn page(
     Ok(OperationsPage {
         rows,
         total_matching: count(total),
-        newest_seq: super::counters::read(db)?.seq,
+        newest_seq,
     })
 }
 

@@ -161,3 +161,66 @@ fn operations_go_with_the_log() {
         "nothing goes on from before"
     );
 }
+
+#[test]
+fn what_was_recorded_before_anything_was_folded_is_folded_later() {
+    let bench = Bench::new();
+    arrive(
+        &bench,
+        [
+            lookup(&bench, "adele vance"),
+            lookup(&bench, "bram"),
+            written(&bench, "POST", created()),
+        ],
+    );
+    let before = all(&bench);
+    let calls: Vec<Vec<i64>> = before.iter().map(|one| numbers(&bench, one)).collect();
+    // As a workspace is that was used before there were operations.
+    let file = rusqlite::Connection::open(bench.path()).unwrap();
+    file.execute_batch("DELETE FROM operations; UPDATE diagnosing SET folded = 0")
+        .unwrap();
+    assert_eq!(all(&bench), []);
+    assert_eq!(newest(&bench), 0, "all of them are still to come");
+
+    bench.workspace.diagnose().unwrap();
+    let after = all(&bench);
+    let told = |rows: &[OperationRow]| -> Vec<_> { rows.iter().map(told).collect() };
+    assert_eq!(told(&after), told(&before));
+    let again: Vec<Vec<i64>> = after.iter().map(|one| numbers(&bench, one)).collect();
+    assert_eq!(again, calls);
+}
+
+/// What an operation is, wherever it is kept.
+fn told(row: &OperationRow) -> (i64, i64, u64, u64, Option<Subject>, Story) {
+    let one = &row.operation;
+    let (subject, story) = (one.subject.clone(), one.story.clone());
+    (
+        one.first_seq,
+        one.last_exchange,
+        one.calls,
+        one.failed,
+        subject,
+        story,
+    )
+}
+
+#[test]
+fn a_page_says_how_far_was_folded_and_not_how_much_has_arrived() {
+    let bench = Bench::new();
+    arrive(&bench, [lookup(&bench, "adele vance")]);
+    let folded = newest(&bench);
+    bench.workspace.record(lookup(&bench, "bram"));
+    bench.await_exchanges(2);
+    assert_eq!(
+        newest(&bench),
+        folded,
+        "what is not folded is still to come"
+    );
+    bench.workspace.diagnose().unwrap();
+    assert_eq!(newest(&bench), bench.workspace.pulse().newest_seq);
+}
+
+fn newest(bench: &Bench) -> i64 {
+    let page = bench.workspace.operations(&TrafficQuery::default());
+    page.unwrap().newest_seq
+}
