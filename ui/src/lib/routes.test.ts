@@ -11,6 +11,9 @@ const ROUTES: Route[] = [
   { screen: "traffic" },
   { screen: "traffic", exchange: 418 },
   { screen: "traffic", exchange: 418, filter: "status:>=400 user:adele&x=1#?", tab: "request" },
+  { screen: "traffic", operation: 12 },
+  { screen: "traffic", operation: 12, view: "operations", filter: "user:adele" },
+  { screen: "traffic", exchange: 418, view: "requests" },
   { screen: "directory", list: "people" },
   { screen: "directory", list: "people", id: "a/b %?#ü", tab: "json" },
   { screen: "directory", list: "people", team: "Finance & Ops", status: "disabled", refused: true },
@@ -41,6 +44,11 @@ describe("routes", () => {
   it("an exchange is a number or nothing", () => {
     expect(parse("#/traffic/4x1")).toEqual({ screen: "traffic" });
     expect(parse("#/traffic/-1")).toEqual({ screen: "traffic" });
+  });
+
+  it("an operation is a number or nothing, and a view is one that there is", () => {
+    expect(parse("#/traffic/op/x?view=cycles")).toEqual({ screen: "traffic" });
+    expect(parse("#/traffic/op")).toEqual({ screen: "traffic" });
   });
 
   it("a broken escape is taken as it stands", () => {

@@ -21,6 +21,10 @@ export type DirectoryTab = (typeof DIRECTORY_TABS)[number];
 export const FINDING_STATES = ["open", "accepted", "fixed"] as const;
 export type FindingState = (typeof FINDING_STATES)[number];
 
+/** What a row of Traffic is. */
+export const TRAFFIC_VIEWS = ["operations", "requests"] as const;
+export type TrafficView = (typeof TRAFFIC_VIEWS)[number];
+
 export const GUIDE_IDPS = ["entra", "okta", "other"] as const;
 export type GuideIdp = (typeof GUIDE_IDPS)[number];
 
@@ -52,7 +56,17 @@ export type Route =
       /** Id of a deleted connection whose accounts are shown. */
       retained?: string;
     }
-  | { screen: "traffic"; exchange?: number; filter?: string; tab?: string }
+  | {
+      screen: "traffic";
+      /** Number of the request that is open. */
+      exchange?: number;
+      /** Id of the operation that is open. */
+      operation?: number;
+      /** Without it what was chosen last. */
+      view?: TrafficView;
+      filter?: string;
+      tab?: string;
+    }
   | {
       screen: "directory";
       list: DirectoryTab;
@@ -116,6 +130,8 @@ export function parse(hash: string): Route {
       return drop({
         screen,
         exchange: wholeNumber(rest[0]),
+        operation: rest[0] === "op" ? wholeNumber(rest[1]) : undefined,
+        view: TRAFFIC_VIEWS.find((view) => view === query.get("view")),
         filter: text(query, "filter"),
         tab: text(query, "tab"),
       });
@@ -162,7 +178,12 @@ export function build(route: Route): string {
         "new-token": route.newToken ? "1" : undefined,
       });
     case "traffic":
-      return address(["traffic", route.exchange], { filter: route.filter, tab: route.tab });
+      return address(
+        route.operation === undefined
+          ? ["traffic", route.exchange]
+          : ["traffic", "op", route.operation],
+        { view: route.view, filter: route.filter, tab: route.tab },
+      );
     case "directory":
       return address(["directory", route.list, route.id], {
         text: route.text,

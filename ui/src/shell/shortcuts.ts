@@ -39,6 +39,7 @@ export const SHORTCUTS: { title: string; items: Shortcut[] }[] = [
   {
     title: "Traffic",
     items: [
+      { keys: "→ ←", does: "Unfold, fold an operation; to its calls and back" },
       { keys: "Space", does: "Pause or resume the view" },
       { keys: "f", does: "Follow the newest" },
       { keys: "c", does: "Copy as curl" },

@@ -1,26 +1,30 @@
 // Keeps the log on screen in step with the backend: one question at a time, at most one page each.
 // What a question and its answer mean is decided in lib/traffic-window.ts.
-import type { ExchangeRow } from "../../bindings/ExchangeRow";
 import type { TrafficQuery } from "../../bindings/TrafficQuery";
 import { paced } from "../../lib/paced";
+import { renew, staleAfter } from "../../lib/renewed";
 import {
   applyPage,
   emptyWindow,
   lengthOf,
-  movedBy,
   nextAsk,
   PAGE,
   type Ask,
   type LogWindow,
+  type Placed,
   type View,
 } from "../../lib/traffic-window";
-import { rpc, RpcError } from "../../transport";
+import { RpcError } from "../../transport";
+import type { Source } from "./traffic-source";
 
 /** Between two questions: the feed's own pace. */
 const GAP_MS = 100;
 
-export class TrafficLog {
-  log = $state.raw<LogWindow<ExchangeRow>>(emptyWindow());
+/** Reads the rows in view again, because they may have changed. */
+type Renewal = { kind: "renew"; afterSeq: number };
+
+export class TrafficLog<R extends Placed> {
+  log = $state.raw<LogWindow<R>>(emptyWindow());
   /** The filter that the rows answer. */
   filter = $state("");
   echo = $state<string | null>(null);
@@ -28,8 +32,8 @@ export class TrafficLog {
   /** Rows that match, and whether counting stopped. */
   matching = $state(0);
   matchingCapped = $state(false);
-  /** Rows of the connection, filtered or not. */
-  total = $state(0);
+  /** Rows of the connection, filtered or not, where that is known. */
+  total = $state<number | null>(0);
   trouble = $state.raw<RpcError | null>(null);
   /** Rows with a larger `seq` arrived while they were looked at. */
   settled = $state(Infinity);
@@ -41,15 +45,22 @@ export class TrafficLog {
   onmoved: (places: number) => void = () => undefined;
 
   #connection: string;
+  #source: Source<R>;
   #newest = 0;
   #view: View = { first: 0, end: 60 };
   #turn = 0;
   #behind = 0;
+  /** How far the backend had come when the last page was read. */
+  #seen = 0;
+  /** The same when the rows in view were last read again. */
+  #renewed = 0;
+  #renewing = false;
   #pull = paced(() => this.#step(), GAP_MS);
   #settling: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(connection: string) {
+  constructor(connection: string, source: Source<R>) {
     this.#connection = connection;
+    this.#source = source;
   }
 
   /** The feed told that there is something up to this `seq`. */
@@ -60,14 +71,22 @@ export class TrafficLog {
 
   /** Rows in view, and whether the first one is. */
   look(view: View, atTop: boolean): void {
+    if (view.first !== this.#view.first || view.end !== this.#view.end) this.#renewed = 0;
     this.#view = view;
-    if (atTop !== this.log.atTop) this.log = { ...this.log, atTop };
+    if (atTop !== this.log.atTop) this.#hold({ atTop });
     this.#pull.poke();
   }
 
   pause(paused: boolean): void {
-    this.log = { ...this.log, paused };
+    this.#hold({ paused });
     this.#pull.poke();
+  }
+
+  /** Rows that went on changing while the view did not follow are all read again when it does. */
+  #hold(how: Partial<Pick<LogWindow<R>, "atTop" | "paused">>): void {
+    const held = !this.follows;
+    this.log = { ...this.log, ...how };
+    if (held && this.follows && this.#source.same) this.log = { ...this.log, gap: true };
   }
 
   /** Starts another list; the old one stays until the first answer. */
@@ -89,12 +108,23 @@ export class TrafficLog {
     clearTimeout(this.#settling);
   }
 
-  async #step(): Promise<void> {
+  /** What to ask now. Rows that change are read again with what is new, or in turns with counting it. */
+  #next(): Ask | Renewal | null {
     const ask = nextAsk(this.log, this.#view, this.#newest);
+    if (!this.#source.same || this.log.paused || this.#renewed >= this.#newest) return ask;
+    const afterSeq = staleAfter(this.log, this.#view);
+    if (afterSeq === null) return ask;
+    if (ask?.kind === "tail") return { ...ask, afterSeq: Math.min(ask.afterSeq, afterSeq) };
+    const turn = ask === null || (ask.kind === "count" && !this.#renewing);
+    return turn ? { kind: "renew", afterSeq } : ask;
+  }
+
+  async #step(): Promise<void> {
+    const ask = this.#next();
     if (!ask) return;
     const turn = this.#turn;
     try {
-      const page = await rpc("traffic", this.#query(ask));
+      const page = await this.#source.ask(this.#query(ask));
       if (turn !== this.#turn) return;
       this.trouble = null;
       this.echo = page.echo;
@@ -106,7 +136,7 @@ export class TrafficLog {
       this.#take(ask, {
         rows: page.rows,
         newestSeq: page.newestSeq,
-        length: this.filter.trim() === "" ? page.total : known,
+        length: this.filter.trim() === "" ? (page.total ?? known) : known,
       });
       this.#patience(page.newestSeq);
       this.#pull.poke();
@@ -116,23 +146,40 @@ export class TrafficLog {
     }
   }
 
-  /** A feed that stays ahead of the log is believed three times, so that nothing asks for ever. */
+  /**
+   * A feed that stays ahead of the log is believed three times, so that nothing asks for ever; but
+   * not while the log comes nearer.
+   */
   #patience(seen: number): void {
-    this.#behind = seen < this.#newest ? this.#behind + 1 : 0;
+    this.#behind = seen < this.#newest && seen <= this.#seen ? this.#behind + 1 : 0;
+    this.#seen = seen;
     if (this.#behind < 3) return;
     this.#behind = 0;
     this.#newest = seen;
   }
 
-  #take(ask: Ask, page: Parameters<typeof applyPage<ExchangeRow>>[2]): void {
+  #take(ask: Ask | Renewal, page: Parameters<typeof applyPage<R>>[2]): void {
     const before = this.log;
-    const after = applyPage(before, ask, page);
-    if (ask.kind === "tail" && after.head > before.head) this.#mark(before.head);
-    this.log = after;
-    if (ask.kind === "newer" || ask.kind === "older") {
-      const places = movedBy(before, after);
+    const applied = ask.kind === "renew" ? before : applyPage(before, ask, page);
+    if (ask.kind === "tail" && applied.head > before.head) this.#mark(before.head);
+    this.log = this.#renew(ask, applied, page);
+    if (ask.kind === "newer" || ask.kind === "older" || ask.kind === "renew") {
+      const places = this.#source.moved(before, this.log, this.#view.first);
       if (places !== 0) this.onmoved(places);
     }
+  }
+
+  #renew(
+    ask: Ask | Renewal,
+    log: LogWindow<R>,
+    page: { rows: readonly R[]; newestSeq: number },
+  ): LogWindow<R> {
+    const same = this.#source.same;
+    this.#renewing = ask.kind === "renew";
+    if (ask.kind === "snapshot") this.#renewed = page.newestSeq;
+    if (!same || (ask.kind !== "renew" && ask.kind !== "tail") || log.paused) return log;
+    this.#renewed = page.newestSeq;
+    return renew(log, page.rows, same, log.atTop);
   }
 
   /** Rows above this `seq` are new for a moment. */
@@ -142,7 +189,7 @@ export class TrafficLog {
     this.#settling = setTimeout(() => (this.settled = Infinity), 700);
   }
 
-  #query(ask: Ask): TrafficQuery {
+  #query(ask: Ask | Renewal): TrafficQuery {
     const filter = this.filter.trim();
     return {
       connection: this.#connection,
