@@ -29,6 +29,7 @@ const readable = (path: string) => decodeURIComponent(path.replaceAll("+", " "))
 
 async function probes(walk: Walk): Promise<void> {
   await walk.open("Traffic");
+  await walk.stage.click(part("link", "Requests", part("navigation", "Show")));
   await walk.entra.probe();
   expect(walk.entra.log.map(({ status, body }) => [status, body["totalResults"]])).toEqual([
     [200, 0],

@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { CDPSession, Page } from "@playwright/test";
-import { expect, open, provisioned, test } from "../web/fixture";
+import { expect, openRequests, provisioned, test } from "../web/fixture";
 
 const RATE = Number(process.env["SCIMBOX_LOAD_RATE"] ?? 1_000);
 const SECONDS = Number(process.env["SCIMBOX_LOAD_SECONDS"] ?? 60);
@@ -79,7 +79,7 @@ async function wholeLog(page: Page): Promise<{ seq: number; number: number }[]> 
 test(`${RATE} requests a second for ${SECONDS} s`, async ({ console: page, program }) => {
   const scim = await provisioned(program);
   const session = await page.context().newCDPSession(page);
-  await open(page, "Traffic");
+  await openRequests(page);
   const warm = await load(program.scim, scim.token ?? "", WARM_UP_SECONDS);
   await expect(page.getByRole("row").nth(1)).toBeVisible();
   const before = await heap(session);

@@ -1,7 +1,7 @@
 // Every screen, empty and with people, light and dark: no serious finding of axe-core.
 import type { Page } from "@playwright/test";
 import { axeFindings as findings } from "./axe";
-import { expect, open, test } from "./fixture";
+import { expect, open, openRequests, test } from "./fixture";
 
 const THEMES = ["light", "dark"] as const;
 
@@ -55,7 +55,7 @@ for (const theme of THEMES) {
       test.slow();
       await simulate(page);
       for (const { screen, list, grid, panel } of PANELS) {
-        await open(page, screen);
+        await (screen === "Traffic" ? openRequests(page) : open(page, screen));
         if (list) await page.getByRole("link", { name: list }).click();
         await page.getByRole("grid", { name: grid }).getByRole("row").nth(2).click();
         const side = page.getByRole("region", { name: panel });
@@ -68,6 +68,22 @@ for (const theme of THEMES) {
           expect.soft(await findings(page), where).toEqual([]);
         }
       }
+    });
+
+    test(`operations and what opens beside them pass in ${theme}`, async ({ console: page }) => {
+      await simulate(page);
+      await open(page, "Traffic");
+      const list = page.getByRole("treegrid", { name: "Operations, newest first" });
+      await list
+        .getByRole("button", { name: /^Show the/ })
+        .first()
+        .click();
+      await expect(list.locator('[aria-level="2"]').first()).toBeVisible();
+      expect.soft(await findings(page), "unfolded").toEqual([]);
+      await list.locator("[aria-expanded=true]").click();
+      const side = page.getByRole("region", { name: "Operation", exact: true });
+      await expect(side.getByRole("region", { name: "Before and after" })).toBeVisible();
+      expect.soft(await findings(page), "opened").toEqual([]);
     });
 
     test(`the problems and the outline of the chart pass in ${theme}`, async ({

@@ -49,6 +49,14 @@ export async function open(page: Page, screen: string): Promise<void> {
   await expect(page.locator("main")).toHaveAttribute("aria-busy", "false");
 }
 
+/** Goes to Traffic and lists every request as a row of its own. */
+export async function openRequests(page: Page): Promise<void> {
+  await open(page, "Traffic");
+  const views = page.getByRole("navigation", { name: "Show" });
+  await views.getByRole("link", { name: "Requests" }).click();
+  await expect(page.getByRole("region", { name: "Requests", exact: true })).toBeVisible();
+}
+
 /** Generates a token by clicking; resolves to its secret. */
 export async function generateToken(page: Page, name = "Entra ID"): Promise<string> {
   await open(page, "Connect");

@@ -1,7 +1,7 @@
 // What only a real browser can tell: where things stand and how wide they are.
 import type { Locator, Page } from "@playwright/test";
 import { manages, provision } from "./company";
-import { expect, open, provisioned, test } from "./fixture";
+import { expect, open, openRequests, provisioned, test } from "./fixture";
 import { Scim } from "./scim";
 
 const grid = (page: Page, name: string) => page.getByRole("grid", { name });
@@ -61,7 +61,7 @@ test("an opened request stays in view when the rows grow higher", async ({
   const scim = await provisioned(program);
   for (let i = 0; i < 40; i += 1) await scim.send("GET", `/Users?startIndex=${i + 1}&count=1`);
   await page.setViewportSize({ width: 1000, height: 800 });
-  await open(page, "Traffic");
+  await openRequests(page);
   const field = page.getByRole("searchbox", { name: "Filter requests" });
   await field.fill("method:GET status:200 since:1h path:Users startIndex count");
   const list = grid(page, "Requests, newest first");

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { axeFindings } from "./axe";
-import { expect, open, provisioned, test } from "./fixture";
+import { expect, open, openRequests, provisioned, test } from "./fixture";
 import type { Program } from "./program";
 
 const DEVICE = "urn:contoso:params:scim:schemas:Device";
@@ -151,7 +151,7 @@ test("resources of an added type are in the traffic, and no people or roles", as
   await scim.send("PUT", `/Devices/${String(body["id"])}`, { schemas: [DEVICE], serial: "S-2" });
   await scim.send("DELETE", `/Devices/${String(body["id"])}`);
   await scim.send("POST", "/Devices", { schemas: [DEVICE], serial: "S-3", displayName: "x" });
-  await open(page, "Traffic");
+  await openRequests(page);
   const rows = page.getByRole("grid").getByRole("row");
   // The last request is written just after its answer, and moves the others down.
   await expect(rows).toHaveCount(5);

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { id, move, operations, provision } from "./company";
-import { expect, open, provisioned, test } from "./fixture";
+import { expect, open, openRequests, provisioned, test } from "./fixture";
 import { Scim } from "./scim";
 
 const grid = (page: Page) => page.getByRole("grid", { name: "Requests, newest first" });
@@ -21,7 +21,7 @@ test("requests appear as they come, in words, newest on top", async ({
   program,
 }) => {
   const scim = await provisioned(program);
-  await open(page, "Traffic");
+  await openRequests(page);
   const ids = await provision(scim);
   await move(scim, id(ids, "Adele Vance"), "Finance");
   await expect(row(page, "Adele Vance moved to Finance")).toBeVisible();
@@ -33,7 +33,7 @@ test("requests appear as they come, in words, newest on top", async ({
 
 test("a 401 says what is wrong and what to do", async ({ console: page, program }) => {
   const scim = await provisioned(program);
-  await open(page, "Traffic");
+  await openRequests(page);
   await new Scim(program.scim, `Bearer ${scim.token ?? ""}`).list();
   await new Scim(program.scim).list();
   await row(page, "Bearer sent twice").click();
@@ -52,7 +52,7 @@ test("the inspector shows before and after, both messages and no secret", async 
   const scim = await provisioned(program);
   const ids = await provision(scim);
   await move(scim, id(ids, "Adele Vance"), "Finance");
-  await open(page, "Traffic");
+  await openRequests(page);
   await row(page, "Adele Vance moved to Finance").click();
   await expect(page).toHaveURL(/#\/traffic\/\d+/);
   const card = inspector(page);
@@ -92,7 +92,7 @@ test("the keyboard alone walks, opens, pauses, filters and leaves", async ({
 }) => {
   const scim = await provisioned(program);
   await provision(scim);
-  await open(page, "Traffic");
+  await openRequests(page);
   await expect(row(page, "New group Viewers")).toBeVisible();
   await page.keyboard.press("j");
   await expect(grid(page)).toBeFocused();
@@ -134,7 +134,7 @@ test("a filter is explained, and one that hides everything can be cleared", asyn
   const scim = await provisioned(program);
   await provision(scim);
   await scim.send("GET", "/Users/nobody");
-  await open(page, "Traffic");
+  await openRequests(page);
   const field = page.getByRole("searchbox", { name: "Filter requests" });
   await field.fill("status:>=400");
   await expect(grid(page).getByRole("row")).toHaveCount(2);
@@ -153,7 +153,7 @@ test("new rows move neither the selection nor what is being typed or read", asyn
   const scim = await provisioned(program);
   await provision(scim);
   for (let i = 0; i < 60; i += 1) await scim.send("GET", `/Users?startIndex=${i + 1}&count=1`);
-  await open(page, "Traffic");
+  await openRequests(page);
   await row(page, "Listed").first().click();
   const chosen = await inspector(page).getAttribute("aria-label");
   await grid(page).evaluate((list) => (list.scrollTop = 640));
@@ -182,7 +182,7 @@ test("hostile names are text", async ({ console: page, program }) => {
   const scim = await provisioned(program);
   const name = '<img src=x onerror="window.hit=1">{name, plural, other {#}}';
   await scim.createPerson("Eve Hostile", name, { displayName: name });
-  await open(page, "Traffic");
+  await openRequests(page);
   await expect(row(page, "arrived")).toContainText(name);
   await row(page, "arrived").click();
   await expect(inspector(page)).toContainText(`${name} arrived in ${name}.`);
@@ -195,9 +195,9 @@ test("an exchange of its own address opens directly", async ({ console: page, pr
   await operations(scim, `/Users/${id(ids, "Megan Bowen")}`, [
     { op: "Replace", path: "active", value: "False" },
   ]);
-  await open(page, "Traffic");
+  await openRequests(page);
   await row(page, "Megan Bowen deactivated").click();
-  await expect(page).toHaveURL(/#\/traffic\/\d+$/);
+  await expect(page).toHaveURL(/#\/traffic\/\d+\?view=requests$/);
   const address = page.url();
   await open(page, "Overview");
   await page.goto(address);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { ExchangeDetail } from "../bindings/ExchangeDetail";
 import type { OperationRow } from "../bindings/OperationRow";
-import { callsText, operationOutcome, toldOf } from "./operation-text";
+import { callsText, failuresOf, operationOutcome, toldOf } from "./operation-text";
 import { brief, sentenceText, tell } from "./sentences";
 import { adele } from "./sentences.testing";
 
@@ -44,5 +45,13 @@ describe("an operation", () => {
       tone: "blocked",
       text: "All failed",
     });
+  });
+
+  it("tells an error that repeats itself once, with the calls that it answered", () => {
+    const taken = { status: 409, scimType: "uniqueness", detail: "There already is one." };
+    const detail = (number: number, error: typeof taken | null) =>
+      ({ row: { number }, error }) as ExchangeDetail;
+    const failures = failuresOf([detail(4, taken), detail(5, null), detail(6, { ...taken })]);
+    expect(failures.map((one) => one.calls.map((call) => call.number))).toEqual([[4, 6]]);
   });
 });
