@@ -1,51 +1,16 @@
 // The log contract under load: with Traffic open, no row is lost or doubled and memory stays where it
 // was. Tasks over 50 ms are counted, and refused with SCIMBOX_LONGEST_TASK_MS=50.
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import type { CDPSession, Page } from "@playwright/test";
 import { expect, openRequests, provisioned, test } from "../web/fixture";
+import { load, LONGEST_TASK_MS, RATE, SECONDS, WARM_UP_SECONDS, watchTasks } from "./loading";
 
-const RATE = Number(process.env["SCIMBOX_LOAD_RATE"] ?? 1_000);
-const SECONDS = Number(process.env["SCIMBOX_LOAD_SECONDS"] ?? 60);
-const WARM_UP_SECONDS = 5;
-/** Asserted only where it is asked for: on a busy computer a task is long because it had to wait. */
-const LONGEST_TASK_MS = Number(process.env["SCIMBOX_LONGEST_TASK_MS"] ?? Infinity);
 const HEAP_GROWTH_BYTES = 24 * 1024 * 1024;
-
-interface Seen {
-  sent: number;
-  answered: number;
-  failed: number;
-  statuses: Record<string, number>;
-  slowestMs: number;
-  tookMs: number;
-}
-
-async function load(base: string, token: string, seconds: number): Promise<Seen> {
-  const script = join(import.meta.dirname, "generator.mjs");
-  const args = [script, base, token, String(RATE), String(seconds)];
-  const { stdout } = await promisify(execFile)(process.execPath, args);
-  return JSON.parse(stdout) as Seen;
-}
 
 /** Bytes of the page's heap after a collection. */
 async function heap(session: CDPSession): Promise<number> {
   await session.send("HeapProfiler.collectGarbage");
   const { usedSize } = await session.send("Runtime.getHeapUsage");
   return usedSize;
-}
-
-/** Notes every task over 50 ms from now on. */
-async function watchTasks(page: Page): Promise<() => Promise<number[]>> {
-  await page.evaluate(() => {
-    const long: number[] = [];
-    Object.assign(window, { longTasks: long });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) long.push(Math.round(entry.duration));
-    }).observe({ type: "longtask" });
-  });
-  return () => page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks);
 }
 
 /** Keys of the rows on screen, top to bottom. */
