@@ -1,7 +1,7 @@
 // Keeps the log on screen in step with the backend: one question at a time, at most one page each.
 // What a question and its answer mean is decided in lib/traffic-window.ts.
 import type { TrafficQuery } from "../../bindings/TrafficQuery";
-import { paced } from "../../lib/paced";
+import { paced, type Paced } from "../../lib/paced";
 import { renew, staleAfter } from "../../lib/renewed";
 import {
   applyPage,
@@ -19,6 +19,8 @@ import type { Source } from "./traffic-source";
 
 /** Between two questions: the feed's own pace. */
 const GAP_MS = 100;
+/** Where an answer costs the server more than reading does, it rests so many times as long as that took. */
+const REST = 3;
 
 /** Reads the rows in view again, because they may have changed. */
 type Renewal = { kind: "renew"; afterSeq: number };
@@ -55,12 +57,13 @@ export class TrafficLog<R extends Placed> {
   /** The same when the rows in view were last read again. */
   #renewed = 0;
   #renewing = false;
-  #pull = paced(() => this.#step(), GAP_MS);
+  #pull: Paced;
   #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(connection: string, source: Source<R>) {
     this.#connection = connection;
     this.#source = source;
+    this.#pull = paced(() => this.#step(), GAP_MS, source.same ? REST : 0);
   }
 
   /** The feed told that there is something up to this `seq`. */
@@ -99,7 +102,7 @@ export class TrafficLog<R extends Placed> {
   again(): void {
     this.#turn += 1;
     this.log = { ...this.log, loaded: false, atTop: true };
-    this.#pull.poke();
+    this.#pull.hurry();
   }
 
   stop(): void {
