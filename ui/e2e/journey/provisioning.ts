@@ -78,6 +78,29 @@ async function groupsFollow(walk: Walk): Promise<void> {
   await walk.stage.shoot("traffic");
 }
 
+/** What was sent for one person is one row, which unfolds and opens. */
+async function isOneOperation(walk: Walk): Promise<void> {
+  const { stage } = walk;
+  const views = part("navigation", "Show");
+  await stage.click(part("link", "Operations", views));
+  await stage.type(part("searchbox", "Filter requests"), "user:amara");
+  const amara = { ...part("row"), text: "Amara Nwosu arrived in" };
+  await walk.reads(amara, /3 calls.* All well/);
+  await stage.click(part("button", "Show the 3 calls", amara));
+  for (const told of ["No match for amara.nwosu", "Amara Nwosu reports to Ravi Menon"]) {
+    await walk.sees({ ...part("row"), text: told });
+  }
+  await stage.shoot("traffic-operations");
+  await stage.click({ ...part("row"), text: "3 calls" });
+  const inspector = part("region", "Operation");
+  await walk.reads(inspector, "Amara Nwosu arrived in");
+  await walk.reads(inspector, "after: Ravi Menon");
+  await stage.shoot("traffic-operation");
+  await stage.click(part("button", "Close", inspector));
+  await stage.type(part("searchbox", "Filter requests"), "");
+  await stage.click(part("link", "Requests", views));
+}
+
 async function inspects(walk: Walk): Promise<void> {
   const { stage } = walk;
   await stage.click({ ...part("row"), text: "Amara Nwosu reports to Ravi Menon" });
@@ -119,6 +142,7 @@ export const PROVISIONING: Step[] = [
   { name: "people appear in Traffic while they arrive", go: peopleArrive },
   { name: "managers follow, four of them not here yet", go: managersFollow },
   { name: "groups and their members follow, no row lost or doubled", go: groupsFollow },
+  { name: "what was sent for one person is one operation", go: isOneOperation },
   { name: "the inspector tells what one request meant and hides its secret", go: inspects },
 ];
 

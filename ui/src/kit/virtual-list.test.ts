@@ -90,4 +90,25 @@ describe("virtual list", () => {
     const { grid } = list({ selected: "p9000" });
     expect(grid.hasAttribute("aria-activedescendant")).toBe(false);
   });
+
+  it("is a tree where rows unfold: levels, what is unfolded, and → and ←", async () => {
+    const onfold = vi.fn((index: number, open: boolean) => (open ? index + 1 : undefined));
+    const tree = (index: number) =>
+      index % 3 === 0 ? { level: 1, expanded: true } : { level: 2, expanded: undefined };
+    const onselect = vi.fn();
+    const props = { label: "Log", count: 9, keyOf: String, row, columns: 1, onselect };
+    render(VirtualList, { props: { ...props, selected: "3", tree, onfold } });
+    const grid = screen.getByRole("treegrid", { name: "Log" });
+    const rows = screen.getAllByRole("row");
+    expect(rows.slice(0, 2).map((one) => one.getAttribute("aria-level"))).toEqual(["1", "2"]);
+    expect(rows[0]?.getAttribute("aria-expanded")).toBe("true");
+    expect(rows[1]?.hasAttribute("aria-expanded")).toBe(false);
+    await fireEvent.keyDown(grid, { key: "ArrowRight" });
+    await fireEvent.keyDown(grid, { key: "ArrowLeft" });
+    expect(onfold.mock.calls).toEqual([
+      [3, true],
+      [3, false],
+    ]);
+    expect(onselect).toHaveBeenCalledExactlyOnceWith(4);
+  });
 });
