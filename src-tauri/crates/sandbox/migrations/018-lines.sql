@@ -8,3 +8,11 @@ CREATE INDEX resources_department ON resources (connection, kind, department_fol
 -- last, and this one has people nearly in the order in which their rows lie.
 DROP INDEX resources_last_modified;
 CREATE INDEX resources_last_modified ON resources (connection, kind, last_modified);
+-- Those with whom login and address differ are still found by their own indexes, for which these have to be
+-- younger.
+DROP INDEX resources_other_login;
+CREATE INDEX resources_other_login ON resources (connection, kind)
+    WHERE kind = 'User' AND user_name_is_address = 0;
+DROP INDEX resources_other_email;
+CREATE INDEX resources_other_email ON resources (connection, email_folded)
+    WHERE kind = 'User' AND email_folded IS NOT user_name_folded;
