@@ -61,7 +61,10 @@ async function personCard(walk: Walk): Promise<void> {
   await stage.shoot("person");
   await stage.click(part("tab", /^Timeline/, PERSON));
   await walk.reads(PERSON, `Arrived in ${first.team}.`);
-  await walk.reads(PERSON, /the reporting line was linked\..*who was not here yet.*#\d+.*Arrived in/);
+  await walk.reads(
+    PERSON,
+    /the reporting line was linked\..*who was not here yet.*#\d+.*Arrived in/,
+  );
   await stage.shoot("person-timeline");
   await stage.click(part("tab", /^JSON/, PERSON));
   await walk.reads(PERSON, `"displayName": "${first.name}"`);
