@@ -111,3 +111,47 @@ async fn every_attribute_that_is_not_used_is_counted_with_its_people() {
     assert_eq!(card["row"]["sentence"], sentence);
     assert_eq!(card["row"]["people"], 2);
 }
+
+/// The states of what is found about attributes that are not used; with the sentence where it is open.
+async fn told_unused(tenant: &Tenant) -> Vec<String> {
+    let told = tenant.of_rule("UPD-17").await.into_iter().map(|row| {
+        let word = |key: &str| row[key].as_str().unwrap().to_owned();
+        match word("state").as_str() {
+            "open" => word("sentence"),
+            _ => word("state"),
+        }
+    });
+    told.collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_used_is_judged_anew_where_another_application_is_chosen() {
+    let tenant = Tenant::of("unleash").await;
+    let door = tenant.door().await;
+    let more =
+        json!({"title": "Analyst", "name": {"givenName": "A"}, ENTERPRISE: {"department": "Dev"}});
+    provision(&door, &entra("Ada", "o-1", more.clone())).await;
+    provision(&door, &entra("Bram", "o-2", more)).await;
+    let said = "Attributes arrive that Unleash does not use, in 2 writes so far. They are department (2 people), name (2 people) and title (2 people).";
+    assert_eq!(told_unused(&tenant).await, [said]);
+    tenant.follow(&tenant.connection, "ransomleak").await;
+    assert_eq!(told_unused(&tenant).await, ["fixed"]);
+    let card = tenant.about("people").await;
+    assert_eq!(card["rows"][0]["findings"], 0, "{card}");
+    tenant.follow(&tenant.connection, "unleash").await;
+    assert_eq!(told_unused(&tenant).await, [said]);
+    // Whoever comes without them is still the proof.
+    provision(&door, &entra("Chidi", "o-3", json!({}))).await;
+    assert_eq!(told_unused(&tenant).await, ["fixed"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_came_before_is_told_where_the_next_application_does_not_use_it() {
+    let tenant = Tenant::of("ransomleak").await;
+    let door = tenant.door().await;
+    provision(&door, &entra("Ada", "o-1", json!({"title": "Analyst"}))).await;
+    assert_eq!(told_unused(&tenant).await, Vec::<String>::new());
+    tenant.follow(&tenant.connection, "unleash").await;
+    let said = "Attributes arrive that Unleash does not use. It is title (1 person).";
+    assert_eq!(told_unused(&tenant).await, [said]);
+}

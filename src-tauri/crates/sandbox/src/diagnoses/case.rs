@@ -8,7 +8,7 @@ use super::cycles::{Bursts, Cycle};
 use super::memory::{Memory, Seen, keep};
 use super::person::PersonFacts;
 use super::rule::{Concern, Through, Verdict, Watch};
-use super::rules::RULES;
+use super::rules::{RULES, held_unused};
 use super::setting::{Setting, State};
 use super::survey::Survey;
 use super::verdicts::{About, Concerned, Moment, Note, Verdicts, clipped};
@@ -200,8 +200,59 @@ impl Case {
         }
     }
 
+    /// What was told of attributes that are not used does not hold where another twin uses others: it is
+    /// closed, and everybody is looked at for what is not used now.
+    pub(super) fn follow_twin(&mut self, now: i64, open: &mut Open, verdicts: &mut Verdicts) {
+        let usage = self.setting.usage();
+        let before = self.memory.usage.replace(usage);
+        if before.is_none_or(|before| before == usage) {
+            return;
+        }
+        self.memory.reused = true;
+        (self.examined, self.moved) = (0, true);
+        for (place, rule) in RULES.iter().enumerate() {
+            let about = (self.row, place);
+            if matches!(rule.watch, Watch::Tally(_)) && open.remove(&about).is_some() {
+                let at = Moment {
+                    at: now,
+                    exchange: None,
+                };
+                verdicts.proof(about, at);
+            }
+        }
+    }
+
+    /// Somebody's attributes that are not used, as the write left them that was judged by another twin.
+    fn hold_unused(
+        &self,
+        facts: &PersonFacts,
+        at: Moment,
+        open: &mut Open,
+        verdicts: &mut Verdicts,
+    ) {
+        // What an admin wrote here is in no mapping.
+        if at.exchange.is_none() {
+            return;
+        }
+        let Some(sign) = held_unused(facts, &self.setting) else {
+            return;
+        };
+        let by = self.setting.provider.map(Provider::word);
+        for (place, rule) in RULES.iter().enumerate() {
+            if matches!(rule.watch, Watch::Tally(_)) {
+                open.insert((self.row, place), by.map(str::to_owned));
+                verdicts.sign((self.row, place), sign.clone(), at, by);
+            }
+        }
+    }
+
     /// Looks at some of those who were judged by other rules than now; whether there are more.
-    pub(super) fn examine_anew(&mut self, db: &Db, open: &Open) -> Result<bool, Error> {
+    pub(super) fn examine_anew(
+        &mut self,
+        db: &Db,
+        open: &mut Open,
+        verdicts: &mut Verdicts,
+    ) -> Result<bool, Error> {
         let edition = self.setting.edition();
         if self.by != edition {
             self.by = edition;
@@ -225,7 +276,11 @@ impl Case {
                 exchange,
             };
             self.examine(&facts.id, Some(facts), at, open);
+            if self.memory.reused {
+                self.hold_unused(facts, at, open, verdicts);
+            }
         }
+        self.memory.reused &= more;
         Ok(more)
     }
 

@@ -52,6 +52,9 @@ pub(super) fn look(workspace: &Workspace, db: &Db, now: i64) -> Result<Looked, E
     let cut = until < newest;
     let (mut cases, mut open) = begin(workspace, db)?;
     let mut verdicts = Verdicts::default();
+    for case in cases.values_mut() {
+        case.follow_twin(now, &mut open, &mut verdicts);
+    }
     for call in calls {
         if let Some(case) = cases.get_mut(&call.connection) {
             operations.take(db, &call)?;
@@ -73,7 +76,7 @@ pub(super) fn look(workspace: &Workspace, db: &Db, now: i64) -> Result<Looked, E
     let touched = store::diagnosing::touched(db, from, until)?;
     let (mut more, mut kept) = (cut, Vec::new());
     for (row, mut case) in cases {
-        more |= case.examine_anew(db, &open)?;
+        more |= case.examine_anew(db, &mut open, &mut verdicts)?;
         // While there is a backlog, everybody together is looked at once, at its end.
         let due = !cut && case.needs_survey(touched.contains(&row));
         let survey = due.then(|| surveyed(db, &case)).transpose()?;

@@ -95,6 +95,10 @@ pub(crate) struct Memory {
     pub(crate) through: BTreeMap<String, Through>,
     /// When the latest sync ended that everybody was looked at after.
     pub(crate) synced: Option<i64>,
+    /// What the twin used when writes were judged by it, as a checksum.
+    pub(crate) usage: Option<u64>,
+    /// Everybody is being looked at for what another twin does not use.
+    pub(crate) reused: bool,
     /// The survey will come out differently when time has passed.
     pub(crate) waiting: bool,
 }

@@ -19,6 +19,7 @@ use super::rule::Rule;
 
 pub(crate) use lines::still_expected;
 pub(crate) use outcome::SETTLED;
+pub(crate) use repeats::held_unused;
 
 /// Goes up when a rule judges people otherwise than before, so that everybody is looked at anew.
 pub(crate) const EDITION: i64 = 1;

@@ -1,5 +1,6 @@
 //! What a rule may know beside what happened: the connection, what its twin wants, and the time.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use scim::Filter;
@@ -9,7 +10,7 @@ use super::cycles::Cycle;
 use super::memory::Memory;
 use super::rules::EDITION;
 use crate::tokens::Token;
-use crate::twins::{Provider, Twin, Uses, present};
+use crate::twins::{Others, Provider, Twin, Uses, present};
 
 /// A connection with its twin.
 #[derive(Debug, Clone)]
@@ -57,6 +58,25 @@ impl Setting {
     /// Whether the twin uses an attribute: a name, with the URN of its extension before it if it has one.
     pub(crate) fn uses(&self, attribute: &str) -> bool {
         self.uses.attribute(attribute)
+    }
+
+    /// Whether what is sent and not used matters: only where the guide of the application says so.
+    pub(crate) fn minds_unused(&self) -> bool {
+        self.twin.as_ref().is_some_and(|twin| {
+            let mut named = twin.troubles.iter().flat_map(|row| &row.rules);
+            twin.others == Others::Ignored && named.any(|rule| rule == "UPD-17")
+        })
+    }
+
+    /// A checksum of what decides which attributes are told as unused.
+    pub(crate) fn usage(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.minds_unused().hash(&mut hasher);
+        // Where it does not matter, another list of attributes is no other judgement.
+        if self.minds_unused() {
+            format!("{:?}", self.uses).hash(&mut hasher);
+        }
+        hasher.finish()
     }
 
     /// What decides how people are judged, in a line: another one means that everybody is looked at anew.

@@ -7,9 +7,10 @@ use crate::Story;
 use crate::diagnoses::call::Call;
 use crate::diagnoses::cycles::MINUTE;
 use crate::diagnoses::memory::{Memory, Repeat, keep, start_of};
+use crate::diagnoses::person::PersonFacts;
 use crate::diagnoses::rule::{Confidence, Rule, Sign, Verdict, Watch};
 use crate::diagnoses::setting::Setting;
-use crate::twins::{Others, Provider};
+use crate::twins::Provider;
 
 /// Writes closer together are of one cycle.
 const APART: i64 = 10 * MINUTE;
@@ -96,12 +97,7 @@ pub(super) const UNUSED: Rule = Rule {
 };
 
 fn unused(call: &Call, setting: &Setting, _: &mut Memory) -> Verdict {
-    // Only where the guide of the application says that it matters.
-    let ignores = setting.twin.as_ref().is_some_and(|twin| {
-        let mut named = twin.troubles.iter().flat_map(|row| &row.rules);
-        twin.others == Others::Ignored && named.any(|rule| rule == "UPD-17")
-    });
-    if !ignores || !is_entra(call, setting) || !call.succeeded() {
+    if !setting.minds_unused() || !is_entra(call, setting) || !call.succeeded() {
         return Verdict::Nothing;
     }
     let Some(person) = call.person() else {
@@ -115,20 +111,37 @@ fn unused(call: &Call, setting: &Setting, _: &mut Memory) -> Verdict {
                 true => &call.written,
                 false => &call.unused,
             };
-            let mut names: Vec<&str> = all
-                .iter()
-                .filter(|name| !setting.uses(name))
-                .map(|name| name.rsplit(':').next().unwrap_or(name))
-                .collect();
-            names.sort_unstable();
             Verdict::Sign(Sign {
                 person: Some(person),
-                detail: Some(names.join(", ")),
+                detail: unused_of(all, setting),
             })
         }
         (false, Story::Created { .. }) => Verdict::Proof,
         (false, _) => Verdict::Nothing,
     }
+}
+
+/// The names of those that are not used; nothing where there are none.
+fn unused_of(all: &[String], setting: &Setting) -> Option<String> {
+    let mut names: Vec<&str> = all
+        .iter()
+        .filter(|name| !setting.uses(name))
+        .map(|name| name.rsplit(':').next().unwrap_or(name))
+        .collect();
+    names.sort_unstable();
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// What is held of somebody and not used by a twin that was not there when it was written.
+pub(crate) fn held_unused(person: &PersonFacts, setting: &Setting) -> Option<Sign> {
+    if !setting.minds_unused() || !setting.is_entra() {
+        return None;
+    }
+    let detail = unused_of(&person.attributes(), setting)?;
+    Some(Sign {
+        person: Some((person.id.clone(), person.name.clone())),
+        detail: Some(detail),
+    })
 }
 
 pub(super) const UNKNOWN_ATTRIBUTE: Rule = Rule {
