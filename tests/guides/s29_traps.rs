@@ -192,16 +192,13 @@ async fn people_who_report_in_a_circle_are_diagnosed_until_one_has_another_manag
     report(&ada, &bram).await;
     report(&bram, &ada).await;
     report(&chidi, &ada).await;
-    // It may be half of a swap.
-    assert_eq!(about_lines(&tenant).await, []);
-    tenant.pass(6);
+    // The org chart has it at once, and so have the findings.
     let circle = said(
         "2 people report to each other in a circle",
         &["Ada", "Bram"],
     );
     assert_eq!(about_lines(&tenant).await, circle);
     report(&ada, &chidi).await;
-    tenant.pass(6);
     // Bram leads to the new circle, and is on none any more.
     let circle = said(
         "2 people report to each other in a circle",
@@ -222,7 +219,6 @@ async fn who_is_their_own_manager_is_diagnosed_until_another_one_comes() {
         async |who: &str, to: &str| door.patch(&format!("/Users/{who}"), &manager(to)).await;
     report(&ada, &ada).await;
     report(&chidi, &ada).await;
-    tenant.pass(6);
     let own = said("1 person is their own manager", &["Ada"]);
     assert_eq!(about_lines(&tenant).await, own);
     report(&ada, &bram).await;
@@ -241,8 +237,6 @@ async fn people_whose_manager_was_removed_are_diagnosed_until_another_one_comes(
     tenant.pass(6);
     assert_eq!(about_lines(&tenant).await, []);
     assert_eq!(door.delete(&format!("/Users/{ada}")).await.status, 204);
-    assert_eq!(about_lines(&tenant).await, []);
-    tenant.pass(6);
     let gone = said(
         "1 person names a manager who was removed. Gone: Ada.",
         &["Bram"],

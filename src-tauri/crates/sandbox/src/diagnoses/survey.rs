@@ -129,15 +129,7 @@ impl Survey {
     /// without anything arriving: a sync takes people.
     pub(crate) fn is_unsettled(&self, now: i64) -> bool {
         let unsynced = self.unsynced.count > 0;
-        let settling = [
-            &self.waiting,
-            &self.gone,
-            &self.barred.reports,
-            &self.circles,
-            &self.selves,
-            &self.without_line,
-            &self.short_groups,
-        ];
+        let settling = [&self.waiting, &self.without_line, &self.short_groups];
         let young = settling
             .iter()
             .any(|few| few.count > 0 && age(few.latest, now) < SETTLED);

@@ -100,6 +100,14 @@ fn settled(few: &Few, detail: Option<String>, setting: &Setting, now: i64) -> Co
     }
 }
 
+/// Those of whom it is true as soon as it is: nothing is missing that could still arrive.
+fn at_once(few: &Few, detail: Option<String>, setting: &Setting) -> Concern {
+    match uses_lines(setting) {
+        false => Concern::none(),
+        true => concern(few, detail),
+    }
+}
+
 pub(super) const GONE: Rule = Rule {
     id: "UPD-09",
     case: "gone",
@@ -125,10 +133,10 @@ pub(super) const GONE: Rule = Rule {
     ],
     closes: "Another manager who is sent, or the one who comes back.",
     section: SECTION,
-    watch: Watch::Survey(|survey, setting, now| {
+    watch: Watch::Survey(|survey, setting, _| {
         let names = &survey.gone_managers;
         let detail = (!names.is_empty()).then(|| format!("Gone: {}.", names.join(", ")));
-        settled(&survey.gone, detail, setting, now)
+        at_once(&survey.gone, detail, setting)
     }),
 };
 
@@ -157,15 +165,15 @@ pub(super) const INACTIVE: Rule = Rule {
     ],
     closes: "Another manager for all of them, or the manager who is active again.",
     section: SECTION,
-    watch: Watch::Survey(|survey, setting, now| {
+    watch: Watch::Survey(|survey, setting, _| {
         let Barred { reports, managers } = &survey.barred;
         let names: Vec<&str> = managers.iter().map(|(_, name)| name.as_str()).collect();
-        let concern = settled(reports, Some(not_active(&names)), setting, now);
+        let concern = at_once(reports, Some(not_active(&names)), setting);
         let keeps = setting
             .twin
             .as_ref()
             .is_some_and(|twin| twin.leaving.inactive == Leaving::Keep);
-        match keeps || concern.count == 0 && !concern.undecided {
+        match keeps || concern.count == 0 {
             true => Concern::none(),
             false => Concern {
                 through: Through {
@@ -216,7 +224,7 @@ pub(super) const CIRCLE: Rule = Rule {
     fixes: BREAK_IT,
     closes: "A write that gives one of them another manager, or none.",
     section: SECTION,
-    watch: Watch::Survey(|survey, setting, now| settled(&survey.circles, None, setting, now)),
+    watch: Watch::Survey(|survey, setting, _| at_once(&survey.circles, None, setting)),
 };
 
 pub(super) const THEMSELVES: Rule = Rule {
@@ -231,5 +239,5 @@ pub(super) const THEMSELVES: Rule = Rule {
     fixes: BREAK_IT,
     closes: "A write that gives them another manager, or none.",
     section: SECTION,
-    watch: Watch::Survey(|survey, setting, now| settled(&survey.selves, None, setting, now)),
+    watch: Watch::Survey(|survey, setting, _| at_once(&survey.selves, None, setting)),
 };
