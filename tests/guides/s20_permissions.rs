@@ -5,7 +5,7 @@ use crate::tenant::{Tenant, assert_states, entra, entra_patch, provision};
 use acceptance::harness::bench::Door;
 use serde_json::{Value, json};
 
-const BASE: &str = "base user permissions";
+const BASE: &str = "Base user permissions";
 
 impl Tenant {
     async fn set(&self, id: &str, names: Value) -> Value {
@@ -105,7 +105,7 @@ about = \"Permissions by hand last until the next cycle.\"
 [groups]
 use = \"roles\"
 [permissions]
-default = \"base user permissions\"
+default = \"Base user permissions\"
 by-hand = true
 cycle = \"overwrites\"
 ";

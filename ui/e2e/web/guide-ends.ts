@@ -97,7 +97,7 @@ export const accounts: End = async (page, shoot) => {
 export const permissions: End = async (page, shoot) => {
   await page.getByRole("grid", { name: "People" }).getByText("Adele Vance").first().click();
   const held = page.getByRole("region", { name: "Roles" });
-  await expect(held).toContainText("base user permissions");
+  await expect(held).toContainText("Base user permissions");
   await held.getByRole("button", { name: "Set by hand" }).click();
   const sheet = page.getByRole("dialog", { name: "Permissions of Adele Vance" });
   await sheet.getByRole("textbox", { name: "Permissions by hand" }).fill("Case handler");

@@ -29,12 +29,12 @@ test("permissions are set by hand, survive the next cycle, and are undone", asyn
   const { body } = await scim.createPerson("Ada Byron", "Finance");
   await behavesLike(program, "whistleblower");
   await openPerson(page, "Ada Byron");
-  await expect(roles(page)).toContainText("base user permissions");
+  await expect(roles(page)).toContainText("Base user permissions");
   await expect(roles(page)).toContainText("everybody begins with it in Whistleblower Software");
 
   await roles(page).getByRole("button", { name: "Set by hand" }).click();
   const sheet = page.getByRole("dialog", { name: "Permissions of Ada Byron" });
-  await expect(sheet).toContainText("They count in place of base user permissions.");
+  await expect(sheet).toContainText("They count in place of Base user permissions.");
   await expect(sheet).toContainText("The next cycle leaves them as they are.");
   await sheet.getByRole("textbox", { name: "Permissions by hand" }).fill("Administrator");
   expect(await axeFindings(page)).toEqual([]);

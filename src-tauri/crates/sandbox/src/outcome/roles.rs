@@ -101,12 +101,12 @@ mod tests {
     #[test]
     fn what_is_set_by_hand_stands_over_groups_and_those_over_the_default() {
         let all = twin("whistleblower", |twin| twin.groups = Groups::Roles);
-        assert_eq!(told(&all, &[], None), "base user permissions default");
-        let group = "Editors group, (base user permissions default)";
+        assert_eq!(told(&all, &[], None), "Base user permissions default");
+        let group = "Editors group, (Base user permissions default)";
         assert_eq!(told(&all, &editors(), None), group);
-        let hand = "Administrator by-hand, (Editors group), (base user permissions default)";
+        let hand = "Administrator by-hand, (Editors group), (Base user permissions default)";
         assert_eq!(told(&all, &editors(), Some(&["Administrator"])), hand);
-        let none = "(Editors group), (base user permissions default)";
+        let none = "(Editors group), (Base user permissions default)";
         assert_eq!(told(&all, &editors(), Some(&[])), none, "nothing, by hand");
     }
 
@@ -118,14 +118,14 @@ mod tests {
                 vec![RoleOrigin::Group, RoleOrigin::ByHand, RoleOrigin::Default];
         });
         let told = told(&groups_first, &editors(), Some(&["Administrator"]));
-        let wanted = "Editors group, (Administrator by-hand), (base user permissions default)";
+        let wanted = "Editors group, (Administrator by-hand), (Base user permissions default)";
         assert_eq!(told, wanted);
     }
 
     #[test]
     fn groups_that_are_not_used_give_nothing_and_nobody_sets_what_is_not_set_by_hand() {
         let ignored = twin("whistleblower", |_| {});
-        let base = "base user permissions default";
+        let base = "Base user permissions default";
         assert_eq!(told(&ignored, &editors(), None), base);
         let users = twin("21risk", |_| {});
         assert_eq!(told(&users, &editors(), None), "", "a group of users");
