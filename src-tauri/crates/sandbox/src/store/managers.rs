@@ -174,8 +174,14 @@ pub(crate) struct Turned {
     pub(crate) after: Option<String>,
 }
 
-/// Everybody whose line would lead elsewhere by another order, by name. Nothing is written.
-pub(crate) fn turned(db: &Db, connection: i64, order: &Order) -> rusqlite::Result<Vec<Turned>> {
+/// Everybody whose line would lead elsewhere by another order, by name. Lines lead nowhere where they are
+/// not used: now, and then. Nothing is written.
+pub(crate) fn turned(
+    db: &Db,
+    connection: i64,
+    order: &Order,
+    (used_now, used_then): (bool, bool),
+) -> rusqlite::Result<Vec<Turned>> {
     let numbers = match order.has(ManagerMatch::EmployeeNumber) {
         // The column may be empty: it is filled only where the present order asks for it.
         true => employee_numbers(db, connection)?,
@@ -200,7 +206,7 @@ pub(crate) fn turned(db: &Db, connection: i64, order: &Order) -> rusqlite::Resul
     };
     let mut turned = Vec::new();
     while let Some(row) = rows.next()? {
-        let before: Option<i64> = row.get(2)?;
+        let before: Option<i64> = row.get::<_, Option<i64>>(2)?.filter(|_| used_now);
         let reference: String = row.get(3)?;
         let mut after = None;
         for (place, one) in order.0.iter().enumerate() {
@@ -212,6 +218,7 @@ pub(crate) fn turned(db: &Db, connection: i64, order: &Order) -> rusqlite::Resul
                 break;
             }
         }
+        let after = after.filter(|_| used_then);
         if before != after {
             turned.push(Turned {
                 id: row.get(0)?,

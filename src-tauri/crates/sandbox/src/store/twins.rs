@@ -38,6 +38,21 @@ pub(crate) fn no_address(
     )
 }
 
+/// All groups: how many, and the first by name.
+pub(crate) fn groups(
+    db: &Db,
+    connection: i64,
+    examples: usize,
+) -> rusqlite::Result<(u64, Vec<Example>)> {
+    counted(
+        db,
+        "SELECT r.id, r.name FROM resources r WHERE r.connection = ?1 AND r.kind = 'Group' \
+         ORDER BY r.name_sorted, r.row",
+        connection,
+        examples,
+    )
+}
+
 fn counted(
     db: &Db,
     sql: &str,

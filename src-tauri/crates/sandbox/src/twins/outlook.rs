@@ -1,6 +1,6 @@
 //! A preview of another twin in sentences: the same in the window and on the command line.
 
-use super::preview::{Counted, Example, LineChange, TwinPreview};
+use super::preview::{Counted, Example, Holding, LineChange, TwinPreview};
 use super::rules::{Condition, Groups, LoginAttribute};
 use super::twin::Twin;
 use crate::outcome::{Left, Status, status};
@@ -21,7 +21,11 @@ impl TwinPreview {
         );
         let all = [
             self.staging(),
+            teams(&self.teams_come, "would come into being"),
+            teams(&self.teams_go, "would go"),
             self.groups(),
+            self.begun(),
+            self.ended(),
             linked,
             loosened,
             moved,
@@ -60,17 +64,43 @@ impl TwinPreview {
     fn groups(&self) -> Option<String> {
         let now = self.before.as_deref()?.groups;
         let (app, then) = (&self.after.name, self.after.groups);
-        let become_what = match then {
-            Groups::Roles => "a role",
-            Groups::Groups => "a group of users and not a role",
-            Groups::Ignored => return None,
+        let become_what = match (now, then) {
+            (_, Groups::Roles) => "a role",
+            (Groups::Roles, Groups::Groups) => "a group of users and not a role",
+            (_, Groups::Groups) => "a group of users",
+            (Groups::Roles, Groups::Ignored) => "no role any more",
+            (_, Groups::Ignored) => "no group of users any more",
         };
-        let groups = match self.groups {
-            0 => return None,
+        let count = self.groups.count;
+        if now == then || count == 0 {
+            return None;
+        }
+        let groups = match count {
             1 => "1 group would".to_owned(),
             many => format!("{many} groups would each"),
         };
-        (now != then).then(|| format!("{groups} be {become_what} in {app}."))
+        let names = self.groups.examples.iter().map(|one| one.name.clone());
+        let what = format!("{groups} be {become_what} in {app}");
+        Some(with_examples(&what, names.collect(), count))
+    }
+
+    /// What people would have because everybody begins with it.
+    fn begun(&self) -> Option<String> {
+        let Holding { name, people } = self.role_comes.as_ref()?;
+        let people = count(*people);
+        Some(format!(
+            "{people} would have the role {name}, with which everybody begins."
+        ))
+    }
+
+    /// What people have only because everybody begins with it now.
+    fn ended(&self) -> Option<String> {
+        let Holding { name, people } = self.role_goes.as_ref()?;
+        let people = count(*people);
+        let app = &self.after.name;
+        Some(format!(
+            "{people} would no longer have the role {name}, which {app} does not have."
+        ))
     }
 
     /// What becomes of those who are inactive, where that is something else than now.
@@ -135,7 +165,9 @@ impl TwinPreview {
             }
             all.push(format!("{app} does not use {}.", joined(&named)));
         }
-        if self.unused_groups > 0 {
+        // Where they are something now, what changes has said so.
+        let is_told = self.groups().is_some();
+        if self.unused_groups > 0 && !is_told {
             let groups = match self.unused_groups {
                 1 => "is 1".to_owned(),
                 more => format!("are {more}"),
@@ -155,6 +187,17 @@ fn word(status: Status) -> &'static str {
         Status::Leaving => "leaving",
         Status::Removed => "removed",
     }
+}
+
+fn teams(counted: &Counted<Holding>, what: &str) -> Option<String> {
+    let teams = match counted.count {
+        0 => return None,
+        1 => format!("1 team {what}"),
+        many => format!("{many} teams {what}"),
+    };
+    let examples = counted.examples.iter();
+    let examples = examples.map(|team| format!("{} ({})", team.name, count(team.people)));
+    Some(with_examples(&teams, examples.collect(), counted.count))
 }
 
 fn lines(counted: &Counted<LineChange>, one: &str, more: &str) -> Option<String> {

@@ -43,8 +43,16 @@ pub struct TwinPreview {
     pub without: Vec<WithoutAttribute>,
     /// What was sent and would lead to nothing.
     pub unused: Vec<UnusedAttribute>,
+    /// Teams that would come into being, of departments that are there.
+    pub teams_come: Counted<Holding>,
+    /// Teams that would not be any more.
+    pub teams_go: Counted<Holding>,
+    /// What everybody begins with that nobody does now, and how many people would have it.
+    pub role_comes: Option<Holding>,
+    /// What people have now because everybody begins with it, and would not have.
+    pub role_goes: Option<Holding>,
     /// Groups there are.
-    pub groups: u64,
+    pub groups: Counted<Example>,
     /// Groups that would lead to nothing.
     pub unused_groups: u64,
 }
@@ -56,6 +64,15 @@ pub struct Example {
     pub id: String,
     /// The shown name.
     pub name: String,
+}
+
+/// A team or a role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holding {
+    /// Its name.
+    pub name: String,
+    /// How many people are in it, or have it.
+    pub people: u64,
 }
 
 /// Things, counted, with a few of them.
@@ -118,7 +135,9 @@ impl Workspace {
             let row = existing(db, connection)?;
             let registry = Arc::new(parsed(&row)?);
             let order = Order::of(&after.managers.order);
-            let turned = store::managers::turned(db, row.row, &order)?;
+            let now = self.rules_of(&row.twin)?;
+            let used = (now.managers.used, after.managers.used);
+            let turned = store::managers::turned(db, row.row, &order, used)?;
             let counts = store::counts::of_connection(db, row.row)?;
             let of = |wanted: fn(&Turned) -> bool| {
                 let lines = turned.iter().filter(|line| wanted(line));
@@ -128,6 +147,9 @@ impl Workspace {
                 Groups::Ignored => counts.groups,
                 Groups::Roles | Groups::Groups => 0,
             };
+            let teams = || teams(db, row.row);
+            let (makes, would) = (now.makes_teams(), after.makes_teams());
+            let groups = store::twins::groups(db, row.row, EXAMPLES)?;
             Ok(TwinPreview {
                 before: twins.find(&row.twin).cloned(),
                 people: counts.people,
@@ -139,7 +161,22 @@ impl Workspace {
                 strangers: strangers(db, row.row, &after)?,
                 without: without(db, row.row, &registry, &after)?,
                 unused: unused(db, row.row, &after)?,
-                groups: counts.groups,
+                teams_come: Counted::of(if would && !makes {
+                    teams()?
+                } else {
+                    Vec::new()
+                }),
+                teams_go: Counted::of(if makes && !would {
+                    teams()?
+                } else {
+                    Vec::new()
+                }),
+                role_comes: begun(db, row.row, &after, &now)?,
+                role_goes: begun(db, row.row, &now, &after)?,
+                groups: Counted {
+                    count: groups.0,
+                    examples: groups.1,
+                },
                 unused_groups,
                 after,
             })
@@ -158,6 +195,24 @@ impl LineChange {
             after: turned.after.clone(),
         }
     }
+}
+
+/// Departments that somebody has, as teams.
+fn teams(db: &Db, connection: i64) -> Result<Vec<Holding>, Error> {
+    let all = store::survey::departments(db, connection)?.into_iter();
+    Ok(all.map(|(name, people)| Holding { name, people }).collect())
+}
+
+/// The role that everybody begins with in `twin` and not in `other`, where anybody has it.
+fn begun(db: &Db, connection: i64, twin: &Twin, other: &Twin) -> Result<Option<Holding>, Error> {
+    let default = twin.permissions.default.as_ref();
+    let Some(name) = default.filter(|_| twin.permissions.default != other.permissions.default)
+    else {
+        return Ok(None);
+    };
+    let people = store::outcome::default_holders(db, connection, twin)?;
+    let name = name.clone();
+    Ok((people > 0).then_some(Holding { name, people }))
 }
 
 /// People whose login is not what single sign-on will tell.

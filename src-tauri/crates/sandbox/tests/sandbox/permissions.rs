@@ -193,6 +193,7 @@ fn another_twin_says_what_would_no_longer_count_and_what_becomes_of_leavers() {
     bench.create("User", json!({"userName": "bram", "active": false}));
     let preview = bench.workspace.twin_preview(bench.id(), "unleash").unwrap();
     let wanted = [
+        "1 person would no longer have the role base, which Unleash does not have.",
         "1 person who is inactive would be disabled, now deactivated.",
         "What was set by hand for 1 person would not count: in Unleash nothing is set by hand.",
     ];

@@ -189,7 +189,7 @@ fn a_preview_says_that_people_would_be_staged_and_groups_no_roles() {
         then("21risk").changes(),
         [
             "2 people would be staged: nobody has an account in 21RISK before a sync, and only those whose email domain is set up for single sign-on get one.",
-            "1 group would be a group of users and not a role in 21RISK.",
+            "1 group would be a group of users and not a role in 21RISK: Admins.",
         ]
     );
     choose(&bench, "21risk");
@@ -302,4 +302,45 @@ fn a_twin_that_is_not_known_is_refused_with_the_one_that_was_meant() {
             .change_connection(bench.id(), change)
             .is_err()
     );
+}
+
+#[test]
+fn a_preview_names_the_teams_lines_and_roles_that_come_and_go() {
+    let bench = Bench::new();
+    choose(&bench, "unleash");
+    let of = |team: &str, manager: &str| json!({"externalId": team, ENTERPRISE: {"department": team, "manager": {"value": manager}}});
+    let ada = person(&bench, "Ada", of("Dev", "nobody"));
+    person(&bench, "Bram", of("Dev", &ada));
+    person(&bench, "Chidi", of("Sales", &ada));
+    bench.group("Editors", &[&ada]);
+    let then = |twin: &str| bench.workspace.twin_preview(bench.id(), twin).unwrap();
+    let preview = then("ransomleak");
+    assert_eq!(
+        preview.changes(),
+        [
+            "2 teams would come into being: Dev (2 people) and Sales (1 person).",
+            "1 group would be a role in RansomLeak: Editors.",
+            "2 reporting lines find their managers: Bram (then Ada) and Chidi (then Ada).",
+        ]
+    );
+    choose(&bench, "ransomleak");
+    assert_eq!(
+        then("whistleblower").changes(),
+        [
+            "2 teams would go: Dev (2 people) and Sales (1 person).",
+            "1 group would be no role any more in Whistleblower Software: Editors.",
+            "3 people would have the role Base user permissions, with which everybody begins.",
+            "2 reporting lines come loose: Bram (now Ada) and Chidi (now Ada).",
+        ]
+    );
+    assert!(
+        !then("whistleblower")
+            .remarks()
+            .iter()
+            .any(|said| said.contains("groups"))
+    );
+    choose(&bench, "whistleblower");
+    let unleash = then("unleash");
+    let goes = "3 people would no longer have the role Base user permissions, which Unleash does not have.";
+    assert_eq!(unleash.changes(), [goes]);
 }
