@@ -23,7 +23,9 @@ mod uses;
 
 pub use flaw::Flaw;
 pub use guide::{Field, FieldValue, Guide, GuideStep, Mapping, Trap, Trouble};
-pub use preview::{Counted, Example, LineChange, TwinPreview, UnusedAttribute, WithoutAttribute};
+pub use preview::{
+    Counted, Example, Holding, LineChange, TwinPreview, UnusedAttribute, WithoutAttribute,
+};
 pub use rules::{
     Another, Condition, Cycle, Departments, Groups, Leaving, LoginAttribute, ManagerMatch, Offers,
     Others, Provider, Renews, RoleOrigin, Shown, Sso, Step, Titles, UrlShape, Waits, What,
