@@ -11,6 +11,49 @@ async function openGuide(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: /^Set up / })).toBeVisible();
 }
 
+const tenantUrl = async (page: Page) =>
+  (await step(page, "Paste the address and the token").locator("code").first().textContent()) ?? "";
+
+/** Makes address and token anew from the guide, as the application does; resolves to both. */
+async function renew(page: Page): Promise<{ address: string; secret: string }> {
+  await page.getByRole("button", { name: "Regenerate URL and token…" }).first().click();
+  const asked = page.getByRole("dialog", { name: "Regenerate the settings of Sandbox" });
+  await asked.getByRole("button", { name: "Regenerate URL and token" }).click();
+  const made = page.getByRole("dialog", { name: "Your new settings" });
+  const secret = ((await made.getByTestId("token-secret").textContent()) ?? "").trim();
+  const shown = (await made.locator("code").first().textContent()) ?? "";
+  await made.getByRole("button", { name: "I have copied it" }).click();
+  return { address: shown.trim(), secret };
+}
+
+test("where address and token are made anew together, the guide makes both and shows both", async ({
+  console: page,
+  program,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await program.run("connection", "set", "Sandbox", "--twin", "whistleblower");
+  const old = await program.run("token", "new");
+  await openGuide(page);
+  const before = (await tenantUrl(page)).trim();
+  await expect(page.getByRole("button", { name: "Generate another…" })).toHaveCount(0);
+  const { address, secret } = await renew(page);
+  expect(address).not.toBe(before);
+  const paste = step(page, "Paste the address and the token");
+  await expect(paste).toContainText(address);
+  await expect(paste).not.toContainText(before);
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  await paste.getByRole("button", { name: "Copy Tenant URL" }).click();
+  await expect.poll(clipboard).toBe(address);
+  await paste.getByRole("button", { name: "Copy Secret Token" }).click();
+  await expect.poll(clipboard).toBe(secret);
+  const status = async (at: string, token: string) =>
+    (await fetch(`${at}/Users`, { headers: { authorization: `Bearer ${token}` } })).status;
+  expect(await status(address, secret)).toBe(200);
+  expect(await status(before, old)).toBe(404);
+  expect(await status(address, old)).toBe(401);
+});
+
 test("a call with a replaced token says when, and the one that works is a click away", async ({
   console: page,
   program,
@@ -20,14 +63,11 @@ test("a call with a replaced token says when, and the one that works is a click 
   await program.run("connection", "set", "Sandbox", "--twin", "whistleblower");
   const old = await program.run("token", "new");
   await openGuide(page);
-  await page.getByRole("button", { name: "Generate another…" }).first().click();
-  await page.getByRole("textbox", { name: "Name" }).fill("From the guide");
-  await page.getByRole("button", { name: "Generate", exact: true }).click();
-  const current = ((await page.getByTestId("token-secret").textContent()) ?? "").trim();
-  await page.getByRole("button", { name: "I have copied it" }).click();
+  const { address, secret: current } = await renew(page);
   // From here on the page has no secret of its own.
   await page.reload();
-  const entra = new Entra(program.scim, old);
+  // The new address was pasted, and the token that goes with it was forgotten.
+  const entra = new Entra(address, old);
   await entra.probe();
   await openGuide(page);
   const tested = step(page, "Test the connection");

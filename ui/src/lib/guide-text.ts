@@ -47,6 +47,12 @@ export function idpNames(idps: readonly Idp[]): string {
   return listed(idps.map(idpName));
 }
 
+/** What making a token is called: the first one, another one, or another one with another address. */
+export function generateWords(another: boolean, renews: boolean): string {
+  if (renews) return say("guide.token.renew");
+  return say(another ? "guide.token.another" : "guide.token.generate");
+}
+
 /** How many steps are done. */
 export function stepsDone(steps: readonly GuideStepView[]): number {
   return steps.filter((step) => step.state === "done").length;

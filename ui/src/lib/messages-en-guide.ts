@@ -127,6 +127,7 @@ export const guideEnglish = {
   "guide.remedy.new": "Generate a new token…",
   "guide.remedy.not": "It could not be copied here. Show it under Tokens in the settings.",
   "guide.token.another": "Generate another…",
+  "guide.token.renew": "Regenerate URL and token…",
 
   // What arrived, and what did not.
   "guide.test.waiting.entra":

@@ -15,6 +15,14 @@ import { session } from "../../shell/session.svelte";
 import { rpc } from "../../transport";
 import { TokensState } from "./tokens.svelte";
 
+/** What the application does with tokens. */
+export interface TokenRules {
+  /** A new token ends those that work. */
+  replaces: boolean;
+  /** Address and token are made anew together. */
+  renews: boolean;
+}
+
 export class GuideModel {
   readonly view = new Reading<GuideView>(() => this.#read());
   readonly attributes = new Reading<GuideAttributesView | null>(() => this.#readAttributes());
@@ -66,6 +74,13 @@ export class GuideModel {
 
   async mint(label: string): Promise<void> {
     await this.tokens.mint(label);
+    await this.view.pull();
+  }
+
+  /** Another address and another token at once; the steps show both. */
+  async renew(): Promise<void> {
+    await this.tokens.renew(this.guide?.token?.label ?? "Token");
+    await session.reloadConnections();
     await this.view.pull();
   }
 

@@ -20,8 +20,7 @@ pub(super) async fn check_door(
             let connection = workspace.connection(&id)?;
             let twins = workspace.twins();
             let twin = twins.find(&connection.twin);
-            let odd =
-                twin.filter(|twin| twin.url.shape == UrlShape::Plain && !connection.is_default);
+            let odd = twin.filter(|twin| twin.url.shape == UrlShape::Plain && !connection.plain);
             let example = odd.map(|twin| twin.url.example.clone());
             let address = address(twin.map(AsRef::as_ref), &connection, &base);
             Ok((address, example))

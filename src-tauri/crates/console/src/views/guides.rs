@@ -149,13 +149,13 @@ fn attribute(one: AttributeSeen) -> GuideAttributeView {
     }
 }
 
-/// The address that is handed out: with the id where the application has it there, and where a
+/// The address that is handed out: with its last part where the application has one there, and where a
 /// connection has no other.
 pub(crate) fn address(twin: Option<&Twin>, connection: &Connection, base: &str) -> String {
     let named = twin.is_some_and(|twin| twin.url.shape == UrlShape::Named);
-    match connection.is_default && !named {
+    match connection.plain && !named {
         true => base.to_owned(),
-        false => format!("{base}/{}", connection.id),
+        false => format!("{base}/{}", connection.address),
     }
 }
 
