@@ -52,6 +52,16 @@ test("where address and token are made anew together, the guide makes both and s
   expect(await status(address, secret)).toBe(200);
   expect(await status(before, old)).toBe(404);
   expect(await status(address, old)).toBe(401);
+  // Nothing says that the token is lost with the page, and it is not.
+  await expect(page.getByRole("main")).not.toContainText(/shown once|never shown again/);
+  await page.reload();
+  await expect(paste).toContainText("It can be shown again on Connect");
+  await paste.getByRole("button", { name: "Show token" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByTestId("token-secret")).toHaveText(secret);
+  await expect(dialog).toContainText("It can be shown again on Connect");
+  await dialog.getByRole("button", { name: "Close", exact: true }).last().click();
+  await expect(paste.getByRole("button", { name: "Copy Secret Token" })).toBeVisible();
 });
 
 test("a call with a replaced token says when, and the one that works is a click away", async ({

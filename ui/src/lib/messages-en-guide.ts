@@ -115,12 +115,17 @@ export const guideEnglish = {
     "Okta refuses a base URL that contains “_”, and the id of this connection has some. Use the default connection for Okta: its plain address has none.",
   "guide.token.held":
     "Held on this page until you leave it, and never shown again. It ends in {hint}.",
+  "guide.token.held.again":
+    "Held on this page until you leave it. It can be shown again on Connect. It ends in {hint}.",
   "guide.token.unused": "“{label}”, which ends in {hint}, works and has not been used yet.",
   "guide.token.used": "“{label}”, which ends in {hint}, works; last used {ago}.",
   "guide.token.once":
     "Its secret was shown once: paste the one that you copied, or generate another.",
+  "guide.token.again": "It can be shown again on Connect: show it to copy it.",
+  "guide.token.show": "Show token",
   "guide.token.replaces": "Another one ends this one at once.",
   "guide.token.none": "No token works yet. Generate one; its secret is shown once.",
+  "guide.token.none.again": "No token works yet. Generate one; it can be shown again on Connect.",
   "guide.token.generate": "Generate token…",
   "guide.token.made": "“{label}”, which ends in {hint}, works.",
   "guide.remedy.copy": "Copy the current token",

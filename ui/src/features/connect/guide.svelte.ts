@@ -21,6 +21,8 @@ export interface TokenRules {
   replaces: boolean;
   /** Address and token are made anew together. */
   renews: boolean;
+  /** A secret can be shown again. */
+  showsAgain: boolean;
 }
 
 export class GuideModel {
@@ -82,6 +84,12 @@ export class GuideModel {
     await this.tokens.renew(this.guide?.token?.label ?? "Token");
     await session.reloadConnections();
     await this.view.pull();
+  }
+
+  /** The secret of the token that works, where the application shows it again. */
+  async show(): Promise<void> {
+    const token = this.guide?.token;
+    if (token) await this.tokens.show(token);
   }
 
   /** The secret was seen; it stays here to be pasted where the guide says. */
