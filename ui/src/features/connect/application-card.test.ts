@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { ConnectionView } from "../../bindings/ConnectionView";
 import type { TwinPreviewView } from "../../bindings/TwinPreviewView";
@@ -62,6 +62,15 @@ describe("the card of the application", () => {
     expect(screen.getByText("Generic has managers.")).toBeTruthy();
     const broken = screen.getByRole("list", { name: "Files that cannot be used", hidden: true });
     expect(broken.textContent).toContain("a.toml:3: nane");
+  });
+
+  it("tells where another one is chosen, too, which files are of no use", async () => {
+    show();
+    await fireEvent.click(await screen.findByText("Change…"));
+    const dialog = await screen.findByRole("dialog");
+    const broken = within(dialog).getByRole("list", { name: "Files that cannot be used" });
+    expect(broken.textContent).toContain("a.toml:3: nane: There is no such key here.");
+    expect(broken.closest("details")?.open).toBe(true);
   });
 
   it("says what another one would change before it can be chosen", async () => {

@@ -61,6 +61,7 @@ fn whole(file: &mut Section<'_>, origin: Origin) -> Twin {
     let (others, attributes) = attributes(file.section("attributes"));
     let twin = Twin {
         id: id(file),
+        id_line: file.line("id"),
         name: file.text("name", "RansomLeak"),
         about: file.text("about", "Security awareness training."),
         origin,

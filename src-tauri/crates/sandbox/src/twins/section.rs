@@ -34,13 +34,18 @@ impl<'t> Source<'t> {
 
     /// Notes a flaw at a place in the text.
     pub(super) fn note(&self, at: usize, key: String, why: impl Into<String>) {
-        let before = self.text.as_bytes().iter().take(at);
         self.flaws.borrow_mut().push(Flaw {
             file: self.file.to_owned(),
-            line: before.filter(|byte| **byte == b'\n').count() + 1,
+            line: self.line(at),
             key,
             why: why.into(),
         });
+    }
+
+    /// The line of a place in the text, from 1.
+    fn line(&self, at: usize) -> usize {
+        let before = self.text.as_bytes().iter().take(at);
+        before.filter(|byte| **byte == b'\n').count() + 1
     }
 
     /// The flaws found so far, by line.
@@ -96,9 +101,17 @@ impl<'s> Section<'s> {
 
     /// Notes what is wrong with a key of this table.
     pub(super) fn flaw(&self, key: &str, why: impl Into<String>) {
+        self.source.note(self.at(key), self.below(key), why);
+    }
+
+    /// The line of a key of this table, from 1.
+    pub(super) fn line(&self, key: &str) -> usize {
+        self.source.line(self.at(key))
+    }
+
+    fn at(&self, key: &str) -> usize {
         let found = self.table.and_then(|table| table.get(key));
-        let at = found.map_or(self.start, |value| value.span().start);
-        self.source.note(at, self.below(key), why);
+        found.map_or(self.start, |value| value.span().start)
     }
 
     /// The whole number at a key that must be there.

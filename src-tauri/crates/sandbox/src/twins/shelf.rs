@@ -89,7 +89,7 @@ impl Twins {
             Ok(twin) if self.find(&twin.id).is_some() => {
                 let flaw = Flaw {
                     file: file.clone(),
-                    line: 0,
+                    line: twin.id_line,
                     key: "id".to_owned(),
                     why: format!(
                         "There already is a twin {}. Give this one another id.",

@@ -24,6 +24,8 @@ pub enum Origin {
 pub struct Twin {
     /// What connections and the command line call it.
     pub id: String,
+    /// The line of the file that says so, from 1: another file may have said it before.
+    pub id_line: usize,
     /// What people call the application.
     pub name: String,
     /// What the application is, in a sentence.

@@ -217,9 +217,16 @@ fn a_folder_gives_what_can_be_used_and_lists_the_rest() {
         .map(|one| Path::new(&one.file).file_name().unwrap().to_owned())
         .collect();
     assert_eq!(names, ["a-broken.toml", "c-same.toml", "d-taken.toml"]);
-    let why = &twins.broken()[2].flaws[0].why;
+    // The file says where to look, as with any other flaw.
+    let flaw = &twins.broken()[2].flaws[0];
+    let line = 1 + SMALL
+        .lines()
+        .position(|line| line.starts_with("id"))
+        .unwrap();
+    assert!(line > 1);
+    assert_eq!((flaw.line, flaw.key.as_str()), (line, "id"));
     assert_eq!(
-        why,
+        flaw.why,
         "There already is a twin unleash. Give this one another id."
     );
     assert!(twins.add_folder(&folder.path().join("nowhere")).is_err());
