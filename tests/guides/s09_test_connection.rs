@@ -217,7 +217,7 @@ async fn a_look_at_the_own_door_is_no_test_of_the_identity_provider() {
     assert!(address.ends_with(&tenant.connection), "{address}");
     let log = tenant.log(4).await;
     for row in log.as_array().unwrap() {
-        assert_eq!(row["actor"], "Simulator");
+        assert_eq!(row["actor"], "Door check");
     }
     tenant
         .step("entra", "Connect the application", "waiting")

@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use http::{HeaderMap, header};
 use sandbox::Origin;
 
-/// Header by which our own simulator and replay say that they are.
+/// Header by which our own simulator, looks at the door and replay say that they are.
 pub(crate) const ORIGIN: &str = "x-scimbox-origin";
 
 /// Product names as they begin a `User-Agent`, with the id under which we know them.
@@ -60,6 +60,7 @@ impl Callers {
 pub(crate) fn origin(headers: &HeaderMap) -> Origin {
     match text(headers, ORIGIN) {
         Some("simulator") => Origin::Simulator,
+        Some("door") => Origin::Door,
         Some("replay") => Origin::Replay,
         _ => Origin::Client,
     }

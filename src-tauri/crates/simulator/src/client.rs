@@ -32,6 +32,8 @@ pub(crate) struct Client {
     base: String,
     authorization: HeaderValue,
     origin: HeaderName,
+    /// What the header of the origin says.
+    says: &'static str,
     dialect: Dialect,
 }
 
@@ -55,8 +57,14 @@ impl Client {
             base,
             authorization,
             origin,
+            says: ORIGIN_VALUE,
             dialect,
         })
+    }
+
+    /// Says something else than that it is a rehearsal.
+    pub(crate) fn saying(self, says: &'static str) -> Self {
+        Self { says, ..self }
     }
 
     /// Sends `request` and reads the whole answer, whatever its status is.
@@ -128,7 +136,7 @@ impl Client {
         if let Some(authorization) = authorization {
             builder = builder.header(AUTHORIZATION, authorization.clone());
         }
-        builder = builder.header(self.origin.clone(), ORIGIN_VALUE);
+        builder = builder.header(self.origin.clone(), self.says);
         for (name, value) in self.dialect.headers(request.method) {
             builder = builder.header(name, value);
         }

@@ -11,7 +11,7 @@ use crate::client::Client;
 use crate::dialect::{Dialect, entra};
 use crate::error::Error;
 use crate::random::SplitMix;
-use crate::request::{Method, Request};
+use crate::request::{DOOR_VALUE, Method, Request};
 
 /// What is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,7 +45,7 @@ pub enum Seen {
 /// # Errors
 /// [`Error::Address`] and [`Error::Token`]; what the server does is never an error.
 pub async fn look(base_url: &str, token: &str, seed: u64) -> Result<Vec<(Look, Seen)>, Error> {
-    let client = Client::new(base_url, token, Dialect::EntraLegacy)?;
+    let client = Client::new(base_url, token, Dialect::EntraLegacy)?.saying(DOOR_VALUE);
     let locked = verdict(locked(&client).await);
     let opens = verdict(opens(&client).await);
     let (nobody, pages) = match opens {

@@ -7,8 +7,10 @@ use serde_json::Value;
 
 /// Says to a Scimbox server that a request is a rehearsal. No real identity provider sends it.
 pub const ORIGIN_HEADER: &str = "X-Scimbox-Origin";
-/// What [`ORIGIN_HEADER`] says.
+/// What [`ORIGIN_HEADER`] says of a rehearsal.
 pub const ORIGIN_VALUE: &str = "simulator";
+/// What [`ORIGIN_HEADER`] says of a look at the own address.
+pub(crate) const DOOR_VALUE: &str = "door";
 
 /// What form encoding leaves as it is besides letters and digits.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC

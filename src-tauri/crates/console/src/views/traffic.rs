@@ -42,6 +42,7 @@ pub(crate) fn actor(row: &Row) -> String {
 pub(crate) fn named_actor(origin: Origin, idp: Option<&str>) -> String {
     match (origin, idp) {
         (Origin::Simulator, _) => "Simulator".to_owned(),
+        (Origin::Door, _) => "Door check".to_owned(),
         (Origin::Replay, _) => "Replay".to_owned(),
         (Origin::Cli, _) => "Command line".to_owned(),
         (Origin::Client, Some(idp)) => product_name(idp),

@@ -198,6 +198,7 @@ pub(super) fn failure(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<F
 pub(super) fn origin(text: &str) -> Origin {
     match text {
         "simulator" => Origin::Simulator,
+        "door" => Origin::Door,
         "replay" => Origin::Replay,
         "cli" => Origin::Cli,
         _ => Origin::Client,
@@ -208,6 +209,7 @@ pub(super) fn origin_text(origin: Origin) -> &'static str {
     match origin {
         Origin::Client => "client",
         Origin::Simulator => "simulator",
+        Origin::Door => "door",
         Origin::Replay => "replay",
         Origin::Cli => "cli",
     }

@@ -16,6 +16,8 @@ pub enum Origin {
     Client,
     /// The simulator.
     Simulator,
+    /// A look of ours at the own address.
+    Door,
     /// A repeated exchange.
     Replay,
     /// The command line.

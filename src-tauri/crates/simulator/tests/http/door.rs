@@ -59,7 +59,7 @@ async fn a_good_server_shows_all_of_it_and_is_only_read() {
     assert!(all.iter().all(|seen| seen.line().starts_with("GET ")));
     let own = all
         .iter()
-        .filter(|seen| seen.head.contains("X-Scimbox-Origin: simulator"));
+        .filter(|seen| seen.head.contains("X-Scimbox-Origin: door"));
     assert_eq!(
         own.count(),
         all.len(),
