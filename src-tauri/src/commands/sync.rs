@@ -65,6 +65,7 @@ impl<'a> Desk<'a> {
         let preview = self.workspace.sync_preview(id)?;
         let query = StagedQuery {
             verdict,
+            gone: true,
             limit: Some(limit),
             ..StagedQuery::default()
         };
@@ -95,7 +96,11 @@ impl<'a> Desk<'a> {
                 plain(&person.name),
                 plain(&person.login),
                 person.verdict.word().to_owned(),
-                decided(person.verdict, person.domain.as_deref()),
+                decided(
+                    person.verdict,
+                    person.domain.as_deref(),
+                    Some(person.staged),
+                ),
             ]
         }));
         if rows.len() > 1 {
@@ -215,7 +220,7 @@ impl<'a> Desk<'a> {
             vec![
                 plain(&person.name),
                 person.verdict.word().to_owned(),
-                decided(person.verdict, person.domain.as_deref()),
+                decided(person.verdict, person.domain.as_deref(), None),
                 became(person).to_owned(),
             ]
         }));
@@ -281,8 +286,17 @@ fn meaning(verdict: Verdict) -> &'static str {
     }
 }
 
-fn decided(verdict: Verdict, domain: Option<&str>) -> String {
+/// The condition that decided, and how. Of a run it is not kept whether somebody who left was deleted.
+fn decided(verdict: Verdict, domain: Option<&str>, staged: Option<bool>) -> String {
     match (verdict.rule(), verdict) {
+        (Some(rule), Verdict::Disable | Verdict::Remove) => {
+            let left = match staged {
+                Some(true) => "deactivated in staging",
+                Some(false) => "deleted in staging",
+                None => "deactivated or deleted in staging",
+            };
+            format!("{}: {left}", rule.word())
+        }
         (None, _) => "all conditions are met".to_owned(),
         (Some(rule), Verdict::Domain) => {
             format!("{}: {}", rule.word(), plain(domain.unwrap_or("no address")))

@@ -90,6 +90,32 @@ fn a_sync_is_previewed_run_and_looked_at_beside_a_running_server() {
 }
 
 #[test]
+fn a_preview_names_who_was_deleted_with_the_rule_that_decides() {
+    let place = Place::new();
+    let people = [("Ada", "ada@contoso.com"), ("Bram", "bram@contoso.com")];
+    let (server, token) = staged(&place, &people);
+    sync(&place, &["domains", "Sandbox", "--add", "contoso.com"]);
+    sync(&place, &["now", "Sandbox"]);
+    let before = sync_json(&place, &["preview", "Sandbox"]);
+    let ada = before["people"][0]["id"].as_str().unwrap();
+    let gone = server.delete(&format!("/Users/{ada}"), &token);
+    assert_eq!(gone.status, 204, "{}", gone.body);
+
+    let told = sync(&place, &["preview", "Sandbox"]);
+    assert_eq!(
+        cells(&told, "Ada"),
+        ["ada@contoso.com", "remove", "active: deleted in staging"],
+        "{told}"
+    );
+    let preview = sync_json(&place, &["preview", "Sandbox"]);
+    let ada = &preview["people"][0];
+    assert_eq!(
+        [&ada["name"], &ada["rule"], &ada["staged"]],
+        [&json!("Ada"), &json!("active"), &json!(false)]
+    );
+}
+
+#[test]
 fn what_cannot_be_synced_or_gone_on_with_is_refused_with_the_reason() {
     let place = Place::new();
     place.on_workspace(&["token", "new"]).printed();

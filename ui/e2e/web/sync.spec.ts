@@ -143,7 +143,7 @@ test("preview, let a domain in, sync, and see the step log: staged and synced ag
     .getByRole("link", { name: /loses access/ })
     .click();
   await staged(page).getByRole("row").first().click();
-  await expect(person).toContainText("Person 1 is not staged any more");
+  await expect(person).toContainText("Person 1 was deleted in staging");
   await page.getByRole("button", { name: "Sync to 21RISK" }).click();
   await expect(page.getByText("and 1 without access")).toBeVisible();
   await preview(page)

@@ -37,6 +37,10 @@ active: boolean,
  */
 staged: boolean, 
 /**
+ * Whether the next sync takes its access away.
+ */
+leaves: boolean, 
+/**
  * When it was made.
  */
 madeAt: number, 

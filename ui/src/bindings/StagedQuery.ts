@@ -14,6 +14,10 @@ connection: string,
  */
 verdict?: SyncVerdict, 
 /**
+ * Also those who were deleted and lose their access.
+ */
+gone?: boolean, 
+/**
  * Words that must all occur in what people are searched by.
  */
 text?: string, 

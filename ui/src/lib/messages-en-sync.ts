@@ -36,6 +36,10 @@ export const syncEnglish = {
   "now.taken": "Kept out",
   "now.member": "Synced",
 
+  // Why somebody leaves.
+  "left.inactive": "Deactivated in staging",
+  "left.deleted": "Deleted in staging",
+
   // What a sync would do with groups, and with one.
   "group.create": "{n, plural, one {# group is made} other {# groups are made}}",
   "group.rename": "{n, plural, one {# group is renamed} other {# groups are renamed}}",
@@ -79,7 +83,7 @@ export const syncEnglish = {
   "why.disable":
     "{name} was deactivated in staging. The account in {app} has access until the next sync takes it away.",
   "why.disable.gone":
-    "{name} is not staged any more. The account in {app} has access until the next sync takes it away.",
+    "{name} was deleted in staging. The account in {app} has access until the next sync takes it away.",
   "why.remove": "{name} left. The account in {app} is removed with the next sync.",
   "why.inactive": "{name} is deactivated in staging, so no sync makes an account.",
   "why.domain":

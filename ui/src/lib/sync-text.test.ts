@@ -36,7 +36,7 @@ describe("a verdict", () => {
     const none = { ...ada, domain: null, domainKey: null };
     expect(verdictSentence(none, "21RISK")).toContain("Ada has no email address");
     const gone: StagedRow = { ...ada, verdict: "disable", rule: "active", staged: false };
-    expect(verdictSentence(gone, "21RISK")).toContain("not staged any more");
+    expect(verdictSentence(gone, "21RISK")).toContain("was deleted in staging");
   });
 
   it("tells which conditions were met, which one failed, and which were not asked", () => {

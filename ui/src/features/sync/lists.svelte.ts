@@ -9,15 +9,16 @@ import { rpc } from "../../transport";
 
 export class Staged extends Paged<StagedRow> {
   #connection: string;
-  #filters: { verdict?: SyncVerdict; text?: string } = {};
+  #filters: { verdict?: SyncVerdict; text?: string; gone?: boolean } = {};
 
   constructor(connection: string) {
     super();
     this.#connection = connection;
   }
 
-  ask(verdict: SyncVerdict | undefined, text: string): void {
-    this.#filters = { ...(verdict ? { verdict } : {}), ...(text ? { text } : {}) };
+  /** A preview has a verdict for everybody, also for those who were deleted and leave. */
+  ask(verdict: SyncVerdict | undefined, text: string, gone: boolean): void {
+    this.#filters = { ...(verdict ? { verdict } : {}), ...(text ? { text } : {}), gone };
     this.again();
   }
 

@@ -56,6 +56,7 @@ pub(super) async fn staged_people(
         .blocking(move |workspace| {
             let query = sync::StagedQuery {
                 verdict: request.verdict.map(shown::verdict_of),
+                gone: request.gone.unwrap_or_default(),
                 text: request.text,
                 offset: request.offset.unwrap_or_default(),
                 limit: request.limit,

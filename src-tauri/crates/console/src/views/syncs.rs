@@ -193,6 +193,7 @@ pub(crate) fn account(account: sync::Account) -> AccountRow {
         access: account.access,
         active: account.active,
         staged: account.staged,
+        leaves: account.leaves,
         made_at: account.made_at.as_millisecond(),
         made_by: account.made_by,
         changed_at: account.changed_at.as_millisecond(),

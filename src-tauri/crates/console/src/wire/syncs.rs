@@ -152,6 +152,9 @@ pub struct StagedQuery {
     /// Those with this verdict.
     #[ts(optional)]
     pub verdict: Option<SyncVerdict>,
+    /// Also those who were deleted and lose their access.
+    #[ts(optional)]
+    pub gone: Option<bool>,
     /// Words that must all occur in what people are searched by.
     #[ts(optional)]
     pub text: Option<String>,
@@ -256,6 +259,8 @@ pub struct AccountRow {
     pub active: bool,
     /// Whether the person is still staged.
     pub staged: bool,
+    /// Whether the next sync takes its access away.
+    pub leaves: bool,
     /// When it was made.
     pub made_at: Millis,
     /// By which run.

@@ -154,7 +154,8 @@ pub(crate) fn counts(db: &Db, connection: i64, twin: &str) -> rusqlite::Result<(
     })
 }
 
-/// A page of accounts by name.
+/// A page of accounts by name. Those of nobody who is staged and active are marked as leaving; whether they
+/// do is for the verdict to say.
 pub(crate) fn page(
     db: &Db,
     connection: i64,
@@ -177,7 +178,9 @@ pub(crate) fn page(
             "SELECT a.resource, a.login, a.email, a.name, a.in_tenant, a.groups, a.access, \
              a.state = 'active', a.made_at, a.made_by, a.changed_at, a.changed_by, \
              EXISTS (SELECT 1 FROM resources r WHERE r.connection = a.connection \
-                AND r.id = a.resource) \
+                AND r.id = a.resource), \
+             NOT EXISTS (SELECT 1 FROM resources r WHERE r.connection = a.connection \
+                AND r.id = a.resource AND r.active IS NOT 0) \
              FROM accounts a {} ORDER BY a.name_sorted, a.row LIMIT ? OFFSET ?",
             all.text()
         ))?
@@ -207,5 +210,6 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
         changed_at: from_millis(row.get(10)?),
         changed_by: row.get(11)?,
         staged: row.get(12)?,
+        leaves: row.get(13)?,
     })
 }

@@ -18,6 +18,8 @@ const HIGHEST_LIMIT: u32 = 1_000;
 #[derive(Debug, Default)]
 pub(crate) struct Which<'a> {
     pub(crate) verdict: Option<Verdict>,
+    /// With those who are not staged any more and leave, whatever the verdict.
+    pub(crate) gone: bool,
     pub(crate) text: Option<&'a str>,
     pub(crate) offset: u64,
     pub(crate) limit: u32,
@@ -237,14 +239,14 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<(i64, StagedPerson)> {
 }
 
 /// A page of those who are staged, by name, and how many match in all. With the verdict that somebody loses
-/// access, those who are not staged any more are among them.
+/// access, or where they are asked for, those who are not staged any more are among them.
 pub(crate) fn page(
     db: &Db,
     rules: &Rules,
     which: &Which<'_>,
 ) -> rusqlite::Result<(Vec<StagedPerson>, u64)> {
     let mut all = judged(rules);
-    if which.verdict.is_some_and(Verdict::takes_access)
+    if (which.gone || which.verdict.is_some_and(Verdict::takes_access))
         && let Some(gone) = gone(rules)
     {
         all = format!("{all} UNION ALL {gone}");

@@ -26,6 +26,8 @@ pub struct Account {
     pub active: bool,
     /// Whether the person is still staged.
     pub staged: bool,
+    /// Whether the next sync takes its access away, since the person was deactivated or deleted.
+    pub leaves: bool,
     /// When it was made.
     pub made_at: Timestamp,
     /// By which run.
@@ -75,12 +77,13 @@ impl Workspace {
     pub fn accounts(&self, connection: &str, query: &AccountsQuery) -> Result<AccountsPage, Error> {
         self.read(|db| {
             let rules = self.sync_rules(db, connection)?;
-            Ok(store::accounts::page(
-                db,
-                rules.connection,
-                &rules.twin,
-                query,
-            )?)
+            let mut page = store::accounts::page(db, rules.connection, &rules.twin, query)?;
+            // Of those who are staged and active nobody leaves: they need no second look.
+            for account in page.rows.iter_mut().filter(|account| account.leaves) {
+                let judged = store::staged::one(db, &rules, &account.person)?;
+                account.leaves = judged.is_some_and(|person| person.verdict.takes_access());
+            }
+            Ok(page)
         })
     }
 }

@@ -79,6 +79,8 @@ pub struct AccountLink {
 pub struct StagedQuery {
     /// Those with this verdict.
     pub verdict: Option<Verdict>,
+    /// Also those who are not staged any more and lose their access, as a preview counts them.
+    pub gone: bool,
     /// Words that must all occur in what people are searched by.
     pub text: Option<String>,
     /// How many to skip.
@@ -129,7 +131,7 @@ impl Workspace {
     }
 
     /// A page of those who are staged, each with the verdict. Those who are not staged any more and lose
-    /// their access are among those with that verdict.
+    /// their access are among those with that verdict, and among all where they are asked for.
     ///
     /// # Errors
     /// [`Error::UnknownConnection`], [`Error::NotStaged`].
@@ -142,6 +144,7 @@ impl Workspace {
             let rules = self.sync_rules(db, connection)?;
             let which = Which {
                 verdict: query.verdict,
+                gone: query.gone,
                 text: query.text.as_deref(),
                 offset: query.offset,
                 limit: query.limit.unwrap_or(DEFAULT_LIMIT),

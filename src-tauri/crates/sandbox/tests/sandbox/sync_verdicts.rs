@@ -1,6 +1,6 @@
 //! What a sync would do with each who is staged, and which condition decides.
 
-use sandbox::sync::Verdict;
+use sandbox::sync::{StagedQuery, Verdict};
 use sandbox::twins::Condition;
 use sandbox::{ConnectionChange, Error};
 use serde_json::json;
@@ -116,7 +116,22 @@ fn with_an_account_it_is_up_to_date_changed_or_to_be_taken_away() {
         "also of one who is gone"
     );
     assert!(!bench.staged(Some(Verdict::Disable))[0].staged);
+    assert!(
+        bench.staged(None).is_empty(),
+        "who was deleted is not staged"
+    );
+    let everybody = StagedQuery {
+        gone: true,
+        ..StagedQuery::default()
+    };
+    let all = bench.workspace.staged_people(bench.id(), &everybody);
+    assert_eq!(all.unwrap().rows[0].verdict, Verdict::Disable);
+    assert!(bench.account(&ada).unwrap().leaves);
     bench.sync();
+    assert!(
+        !bench.account(&ada).unwrap().leaves,
+        "the access is gone by now"
+    );
     assert_eq!(bench.accounts().len(), 1);
     let preview = bench.workspace.sync_preview(bench.id()).unwrap();
     assert_eq!(preview.verdicts, []);
