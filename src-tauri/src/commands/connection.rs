@@ -1,7 +1,8 @@
 //! `scimbox connection`: the connections of a workspace without the window.
 
 use console::workspace::{
-    Connection as Connected, ConnectionChange, NewConnection, NewToken, Provider, Strictness, Twins,
+    Connection as Connected, ConnectionChange, DeletionPreview, Leaving, NewConnection, NewToken,
+    Provider, Strictness, Twins,
 };
 use serde_json::{Value, json};
 
@@ -270,6 +271,10 @@ fn delete(workspace: &WorkspaceArg, typed: &str, yes: bool) -> Result<(), Failur
     let workspace = open(workspace, Absent::Refuse)?;
     let connection = connection_in(&workspace, Some(typed))?;
     let lost = workspace.deletion_preview(&connection.id)?;
+    let twins = workspace.twins();
+    let app = twins.find(&connection.twin);
+    let app = app.map_or(connection.twin.as_str(), |twin| twin.name.as_str());
+    let after = accounts_after(&lost, app);
     let others = match lost.others {
         0 => String::new(),
         others => format!(", {}", counted(others, "other resource", "other resources")),
@@ -284,6 +289,9 @@ fn delete(workspace: &WorkspaceArg, typed: &str, yes: bool) -> Result<(), Failur
     );
     if !yes {
         out::remark(format_args!("This would delete {lost}."));
+        if let Some(after) = after {
+            out::remark(after);
+        }
         return Err(Failure::NotConfirmed);
     }
     workspace.delete_connection(&connection.id)?;
@@ -291,10 +299,34 @@ fn delete(workspace: &WorkspaceArg, typed: &str, yes: bool) -> Result<(), Failur
     workspace.close();
     out::remark(format_args!("Deleted {lost}."));
     if let Some(left) = left.iter().find(|one| one.connection == connection.id) {
+        if let Some(after) = after {
+            out::remark(after);
+        }
         out::remark(format_args!(
-            "{} stay listed in the window, under Connect.",
-            counted(left.accounts, "account", "accounts")
+            "{} listed in the window, under Connect.",
+            counted(left.accounts, "account stays", "accounts stay")
         ));
     }
     Ok(())
+}
+
+/// What becomes of accounts, where they do not go with the connection; who has no access keeps none.
+fn accounts_after(lost: &DeletionPreview, app: &str) -> Option<String> {
+    let with = lost.accounts.saturating_sub(lost.without);
+    let (one, more) = match lost.outcome {
+        Leaving::Keep => (
+            "account keeps its access to",
+            "accounts keep their access to",
+        ),
+        Leaving::Deactivate => ("account is deactivated in", "accounts are deactivated in"),
+        Leaving::Disable => ("account is disabled in", "accounts are disabled in"),
+        Leaving::Remove | Leaving::Unstated => return None,
+    };
+    let kept = (with > 0).then(|| format!("{} {app}.", counted(with, one, more)));
+    let none = (lost.without > 0).then(|| {
+        let without = counted(lost.without, "account has", "accounts have");
+        format!("{without} no access there already.")
+    });
+    let told: Vec<String> = kept.into_iter().chain(none).collect();
+    (!told.is_empty()).then(|| told.join(" "))
 }

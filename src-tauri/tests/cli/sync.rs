@@ -116,6 +116,34 @@ fn a_preview_names_who_was_deleted_with_the_rule_that_decides() {
 }
 
 #[test]
+fn deleting_a_connection_does_not_say_of_who_has_no_access_that_they_keep_it() {
+    let place = Place::new();
+    let add = ["connection", "add", "Audits", "--twin", "21risk"];
+    let id = place.on_workspace(&add).printed();
+    let token = place
+        .on_workspace(&["token", "new", "--connection", &id])
+        .printed();
+    let server = place.serve(&["--no-console"]);
+    let mut made = Vec::new();
+    for name in ["ada", "bram", "cem"] {
+        let address = format!("{name}@contoso.com");
+        let body = json!({"userName": address, "emails": [{"type": "work", "value": address}]});
+        let answer = server.post(&format!("/{id}/Users"), &token, &body.to_string());
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        let person: Value = serde_json::from_str(&answer.body).unwrap();
+        made.push(person["id"].as_str().unwrap().to_owned());
+    }
+    sync(&place, &["domains", "Audits", "--add", "contoso.com"]);
+    sync(&place, &["now", "Audits"]);
+    server.delete(&format!("/{id}/Users/{}", made[0]), &token);
+    sync(&place, &["now", "Audits"]);
+    let told = place.on_workspace(&["connection", "delete", "Audits"]);
+    let told = told.stderr;
+    let told_of = "2 accounts keep their access to 21RISK. 1 account has no access there already.";
+    assert!(told.contains(told_of), "{told}");
+}
+
+#[test]
 fn what_cannot_be_synced_or_gone_on_with_is_refused_with_the_reason() {
     let place = Place::new();
     place.on_workspace(&["token", "new"]).printed();

@@ -30,6 +30,10 @@ tokens: number,
  */
 accounts: number, 
 /**
+ * How many of them had no access already.
+ */
+without: number, 
+/**
  * What becomes of them when the connection is deleted.
  */
 outcome: AccountsAfter, };

@@ -26,6 +26,10 @@ outcome: AccountsAfter,
  */
 accounts: number, 
 /**
+ * How many of them had no access already.
+ */
+without: number, 
+/**
  * When it was deleted.
  */
 at: number, };

@@ -5,11 +5,12 @@
 pub use sandbox::sync;
 pub use sandbox::tokens::is_usable;
 pub use sandbox::twins::{
-    BrokenTwin, FieldValue, Flaw, Guide, Origin, Provider, Twin, TwinPreview, Twins, What,
+    BrokenTwin, FieldValue, Flaw, Guide, Leaving, Origin, Provider, Twin, TwinPreview, Twins, What,
     read_file,
 };
 pub use sandbox::{
-    Capture, Connection, ConnectionChange, Documents, Error, Extends, Location, NewConnection,
-    NewToken, Options, Retained, SchemaPlan, SchemaRemoval, Token, Workspace, clock, ids,
+    Capture, Connection, ConnectionChange, DeletionPreview, Documents, Error, Extends, Location,
+    NewConnection, NewToken, Options, Retained, SchemaPlan, SchemaRemoval, Token, Workspace, clock,
+    ids,
 };
 pub use scim::Strictness;

@@ -101,8 +101,10 @@ pub struct DeletionPreview {
     pub exchanges: u64,
     /// Tokens that still work.
     pub tokens: u64,
-    /// Accounts in the application.
+    /// Accounts in the application, with access and without.
     pub accounts: u64,
+    /// How many of them have no access already.
+    pub without: u64,
     /// What becomes of them when the connection is deleted. They stay listed in the workspace unless
     /// they are removed.
     pub outcome: Leaving,
@@ -213,8 +215,10 @@ impl Workspace {
         self.read(|db| {
             let row = existing(db, id)?;
             let accounts = Accounts::of(&twins, &row.twin);
+            let (all, without) = accounts.count(db, &row)?;
             Ok(DeletionPreview {
-                accounts: accounts.count(db, &row)?,
+                accounts: all,
+                without,
                 outcome: accounts.outcome,
                 ..store::connections::preview(db, row.row, now)?
             })

@@ -21,8 +21,10 @@ pub struct Retained {
     pub twin: String,
     /// What becomes of the accounts in the application.
     pub outcome: Leaving,
-    /// How many there are.
+    /// How many there are, with access and without.
     pub accounts: u64,
+    /// How many of them had no access already.
+    pub without: u64,
     /// When it was deleted.
     pub at: Timestamp,
 }
@@ -127,8 +129,12 @@ impl Accounts {
         }
     }
 
-    /// How many there are.
-    pub(crate) fn count(self, db: &store::Db, connection: &ConnectionRow) -> Result<u64, Error> {
+    /// How many there are, and how many of them have no access.
+    pub(crate) fn count(
+        self,
+        db: &store::Db,
+        connection: &ConnectionRow,
+    ) -> Result<(u64, u64), Error> {
         Ok(store::retained::accounts(db, connection, self.staged)?)
     }
 

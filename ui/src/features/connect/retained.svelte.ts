@@ -57,15 +57,28 @@ export class RetainedAccounts {
   }
 }
 
-/** What becomes of so many accounts of a deleted connection, as a sentence. */
-export function accountsAfter(outcome: AccountsAfter, application: string, n: number): string {
+/** What becomes of the accounts of a deleted connection, in sentences; who has no access keeps none. */
+export function accountsAfter(
+  outcome: AccountsAfter,
+  application: string,
+  left: { accounts: number; without: number },
+): string {
+  const whole = outcome === "remove" || outcome === "unstated";
+  if (whole || left.without === 0) return becomes(outcome, application, left.accounts);
+  const n = left.accounts - left.without;
+  const rest = left.without === 1 ? "1 account has" : `${count(left.without)} accounts have`;
+  const none = `${rest} no access there already.`;
+  return n === 0 ? none : `${becomes(outcome, application, n, " with access")} ${none}`;
+}
+
+function becomes(outcome: AccountsAfter, application: string, n: number, which = ""): string {
   const one = n === 1;
-  const what = one ? "the account" : `the ${count(n)} accounts`;
+  const what = one ? `the account${which}` : `the ${count(n)} accounts${which}`;
   switch (outcome) {
     case "keep":
       return one
-        ? `The account keeps its access to ${application}.`
-        : `The ${count(n)} accounts keep their access to ${application}.`;
+        ? `The account${which} keeps its access to ${application}.`
+        : `The ${count(n)} accounts${which} keep their access to ${application}.`;
     case "deactivate":
       return `${application} deactivates ${what}.`;
     case "disable":

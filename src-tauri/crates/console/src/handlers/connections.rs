@@ -86,6 +86,7 @@ pub(super) async fn deletion_preview(
                 exchanges: preview.exchanges,
                 tokens: preview.tokens,
                 accounts: preview.accounts,
+                without: preview.without,
                 outcome: accounts_after(preview.outcome),
             })
         })

@@ -24,6 +24,7 @@ pub(crate) fn view(retained: sandbox::Retained, twins: &Twins) -> RetainedView {
         name: retained.name,
         outcome: accounts_after(retained.outcome),
         accounts: retained.accounts,
+        without: retained.without,
         at: retained.at.as_millisecond(),
     }
 }

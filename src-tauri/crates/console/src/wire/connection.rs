@@ -122,6 +122,8 @@ pub struct DeletionPreview {
     pub tokens: u64,
     /// Accounts in the application.
     pub accounts: u64,
+    /// How many of them have no access already.
+    pub without: u64,
     /// What becomes of them when the connection is deleted.
     pub outcome: AccountsAfter,
 }

@@ -20,6 +20,8 @@ pub struct RetainedView {
     pub outcome: AccountsAfter,
     /// How many there are.
     pub accounts: u64,
+    /// How many of them had no access already.
+    pub without: u64,
     /// When it was deleted.
     pub at: Millis,
 }

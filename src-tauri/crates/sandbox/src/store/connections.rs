@@ -193,6 +193,7 @@ pub(crate) fn preview(db: &Db, row: i64, now: i64) -> rusqlite::Result<DeletionP
             tokens: count(row.get(3)?),
             others: count(row.get(4)?),
             accounts: 0,
+            without: 0,
             outcome: Leaving::Unstated,
         })
     })

@@ -37,7 +37,7 @@ pub(crate) fn keep(
                 &connection.name,
                 &connection.twin,
                 outcome.word(),
-                number(accounts(db, connection, staged)?),
+                number(accounts(db, connection, staged)?.0),
                 now,
             ),
             |row| row.get(0),
@@ -48,15 +48,27 @@ pub(crate) fn keep(
     }
 }
 
-/// How many have an account in a connection.
-pub(crate) fn accounts(db: &Db, connection: &ConnectionRow, staged: bool) -> rusqlite::Result<u64> {
+/// How many have an account in a connection, and how many of them have no access.
+pub(crate) fn accounts(
+    db: &Db,
+    connection: &ConnectionRow,
+    staged: bool,
+) -> rusqlite::Result<(u64, u64)> {
     let sql = match staged {
-        true => "SELECT count(*) FROM accounts WHERE connection = ?1 AND twin = ?2",
-        false => "SELECT people FROM counts WHERE connection = ?1 AND ?2 IS NOT NULL",
+        true => {
+            "SELECT count(*), coalesce(sum(state = 'disabled'), 0) FROM accounts \
+             WHERE connection = ?1 AND twin = ?2"
+        }
+        false => {
+            "SELECT people, (SELECT count(*) FROM resources r WHERE r.connection = ?1 \
+               AND r.kind = 'User' AND r.active = 0) \
+             FROM counts WHERE connection = ?1 AND ?2 IS NOT NULL"
+        }
     };
     db.prepare_cached(sql)?
-        .query_row((connection.row, &connection.twin), |row| row.get(0))
-        .map(count)
+        .query_row((connection.row, &connection.twin), |row| {
+            Ok((count(row.get(0)?), count(row.get(1)?)))
+        })
 }
 
 fn keep_people(db: &Db, connection: i64, row: i64) -> rusqlite::Result<()> {
@@ -91,7 +103,9 @@ fn keep_accounts(db: &Db, connection: &ConnectionRow, row: i64) -> rusqlite::Res
 /// The connections that are gone and left accounts, the latest first.
 pub(crate) fn all(db: &Db) -> rusqlite::Result<Vec<Retained>> {
     db.prepare_cached(
-        "SELECT id, name, twin, outcome, accounts, at FROM retained_connections ORDER BY row DESC",
+        "SELECT c.id, c.name, c.twin, c.outcome, c.accounts, c.at, (SELECT count(*) \
+           FROM retained_accounts a WHERE a.connection = c.row AND a.active = 0) \
+         FROM retained_connections c ORDER BY c.row DESC",
     )?
     .query_map([], |row| {
         let outcome: String = row.get(3)?;
@@ -102,6 +116,7 @@ pub(crate) fn all(db: &Db) -> rusqlite::Result<Vec<Retained>> {
             outcome: Leaving::named(&outcome).unwrap_or(Leaving::Unstated),
             accounts: count(row.get(4)?),
             at: from_millis(row.get(5)?),
+            without: count(row.get(6)?),
         })
     })?
     .collect()

@@ -187,6 +187,7 @@ fn a_deletion_is_previewed_and_takes_everything_with_it() {
             exchanges: 1,
             tokens: 1,
             accounts: 2,
+            without: 0,
             outcome: Leaving::Remove,
         }
     );

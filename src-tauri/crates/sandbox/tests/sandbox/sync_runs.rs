@@ -297,9 +297,29 @@ fn accounts_outlive_their_connection_and_go_with_what_is_emptied() {
         .workspace
         .change_connection(&leaving.id, named)
         .unwrap();
+    let cem = json!({"userName": "cem@contoso.com", "emails": [{"value": "cem@contoso.com"}]});
+    let cem = directory.create("User", cem, sandbox::Cause::default());
+    let cem = cem.wait().unwrap().record.id;
+    let sync = || {
+        let syncing = bench.workspace.begin_sync(&leaving.id).unwrap();
+        syncing.carry_out().unwrap();
+    };
+    sync();
+    directory
+        .delete("User", &cem, None, sandbox::Cause::default())
+        .wait()
+        .unwrap();
+    sync();
+    let lost = bench.workspace.deletion_preview(&leaving.id).unwrap();
+    assert_eq!((lost.accounts, lost.without), (2, 1));
     bench.workspace.delete_connection(&leaving.id).unwrap();
     let left = bench.workspace.retained().unwrap();
-    assert_eq!((left[0].name.as_str(), left[0].accounts), ("Left", 1));
+    let left = &left[0];
+    assert_eq!(
+        (left.name.as_str(), left.accounts, left.without),
+        ("Left", 2, 1),
+        "who has no access keeps none"
+    );
     let all = sandbox::RetainedQuery::default();
     let kept = bench
         .workspace
