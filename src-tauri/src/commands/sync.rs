@@ -286,23 +286,25 @@ fn meaning(verdict: Verdict) -> &'static str {
     }
 }
 
-/// The condition that decided, and how. Of a run it is not kept whether somebody who left was deleted.
+/// The condition that decided, and which way. Of a run it is not kept whether somebody who left was deleted.
 fn decided(verdict: Verdict, domain: Option<&str>, staged: Option<bool>) -> String {
-    match (verdict.rule(), verdict) {
-        (Some(rule), Verdict::Disable | Verdict::Remove) => {
-            let left = match staged {
-                Some(true) => "deactivated in staging",
-                Some(false) => "deleted in staging",
-                None => "deactivated or deleted in staging",
-            };
-            format!("{}: {left}", rule.word())
-        }
-        (None, _) => "all conditions are met".to_owned(),
-        (Some(rule), Verdict::Domain) => {
-            format!("{}: {}", rule.word(), plain(domain.unwrap_or("no address")))
-        }
-        (Some(rule), _) => rule.word().to_owned(),
-    }
+    let Some(rule) = verdict.rule() else {
+        return "all conditions are met".to_owned();
+    };
+    let how = match (verdict, staged) {
+        (Verdict::Disable | Verdict::Remove, Some(false)) => "deleted in staging",
+        (Verdict::Disable | Verdict::Remove, None) => "deactivated or deleted in staging",
+        (Verdict::Disable | Verdict::Remove | Verdict::Inactive, _) => "deactivated in staging",
+        (Verdict::Domain, _) => match domain {
+            Some(domain) => return format!("{}: {} is not set up", rule.word(), plain(domain)),
+            None => "no address",
+        },
+        (Verdict::Taken, _) => "the account with this login is somebody else's",
+        (Verdict::Update, _) => "is a member, and something changed",
+        (Verdict::Restore, _) => "is a member, and active again",
+        (Verdict::Member | Verdict::Create, _) => "is a member, and nothing changed",
+    };
+    format!("{}: {how}", rule.word())
 }
 
 fn began_by(run: &SyncRun) -> String {

@@ -75,11 +75,25 @@ fn a_sync_is_previewed_run_and_looked_at_beside_a_running_server() {
     let preview = sync_json(&place, &["preview", "Sandbox", "--verdict", "create"]);
     assert_eq!(preview["verdicts"], json!({"create": 1, "domain": 1}));
     assert_eq!(preview["people"][0]["name"], "Ada");
+    let told = sync(&place, &["preview", "Sandbox"]);
+    let decided = |name| cells(&told, name).pop();
+    assert_eq!(decided("Ada"), Some("all conditions are met"), "{told}");
+    assert_eq!(
+        decided("Bram"),
+        Some("sso-domain: contoso.dk is not set up"),
+        "{told}"
+    );
     let told = sync(&place, &["now", "Sandbox"]);
     assert_eq!(told, "Sync 1 completed: 1 provisioned, 1 kept out.");
     let history = sync_json(&place, &["history", "Sandbox"]);
     assert_eq!(history["runs"][0]["status"], "completed");
     assert_eq!(history["next"].as_array().unwrap().len(), 5);
+    let told = sync(&place, &["preview", "Sandbox"]);
+    assert_eq!(
+        cells(&told, "Ada").pop(),
+        Some("not-a-member: is a member, and nothing changed"),
+        "{told}"
+    );
     let log = sync(&place, &["show", "Sandbox", "1"]);
     for part in ["create account", "compute access", "sso-domain: contoso.dk"] {
         assert!(log.contains(part), "{log}");
