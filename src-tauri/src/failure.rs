@@ -46,6 +46,11 @@ pub(crate) enum Failure {
     /// `connection delete` without `--yes`.
     #[error("Nothing was deleted. Repeat the command with --yes to delete the connection.")]
     NotConfirmed,
+    /// `connection renew` without `--yes`.
+    #[error(
+        "Nothing was changed. Repeat the command with --yes to give the connection a new URL and a new token."
+    )]
+    NotRenewed,
     /// `export` without `--force` onto a file.
     #[error("{} is there already. Name another file, or add --force to write over it.", .0.display())]
     WouldOverwrite(PathBuf),

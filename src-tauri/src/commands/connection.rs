@@ -244,12 +244,13 @@ fn renew(
     let workspace = open(workspace, Absent::Refuse)?;
     workspace.use_twins(known)?;
     let connection = connection_in(&workspace, Some(typed))?;
+    workspace.may_renew(&connection.id)?;
     if !yes {
         out::remark(format_args!(
             "The URL of {} and its tokens would stop working at once.",
             connection.name
         ));
-        return Err(Failure::NotConfirmed);
+        return Err(Failure::NotRenewed);
     }
     let new = NewToken {
         label,

@@ -109,6 +109,29 @@ fn deleting_shows_first_what_would_be_lost() {
 }
 
 #[test]
+fn renewing_says_what_it_does_and_is_refused_at_once_where_the_address_stays() {
+    let place = Place::new();
+    for (name, twin) in [("Reports", "whistleblower"), ("Training", "ransomleak")] {
+        let add = ["connection", "add", name, "--twin", twin];
+        place.on_workspace(&add).printed();
+    }
+    let renew = |name| place.on_workspace(&["connection", "renew", name]).stderr;
+    let stays = renew("Training");
+    assert_eq!(
+        stays.lines().count(),
+        1,
+        "refused without a warning: {stays}"
+    );
+    assert!(
+        stays.contains("RansomLeak") && !stays.contains("--yes"),
+        "{stays}"
+    );
+    let asked = renew("Reports");
+    assert!(asked.contains("a new URL and a new token"), "{asked}");
+    assert!(!asked.contains("delete"), "{asked}");
+}
+
+#[test]
 fn the_default_connection_stays() {
     let place = Place::new();
     place

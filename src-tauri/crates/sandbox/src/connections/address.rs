@@ -7,7 +7,7 @@ use crate::clock::from_millis;
 use crate::store::connections::ConnectionRow;
 use crate::store::{self, Db};
 use crate::tokens::{self, Minted, NewToken};
-use crate::twins::{Renews, Twin, UrlShape};
+use crate::twins::{Renews, Twin, Twins, UrlShape};
 use crate::workspace::Write;
 use crate::{Error, Workspace, ids};
 
@@ -17,6 +17,15 @@ use super::{existing, save, unknown};
 const PLAIN: &str = "";
 
 impl Workspace {
+    /// Whether [`Workspace::renew_settings`] would not be refused; changes nothing.
+    ///
+    /// # Errors
+    /// As [`Workspace::renew_settings`].
+    pub fn may_renew(&self, connection_id: &str) -> Result<(), Error> {
+        let twins = self.twins();
+        self.read(|db| renews(&twins, &existing(db, connection_id)?))
+    }
+
     /// Gives a connection another address and another token in one transaction, as an application
     /// does that renews both together. Addresses and tokens that worked before stop working at once.
     ///
@@ -27,11 +36,7 @@ impl Workspace {
         let twins = self.twins();
         self.write(move |write| {
             let mut row = existing(write.db, &id)?;
-            match twins.find(&row.twin) {
-                Some(twin) if twin.token.renews == Renews::UrlAndToken => {}
-                Some(twin) => return Err(Error::SettingsStay(twin.name.clone())),
-                None => return Err(Error::SettingsStay(row.twin)),
-            }
+            renews(&twins, &row)?;
             let now = write.millis();
             store::addresses::retire(write.db, &row.address, row.row, now)?;
             if row.is_default && row.plain {
@@ -43,6 +48,15 @@ impl Workspace {
             tokens::supersede(write, row.row, id, new)
         })
         .wait()
+    }
+}
+
+/// Only some applications give another address.
+fn renews(twins: &Twins, row: &ConnectionRow) -> Result<(), Error> {
+    match twins.find(&row.twin) {
+        Some(twin) if twin.token.renews == Renews::UrlAndToken => Ok(()),
+        Some(twin) => Err(Error::SettingsStay(twin.name.clone())),
+        None => Err(Error::SettingsStay(row.twin.clone())),
     }
 }
 
