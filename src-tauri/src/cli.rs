@@ -203,6 +203,10 @@ pub(crate) enum Connection {
         /// The application that it stands in for; `twin list` shows the ids
         #[arg(long, value_name = "ID", group = "what")]
         twin: Option<String>,
+        /// Do it. Without this, another application that changes something for people, teams, roles or
+        /// lines is only previewed
+        #[arg(long, requires = "twin")]
+        yes: bool,
         #[command(flatten)]
         twins: TwinsArg,
     },

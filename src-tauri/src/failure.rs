@@ -46,6 +46,9 @@ pub(crate) enum Failure {
     /// `connection delete` without `--yes`.
     #[error("Nothing was deleted. Repeat the command with --yes to delete the connection.")]
     NotConfirmed,
+    /// `connection set --twin` without `--yes` where it changes something.
+    #[error("Nothing was changed. Repeat the command with --yes to choose this application.")]
+    NotSet,
     /// `connection renew` without `--yes`.
     #[error(
         "Nothing was changed. Repeat the command with --yes to give the connection a new URL and a new token."

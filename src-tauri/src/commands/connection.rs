@@ -58,6 +58,7 @@ pub(crate) fn carry_out(command: Connection) -> Result<(), Failure> {
             strict,
             tolerant,
             twin,
+            yes,
             twins,
         } => {
             let strictness = match (strict, tolerant) {
@@ -65,7 +66,7 @@ pub(crate) fn carry_out(command: Connection) -> Result<(), Failure> {
                 (_, true) => Some(Strictness::Tolerant),
                 _ => None,
             };
-            set(&workspace, &connection, strictness, twin, &twins)
+            set(&workspace, &connection, (strictness, twin), yes, &twins)
         }
         Connection::Enable {
             workspace,
@@ -172,8 +173,8 @@ fn mode(strictness: Strictness) -> &'static str {
 fn set(
     workspace: &WorkspaceArg,
     typed: &str,
-    strictness: Option<Strictness>,
-    twin: Option<String>,
+    (strictness, twin): (Option<Strictness>, Option<String>),
+    yes: bool,
     twins: &TwinsArg,
 ) -> Result<(), Failure> {
     let known = twins::known(twins)?;
@@ -182,8 +183,12 @@ fn set(
     let connection = connection_in(&workspace, Some(typed))?;
     if let Some(twin) = &twin {
         let preview = workspace.twin_preview(&connection.id, twin)?;
-        for sentence in preview.changes().into_iter().chain(preview.remarks()) {
+        let changes = preview.changes();
+        for sentence in changes.iter().chain(&preview.remarks()) {
             out::remark(sentence);
+        }
+        if !changes.is_empty() && !yes {
+            return Err(Failure::NotSet);
         }
     }
     let change = ConnectionChange {

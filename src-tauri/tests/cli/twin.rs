@@ -139,9 +139,19 @@ fn a_connection_gets_another_twin_beside_a_running_server_and_what_changes_is_to
         assert_eq!(server.post(&users, &secret, body).status, 201);
     }
     let set = ["connection", "set", "App", "--twin", "generic"];
-    let ended = place.on_workspace(&set);
-    assert_eq!(ended.code, Some(0), "{ended:?}");
     let told = "1 reporting line finds its manager: Ada (then Grace).";
+    let asked = place.on_workspace(&set);
+    assert_eq!(asked.code, Some(1), "{asked:?}");
+    let asked = asked.stderr;
+    assert!(
+        asked.contains(told) && asked.contains("Repeat the command with --yes"),
+        "{asked}"
+    );
+    let list = place.on_workspace(&["connection", "list"]).printed();
+    let line = list.lines().find(|line| line.contains(&id)).unwrap();
+    assert!(line.contains("ransomleak"), "nothing is changed: {list}");
+    let ended = place.on_workspace(&[&set[..], &["--yes"]].concat());
+    assert_eq!(ended.code, Some(0), "{ended:?}");
     assert!(
         ended.stderr.contains(told) && ended.stderr.contains("App follows generic."),
         "{}",

@@ -69,7 +69,7 @@ test(`${PEOPLE} people arrive in random order and the outcome is that of the sou
   page,
 }) => {
   const scim = await provisioned(program);
-  await program.run("connection", "set", "Sandbox", "--twin", "ransomleak");
+  await program.run("connection", "set", "Sandbox", "--twin", "ransomleak", "--yes");
   const { requests, tookMs, tenant } = await fill(program.scim, scim.token ?? "", PEOPLE);
   console.log(`${requests} requests in ${(tookMs / 1000).toFixed(0)} s`);
   await watch(page);
@@ -109,7 +109,7 @@ test(`${PEOPLE} people arrive in random order and the outcome is that of the sou
 
 test(`an org chart of ${CHART} people is laid out whole`, async ({ program, page }) => {
   const scim = await provisioned(program);
-  await program.run("connection", "set", "Sandbox", "--twin", "ransomleak");
+  await program.run("connection", "set", "Sandbox", "--twin", "ransomleak", "--yes");
   await fill(program.scim, scim.token ?? "", CHART);
   await watch(page);
   await page.goto(program.console);

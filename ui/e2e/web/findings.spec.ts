@@ -75,7 +75,7 @@ test("the people of a finding are named, and a person's card leads back", async 
   console: page,
   program,
 }) => {
-  await program.run("connection", "set", "Sandbox", "--twin", "ransomleak");
+  await program.run("connection", "set", "Sandbox", "--twin", "ransomleak", "--yes");
   const scim = await provisioned(program);
   const upn = { userName: "adele@corp.contoso.example" };
   expect((await scim.createPerson("Adele Vance", "Retail", upn)).status).toBe(201);

@@ -11,7 +11,7 @@ const tab = (page: Page, name: string) =>
 const row = (page: Page, name: string) => groups(page).getByRole("row").filter({ hasText: name });
 
 async function behaving(page: Page, program: Program, twin: string): Promise<void> {
-  await program.run("connection", "set", "Sandbox", "--twin", twin);
+  await program.run("connection", "set", "Sandbox", "--twin", twin, "--yes");
   await page.reload();
   await open(page, "Directory");
 }

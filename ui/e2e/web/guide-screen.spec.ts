@@ -111,7 +111,7 @@ test("the guide that was chosen stays, and who else calls is told without counti
   console: page,
   program,
 }) => {
-  await program.run("connection", "set", "Sandbox", "--twin", "ransomleak");
+  await program.run("connection", "set", "Sandbox", "--twin", "ransomleak", "--yes");
   const token = await program.run("token", "new");
   await openGuide(page);
   const okta = new OktaIdp(program.scim, `Bearer ${token}`, new Set(["userName", "name"]));
@@ -232,7 +232,7 @@ test("an application without a guide says what to do", async ({ page }) => {
   await writeFile(join(folder, "mine.toml"), mine);
   const program = await Program.start(["--twins", folder]);
   try {
-    await program.run("connection", "set", "Sandbox", "--twin", "mine", "--twins", folder);
+    await program.run("connection", "set", "Sandbox", "--twin", "mine", "--yes", "--twins", folder);
     await page.goto(program.console);
     await open(page, "Connect");
     await page.getByRole("link", { name: "Setup guide" }).click();

@@ -70,7 +70,7 @@ test("a call with a replaced token says when, and the one that works is a click 
   context,
 }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await program.run("connection", "set", "Sandbox", "--twin", "whistleblower");
+  await program.run("connection", "set", "Sandbox", "--twin", "whistleblower", "--yes");
   const old = await program.run("token", "new");
   await openGuide(page);
   const { address, secret: current } = await renew(page);
@@ -91,7 +91,7 @@ test("a call with a replaced token says when, and the one that works is a click 
   await open(page, "Overview");
   await expect(page.getByRole("main")).toContainText(/token that was replaced/);
   // Where a token is shown once, there is only a new one.
-  await program.run("connection", "set", "Sandbox", "--twin", "ransomleak");
+  await program.run("connection", "set", "Sandbox", "--twin", "ransomleak", "--yes");
   await page.reload();
   await openGuide(page);
   await expect(tested.getByRole("button", { name: "Copy the current token" })).toHaveCount(0);

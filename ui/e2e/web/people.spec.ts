@@ -12,7 +12,7 @@ const card = (page: Page) => page.getByRole("region", { name: "Person", exact: t
 const roles = (page: Page) => card(page).getByRole("region", { name: "Roles" });
 
 async function behavesLike(program: Program, twin: string): Promise<void> {
-  await program.run("connection", "set", "Sandbox", "--twin", twin);
+  await program.run("connection", "set", "Sandbox", "--twin", twin, "--yes");
 }
 
 async function openPerson(page: Page, name: string): Promise<void> {

@@ -26,7 +26,7 @@ export async function staging(options: string[] = []): Promise<Stage> {
   await writeFile(join(folder, "rare.toml"), rare);
   const program = await Program.start(["--twins", folder, ...options]);
   const twins = ["--twins", folder];
-  await program.run("connection", "set", "Sandbox", "--twin", "21risk-rare", ...twins);
+  await program.run("connection", "set", "Sandbox", "--twin", "21risk-rare", "--yes", ...twins);
   const scim = new Scim(program.scim, await program.run("token", "new"));
   const at: Stage = {
     program,
