@@ -85,7 +85,7 @@ impl<'a> Desk<'a> {
             out::line("Nobody is staged.");
         }
         for (verdict, count) in &preview.verdicts {
-            out::line(format_args!("{count:>7}  {}", meaning(*verdict)));
+            out::line(format_args!("{count:>7}  {}", meaning(*verdict, *count)));
         }
         if !people.is_empty() {
             out::line("");
@@ -272,18 +272,20 @@ fn header(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
-fn meaning(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Create => "would get an account",
-        Verdict::Update => "accounts would be brought up to date",
-        Verdict::Restore => "would get their access back",
-        Verdict::Disable => "would lose their access",
-        Verdict::Remove => "accounts would be removed",
-        Verdict::Inactive => "are kept out: not active",
-        Verdict::Domain => "are kept out: no address of a single sign-on domain",
-        Verdict::Taken => "are kept out: the account with their login is somebody else's",
-        Verdict::Member => "accounts are up to date",
-    }
+/// What a sync would do with so many, in the words of the window.
+fn meaning(verdict: Verdict, people: u64) -> &'static str {
+    let (one, more) = match verdict {
+        Verdict::Create => ("gets an account", "get an account"),
+        Verdict::Update => ("is brought up to date", "are brought up to date"),
+        Verdict::Restore => ("gets access back", "get access back"),
+        Verdict::Disable => ("loses access", "lose access"),
+        Verdict::Remove => ("is removed", "are removed"),
+        Verdict::Inactive => ("deactivated in staging", "deactivated in staging"),
+        Verdict::Domain => ("blocked by email domain", "blocked by email domain"),
+        Verdict::Taken => ("blocked: login taken", "blocked: logins taken"),
+        Verdict::Member => ("already a member", "already members"),
+    };
+    if people == 1 { one } else { more }
 }
 
 /// The condition that decided, and which way. Of a run it is not kept whether somebody who left was deleted.
@@ -328,12 +330,12 @@ fn came_to(run: &SyncRun) -> String {
         (counts.created, "provisioned"),
         (counts.updated, "updated"),
         (counts.restored, "restored"),
-        (counts.disabled, "without access now"),
+        (counts.disabled, "lost access"),
         (counts.removed, "removed"),
-        (counts.blocked, "kept out"),
+        (counts.blocked, "blocked"),
         (counts.unchanged, "unchanged"),
         (counts.skipped, "left to the next sync"),
-        (counts.groups.created, "groups created"),
+        (counts.groups.created, "groups made"),
         (counts.groups.renamed, "groups renamed"),
         (counts.groups.emptied, "groups emptied"),
         (counts.groups.removed, "groups removed"),

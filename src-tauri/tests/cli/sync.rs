@@ -63,15 +63,14 @@ fn a_sync_is_previewed_run_and_looked_at_beside_a_running_server() {
     let told = sync(&place, &["history", "Sandbox"]);
     assert!(told.starts_with("No sync yet."), "{told}");
     let told = sync(&place, &["preview", "Sandbox"]);
-    assert!(
-        told.contains("2  are kept out: no address of a single sign-on domain"),
-        "{told}"
-    );
+    assert!(told.contains("2  blocked by email domain"), "{told}");
     let domains = sync_json(&place, &["domains", "Sandbox", "--add", "Contoso.COM"]);
     assert_eq!(
         domains,
         json!({"domains": ["contoso.com"], "seen": [{"domain": "contoso.dk", "people": 1}]})
     );
+    let told = sync(&place, &["preview", "Sandbox"]);
+    assert!(told.contains("1  gets an account"), "{told}");
     let preview = sync_json(&place, &["preview", "Sandbox", "--verdict", "create"]);
     assert_eq!(preview["verdicts"], json!({"create": 1, "domain": 1}));
     assert_eq!(preview["people"][0]["name"], "Ada");
@@ -84,7 +83,7 @@ fn a_sync_is_previewed_run_and_looked_at_beside_a_running_server() {
         "{told}"
     );
     let told = sync(&place, &["now", "Sandbox"]);
-    assert_eq!(told, "Sync 1 completed: 1 provisioned, 1 kept out.");
+    assert_eq!(told, "Sync 1 completed: 1 provisioned, 1 blocked.");
     let history = sync_json(&place, &["history", "Sandbox"]);
     assert_eq!(history["runs"][0]["status"], "completed");
     assert_eq!(history["next"].as_array().unwrap().len(), 5);
@@ -222,7 +221,7 @@ fn staged_groups_are_previewed_made_and_told_in_text_and_json() {
     );
     let told = sync(&place, &["history", "Sandbox"]);
     assert!(
-        told.contains("1 provisioned, 1 kept out, 1 group created"),
+        told.contains("1 provisioned, 1 blocked, 1 group made"),
         "{told}"
     );
 }

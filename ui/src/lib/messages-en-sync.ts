@@ -11,7 +11,7 @@ export const syncEnglish = {
     "{n, plural, one {# deactivated in staging} other {# deactivated in staging}}",
   "verdict.domain":
     "{n, plural, one {# blocked by email domain} other {# blocked by email domain}}",
-  "verdict.taken": "{n, plural, one {# login taken} other {# logins taken}}",
+  "verdict.taken": "{n, plural, one {# blocked: login taken} other {# blocked: logins taken}}",
   "verdict.member": "{n, plural, one {# already a member} other {# already members}}",
 
   // The same of one person, as a word in a list.
@@ -32,8 +32,8 @@ export const syncEnglish = {
   "now.disable": "Leaves next sync",
   "now.remove": "Leaves next sync",
   "now.inactive": "Deactivated",
-  "now.domain": "Kept out",
-  "now.taken": "Kept out",
+  "now.domain": "Blocked",
+  "now.taken": "Blocked",
   "now.member": "Synced",
 
   // Why somebody leaves.
@@ -65,7 +65,7 @@ export const syncEnglish = {
   "compare.agree": "Staged and synced agree",
   "compare.waiting": "{n, plural, one {# change waits} other {# changes wait}} for the next sync",
   "compare.blocked":
-    "A sync would change nothing: {n, plural, one {# is} other {# are}} kept out by a condition",
+    "A sync would change nothing: {n, plural, one {# is} other {# are}} blocked by a condition",
 
   // What was done about one person.
   "did.create": "Account made",

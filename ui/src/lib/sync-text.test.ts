@@ -120,7 +120,7 @@ describe("a preview", () => {
     expect(compared(["member", 4], ["inactive", 1])).toBe("Staged and synced agree");
     expect(compared(["update", 1], ["member", 4])).toBe("1 change waits for the next sync");
     expect(compared(["create", 2], ["disable", 1])).toBe("3 changes wait for the next sync");
-    expect(compared(["domain", 2], ["member", 4])).toContain("2 are kept out by a condition");
+    expect(compared(["domain", 2], ["member", 4])).toContain("2 are blocked by a condition");
     expect(compared()).toBeUndefined();
   });
 });
