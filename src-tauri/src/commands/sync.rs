@@ -2,8 +2,8 @@
 //! may run beside a server, and of one connection there is one at a time whoever runs it.
 
 use console::workspace::sync::{
-    PlannedPerson, RunStep, StagedGroup, StagedPerson, StagedQuery, SyncCard, SyncRun, Syncing,
-    Verdict,
+    PlannedPerson, RunStep, StagedGroup, StagedPerson, StagedQuery, SyncCard, SyncRun, SyncStep,
+    Syncing, Verdict,
 };
 use console::workspace::{Connection, Workspace};
 use serde_json::{Value, json};
@@ -205,7 +205,7 @@ impl<'a> Desk<'a> {
             vec![
                 step_name(step.step).to_owned(),
                 step.state.word().to_owned(),
-                format!("{} of {}", step.done, step.total),
+                worked_on(step, &card.run),
                 time(step.started),
                 time(step.finished),
             ]
@@ -349,6 +349,25 @@ fn came_to(run: &SyncRun) -> String {
         })
         .collect();
     told.join(", ")
+}
+
+/// How far a step is; of the accounts that are there, which of them it made and which were there before.
+fn worked_on(step: &SyncStep, run: &SyncRun) -> String {
+    let far = format!("{} of {}", step.done, step.total);
+    let counts = &run.counts;
+    let all = [
+        (counts.created, "provisioned"),
+        (counts.updated, "updated"),
+        (counts.restored, "restored"),
+    ];
+    let told = all.iter().filter(|(count, _)| *count > 0);
+    let told: Vec<String> = told
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    match step.step == RunStep::CreateAccount && !told.is_empty() {
+        true => format!("{far} ({})", told.join(", ")),
+        false => far,
+    }
 }
 
 fn step_name(step: RunStep) -> &'static str {

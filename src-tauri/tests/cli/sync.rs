@@ -94,7 +94,11 @@ fn a_sync_is_previewed_run_and_looked_at_beside_a_running_server() {
         "{told}"
     );
     let log = sync(&place, &["show", "Sandbox", "1"]);
-    for part in ["create account", "compute access", "sso-domain: contoso.dk"] {
+    for part in [
+        "1 of 1 (1 provisioned)",
+        "compute access",
+        "sso-domain: contoso.dk",
+    ] {
         assert!(log.contains(part), "{log}");
     }
     let log = sync_json(&place, &["show", "Sandbox", "1"]);

@@ -131,6 +131,12 @@ export function countsText(counts: SyncCountsView): string {
   return told.map((name) => saySync(`count.${name}`, { n: counts[name] })).join(", ");
 }
 
+/** “1 provisioned, 1 updated”: which accounts were made, and which were there before; only what there is. */
+export function accountsText(counts: SyncCountsView): string {
+  const told = (["created", "updated", "restored"] as const).filter((name) => counts[name] > 0);
+  return told.map((name) => saySync(`count.${name}`, { n: counts[name] })).join(", ");
+}
+
 /** Why a run was started. */
 export function causeText(run: SyncRunView, now: number): string {
   if (run.cause === "retry") return saySync("cause.retry", { run: run.retryOf ?? 0 });

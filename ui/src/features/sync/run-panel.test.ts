@@ -32,8 +32,8 @@ const failed: SyncCard = {
       considered: 5,
       blocked: 2,
       unchanged: 0,
-      created: 0,
-      updated: 0,
+      created: 1,
+      updated: 2,
       restored: 0,
       disabled: 0,
       removed: 0,
@@ -86,7 +86,7 @@ describe("a run that failed", () => {
     const log = screen.getByRole("region", { name: "Step log" });
     const steps = [...log.querySelectorAll("li")].map((item) => item.textContent);
     expect(steps[0]).toMatch(/Look at everybody.*Done.*3 of 3.*1\.0 s/s);
-    expect(steps[1]).toMatch(/Create account.*Failed here.*1 of 3/s);
+    expect(steps[1]).toMatch(/Create account.*Failed here.*1 of 3.*1 provisioned, 2 updated/s);
     expect(steps[2]).toMatch(/Take access away.*Waiting/s);
   });
 
