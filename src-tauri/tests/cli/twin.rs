@@ -153,7 +153,10 @@ fn a_connection_gets_another_twin_beside_a_running_server_and_what_changes_is_to
     let ended = place.on_workspace(&[&set[..], &["--yes"]].concat());
     assert_eq!(ended.code, Some(0), "{ended:?}");
     assert!(
-        ended.stderr.contains(told) && ended.stderr.contains("App follows generic."),
+        ended.stderr.contains(told)
+            && ended
+                .stderr
+                .contains("App stands in for Generic SCIM 2.0 (generic) now."),
         "{}",
         ended.stderr
     );
