@@ -141,6 +141,9 @@ pub(crate) fn bring_up_to_date(
              AND s.twin = ?2 AND r.connection = ?1 AND r.id = s.resource AND s.name IS NOT r.name",
         )?
         .execute(params![connection, twin, at, run])?;
+    if renamed > 0 {
+        rename_left(db, rules)?;
+    }
     let created = db
         .prepare_cached(
             "INSERT INTO synced_groups (connection, twin, resource, name, name_sorted, members, \
@@ -156,6 +159,30 @@ pub(crate) fn bring_up_to_date(
         emptied,
         removed: removed as u64,
     })
+}
+
+/// Accounts without access are not taken through the steps: what they were in goes by the present names too.
+fn rename_left(db: &Db, rules: &Rules) -> rusqlite::Result<()> {
+    let named = "json_each(a.groups) j LEFT JOIN synced_groups s ON s.connection = a.connection \
+        AND s.twin = a.twin AND s.resource = j.value ->> '$.id'";
+    let name = "coalesce(s.name, j.value ->> '$.name')";
+    // What everybody has stands before what each group gives, where groups give anything.
+    let gives = match rules.access_by_groups {
+        true => format!(
+            ", access = (SELECT json_group_array(v ORDER BY n) FROM (SELECT 0 AS n, \
+               a.access ->> '$[0]' AS v UNION ALL SELECT 1 + j.key, {name} FROM {named}))"
+        ),
+        false => String::new(),
+    };
+    db.prepare_cached(&format!(
+        "UPDATE accounts AS a SET groups = (SELECT json_group_array(json_object('id', \
+           j.value ->> '$.id', 'name', {name}) ORDER BY j.key) FROM {named}){gives} \
+         WHERE a.connection = ?1 AND a.twin = ?2 AND a.state = 'disabled' \
+           AND EXISTS (SELECT 1 FROM {named} WHERE s.name IS NOT j.value ->> '$.name' \
+             AND s.name IS NOT NULL)"
+    ))?
+    .execute(params![rules.connection, rules.twin])
+    .map(drop)
 }
 
 /// Counts the accounts in each group; returns how many groups everybody has left.

@@ -108,6 +108,25 @@ fn a_run_brings_accounts_up_to_date_and_takes_access_from_those_who_left() {
 }
 
 #[test]
+fn an_account_without_access_goes_by_the_present_name_of_its_group() {
+    let bench = with_domain();
+    let ada = bench.stage("ada@contoso.com");
+    let group = bench.group("Site Inspectors", &[&ada]);
+    bench.group("Editors", &[&ada]);
+    bench.sync();
+    bench.set(&ada, "active", json!(false));
+    bench.sync();
+    let rename = json!([{"op": "replace", "path": "displayName", "value": "Site Auditors"}]);
+    bench.patch("Group", &group, rename);
+    assert_eq!(bench.sync().counts.groups.renamed, 1);
+    let account = bench.account(&ada).unwrap();
+    let groups: Vec<_> = account.groups.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(groups, ["Editors", "Site Auditors"]);
+    assert_eq!(account.access, ["Base access", "Editors", "Site Auditors"]);
+    assert!(!account.active);
+}
+
+#[test]
 fn nobody_sees_an_account_before_its_last_step() {
     let bench = with_domain();
     let ada = bench.stage("ada@contoso.com");
