@@ -14,6 +14,10 @@ app: string,
  */
 stages: boolean, 
 /**
+ * Whether a sync makes accounts only of those who are active.
+ */
+syncsActiveOnly: boolean, 
+/**
  * The attribute that is the login.
  */
 login: "userName" | "email", 

@@ -15,6 +15,8 @@ export const people = {
   "status.why.removed":
     "Removed: unassigned or deactivated in the identity provider; both send active false.",
   "status.why.staged": "A sync of {app} has not made this account yet.",
+  "status.why.staged.inactive":
+    "active is false in staging, so no sync of {app} makes an account until it is true again.",
   "status.why.leaving":
     "active became false in staging. The access to {app} still stands until the next sync takes it.",
   "status.why.taken": "active became false, and a sync has taken the access to {app}.",

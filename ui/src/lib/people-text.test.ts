@@ -21,6 +21,7 @@ const rules: RulesView = {
   precedence: ["byHand", "group", "default"],
   unassignedDiffers: false,
   stages: false,
+  syncsActiveOnly: false,
   history: true,
 };
 
@@ -34,7 +35,9 @@ describe("the status", () => {
   });
 
   it("says that access stands until a sync takes it, was taken, and comes back with one", () => {
-    const staged = { ...rules, stages: true };
+    const staged = { ...rules, stages: true, syncsActiveOnly: true };
+    expect(statusSentence(false, "staged", staged)).toContain("no sync of Acme makes an account");
+    expect(statusSentence(true, "staged", staged)).toContain("has not made this account yet");
     expect(statusSentence(false, "leaving", staged)).toContain("still stands until the next sync");
     expect(goneSentence("leaving", staged)).toContain("still stands until the next sync");
     expect(statusSentence(false, "disabled", staged)).toContain("a sync has taken the access");

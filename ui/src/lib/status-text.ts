@@ -34,6 +34,8 @@ export function statusSentence(active: boolean, status: PersonStatus, rules: Rul
   if (status === "active") return say(active ? "status.why.active" : "status.why.kept", { app });
   if (status === "disabled" && stages)
     return say(active ? "status.why.back" : "status.why.taken", { app });
+  if (status === "staged" && !active && rules.syncsActiveOnly)
+    return say("status.why.staged.inactive", { app });
   const why = say(`status.why.${status}`, { app });
   const both = !active && rules.unassignedDiffers;
   return both ? `${why} ${say("status.why.unassigned", { app })}` : why;

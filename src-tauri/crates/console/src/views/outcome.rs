@@ -1,6 +1,6 @@
 //! What the application makes of people, as the UI shows it.
 
-use sandbox::twins::{Cycle, RoleOrigin as Origin, Twin};
+use sandbox::twins::{Condition, Cycle, RoleOrigin as Origin, Twin};
 use sandbox::{
     EditKind as Edit, HandEdit, Role, RoleChange as Change, RoleEvent, SignIn, Status, Verdict,
     VersionEntry,
@@ -116,6 +116,10 @@ pub(crate) fn rules(twin: &Twin) -> RulesView {
     RulesView {
         app: twin.name.clone(),
         stages: twin.staging.is_some(),
+        syncs_active_only: twin
+            .staging
+            .as_ref()
+            .is_some_and(|staging| staging.conditions.contains(&Condition::Active)),
         login: twin.login.attribute.word().to_owned(),
         sso: twin.login.sso.word().to_owned(),
         departments: twin.departments.word().to_owned(),

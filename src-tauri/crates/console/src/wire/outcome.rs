@@ -147,6 +147,8 @@ pub struct RulesView {
     pub app: String,
     /// Whether people are staged, and a sync makes accounts of them and takes access away.
     pub stages: bool,
+    /// Whether a sync makes accounts only of those who are active.
+    pub syncs_active_only: bool,
     /// The attribute that is the login.
     #[ts(type = "\"userName\" | \"email\"")]
     pub login: String,
