@@ -30,7 +30,7 @@ tokens: number,
  */
 accounts: number, 
 /**
- * How many of them had no access already.
+ * How many of them have no access already.
  */
 without: number, 
 /**
