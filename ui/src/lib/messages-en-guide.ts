@@ -111,8 +111,6 @@ export const guideEnglish = {
   // What goes into a field.
   "guide.url.local":
     "This address works on this computer only. For {idp} paste the address of your tunnel in place of {origin}, see Make it reachable.",
-  "guide.url.okta":
-    "Okta refuses a base URL that contains “_”, and the id of this connection has some. Use the default connection for Okta: its plain address has none.",
   "guide.token.held":
     "Held on this page until you leave it, and never shown again. It ends in {hint}.",
   "guide.token.held.again":

@@ -78,10 +78,10 @@ pub(crate) fn parse(path: &str) -> Route {
     while takes_base(&mut parts) {
         untidy = true;
     }
-    let connection = match parts.first() {
-        Some(first) if first.starts_with("scim_conn_") => Some(parts.remove(0)),
-        _ => None,
-    };
+    let connection = parts.first().and_then(|first| named(first));
+    if connection.is_some() {
+        parts.remove(0);
+    }
     while takes_base(&mut parts) {
         untidy = true;
     }
@@ -97,6 +97,15 @@ pub(crate) fn parse(path: &str) -> Route {
         untidy,
         misspelt,
     }
+}
+
+/// The connection that a part of a path names. Okta takes no base URL with `_` in it, so that the id is
+/// known with `-` in their place, too (CONN-07).
+fn named(part: &str) -> Option<String> {
+    let rest = part
+        .strip_prefix("scim_conn_")
+        .or_else(|| part.strip_prefix("scim-conn-"))?;
+    Some(format!("scim_conn_{rest}"))
 }
 
 /// The version of SCIM that a path outside asks for (RFC 7644 §3.13).
@@ -239,6 +248,11 @@ mod tests {
         assert_eq!(
             at("/scim/v2/scim_conn_abc/Schemas"),
             (Some("scim_conn_abc".into()), Target::Schemas(None), false)
+        );
+        assert_eq!(
+            at("/scim/v2/scim-conn-abc/Schemas"),
+            at("/scim/v2/scim_conn_abc/Schemas"),
+            "as Okta takes it"
         );
     }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ConnectionView } from "../../bindings/ConnectionView";
-import { addressFields, addressWarning, onlyHere, tokenPlace } from "./endpoint";
+import { addressFields, onlyHere, tokenPlace } from "./endpoint";
 
 const root = "http://127.0.0.1:8787/scim/v2";
 const named = `${root}/scim_conn_abcdefghij1234567890`;
@@ -17,14 +17,10 @@ describe("the address of a connection", () => {
     expect(addressFields(other, "entra")).toEqual([{ label: "Tenant URL", value: named }]);
   });
 
-  it("Okta is never offered an address with an underscore beside one without", () => {
+  it("Okta is never offered an address with an underscore", () => {
     expect(addressFields(byDefault, "okta").map((field) => field.value)).toEqual([root]);
-    expect(addressWarning(byDefault, "okta")).toBeNull();
-  });
-
-  it("Okta's refusal of underscores is said where it applies", () => {
-    expect(addressWarning(other, "okta")).toContain("Okta refuses a base URL that contains “_”");
-    expect(addressWarning(other, "entra")).toBeNull();
+    const dashed = `${root}/scim-conn-abcdefghij1234567890`;
+    expect(addressFields(other, "okta")).toEqual([{ label: "Base URL", value: dashed }]);
   });
 
   it("only loopback addresses are called local", () => {

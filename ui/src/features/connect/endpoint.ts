@@ -16,6 +16,11 @@ export const IDPS: { id: Idp; label: string }[] = [
   { id: "other", label: "Other" },
 ];
 
+/** An address as Okta takes it: without `_`. The program knows both. */
+function dashed(address: string): string {
+  return address.replace("/scim_conn_", "/scim-conn-");
+}
+
 /** The addresses to paste, named as in the identity provider. */
 export function addressFields(connection: ConnectionView, idp: Idp): CopyField[] {
   const named: CopyField = {
@@ -24,18 +29,9 @@ export function addressFields(connection: ConnectionView, idp: Idp): CopyField[]
     note: "The same connection, named in the address.",
   };
   const label = { entra: "Tenant URL", okta: "Base URL", other: "Base URL" }[idp];
+  if (idp === "okta") return [{ label, value: dashed(connection.baseUrl) }];
   const main: CopyField = { label, value: connection.baseUrl };
-  if (connection.baseUrl === connection.namedUrl) return [main];
-  return idp === "okta" ? [main] : [main, named];
-}
-
-/** What stands in the way of an address in this identity provider; `null` when nothing does. */
-export function addressWarning(connection: ConnectionView, idp: Idp): string | null {
-  if (idp !== "okta" || !new URL(connection.baseUrl).pathname.includes("_")) return null;
-  return (
-    "Okta refuses a base URL that contains “_”, and the id of this connection has some. " +
-    "Use the default connection for Okta: its plain address has none."
-  );
+  return connection.baseUrl === connection.namedUrl ? [main] : [main, named];
 }
 
 /** Where the token goes. */

@@ -11,7 +11,10 @@ use crate::wire::*;
 /// The guide of a connection; `base` is the base URL without an id.
 pub(crate) fn view(setup: &Setup, connection: &Connection, base: &str) -> GuideView {
     let twin = setup.twin.as_deref();
-    let url = address(twin, connection, base);
+    let url = match setup.guide().map(|guide| guide.provider) {
+        Some(Provider::Okta) => dashed(&address(twin, connection, base)),
+        _ => address(twin, connection, base),
+    };
     GuideView {
         app: twin.map_or_else(|| connection.twin.clone(), |twin| twin.name.clone()),
         known: twin.is_some(),
@@ -157,6 +160,11 @@ pub(crate) fn address(twin: Option<&Twin>, connection: &Connection, base: &str) 
         true => base.to_owned(),
         false => format!("{base}/{}", connection.address),
     }
+}
+
+/// An address as Okta takes it: without `_`.
+pub(crate) fn dashed(address: &str) -> String {
+    address.replace("/scim_conn_", "/scim-conn-")
 }
 
 /// The identity provider that a guide is about.

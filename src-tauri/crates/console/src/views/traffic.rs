@@ -313,7 +313,10 @@ fn denied(credential: Credential) -> Story {
 /// Path below the base URL with its query, decoded for reading.
 fn readable_path(path: &str, query: Option<&str>) -> String {
     let below = path.strip_prefix("/scim/v2").unwrap_or(path);
-    let below = match below.strip_prefix("/scim_conn_") {
+    let named = below
+        .strip_prefix("/scim_conn_")
+        .or_else(|| below.strip_prefix("/scim-conn-"));
+    let below = match named {
         Some(rest) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"),
         None => below,
     };

@@ -86,6 +86,8 @@ impl Workspace {
     /// [`Error::Sqlite`].
     pub fn meant_for(&self, authorization: Option<&[u8]>, path: &str) -> Result<Stray, Error> {
         let owner = self.owner_of(authorization)?;
+        // As Okta calls a connection.
+        let path = &path.replace("/scim-conn-", "/scim_conn_");
         if let Some((name, at)) = self.read(|db| Ok(store::retained::called(db, path)?))? {
             let connection = match owner {
                 Some(owner) => owner,
