@@ -29,6 +29,9 @@ pub(super) async fn move_clock(
 }
 
 fn leap(workspace: &Workspace, request: &MoveClock) -> Result<(), Failure> {
+    // From where the schedules are followed is settled before the clock moves: what the timetable, which may
+    // not have looked since the program started, would count from afterwards has not been waited for.
+    workspace.due_syncs()?;
     let by = match request.jump {
         ClockJump::Real => {
             workspace.ahead().back();
