@@ -42,6 +42,9 @@ const SELECTORS: Record<Role, string> = {
   treeitem: "[role=treeitem]",
 };
 
+/** The key, in the words of WebDriver. */
+const BACKSPACE = "\uE003";
+
 export class WindowStage implements Stage {
   readonly kind = "window";
   readonly keyring = true;
@@ -76,7 +79,8 @@ export class WindowStage implements Stage {
   async type(part: Part, text: string): Promise<void> {
     await this.#withOne(part, async (element) => {
       await this.driver.clear(element);
-      await this.driver.type(element, text);
+      // Nothing cannot be typed, and clearing alone tells the page of no input.
+      await this.driver.type(element, text || `x${BACKSPACE}`);
     });
   }
 
