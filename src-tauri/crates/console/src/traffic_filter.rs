@@ -6,6 +6,8 @@
 use jiff::{SignedDuration, Timestamp};
 use sandbox::TrafficQuery;
 
+use crate::wire;
+
 /// A filter as it was understood.
 #[derive(Debug, Default)]
 pub(crate) struct Read {
@@ -15,6 +17,19 @@ pub(crate) struct Read {
     pub(crate) echo: Option<String>,
     /// What was not understood.
     pub(crate) problem: Option<String>,
+}
+
+/// Matching rows are counted up to here.
+pub(crate) const COUNTED: u64 = 10_000;
+
+/// Which page is asked for, as far as its filter was understood.
+pub(crate) fn page(request: &wire::TrafficQuery, now: Timestamp) -> Read {
+    let mut read = read(request.filter.as_deref().unwrap_or(""), now);
+    read.query.connection.clone_from(&request.connection);
+    read.query.before_seq = request.before_seq;
+    read.query.after_seq = request.after_seq;
+    read.query.limit = Some(request.limit.unwrap_or(100).clamp(1, 500));
+    read
 }
 
 /// Reads a filter text. `now` is what `since:10m` counts back from.

@@ -45,9 +45,9 @@ pub use setup::{
 };
 pub use tokens::{Credential, Minted, NewToken, Secret, Token};
 pub use traffic::{
-    Exchange, ExchangeRow, Failure, FindingState, Fits, ManagerState, Message, Move, Origin,
-    Reporting, ResourceChange, StoredExchange, StoredFinding, Story, Stray, Subject, TrafficPage,
-    TrafficQuery,
+    Exchange, ExchangeRow, Failure, FindingState, Fits, ManagerState, Message, Move, NAMES_TOLD,
+    Origin, Reporting, ResourceChange, StoredExchange, StoredFinding, Story, Stray, Subject,
+    TrafficPage, TrafficQuery,
 };
 pub use twins::{Twin, Twins};
 pub use views::{

@@ -18,7 +18,7 @@ pub use exchange::{
     StoredFinding, Subject,
 };
 pub use query::{ExchangeRow, TrafficPage, TrafficQuery};
-pub use story::{ManagerState, Move, Reporting, Story};
+pub use story::{ManagerState, Move, NAMES_TOLD, Reporting, Story};
 pub use stray::{Fits, Stray};
 
 pub(crate) use recorded::Recorded;

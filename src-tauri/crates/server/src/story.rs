@@ -1,7 +1,9 @@
 //! What an exchange came to, decided from what happened in the directory and never from the text
 //! of a body.
 
-use sandbox::{Connection, Member, MemberChanges, Move, Reporting, Story, Workspace, Written};
+use sandbox::{
+    Connection, Member, MemberChanges, Move, NAMES_TOLD, Reporting, Story, Workspace, Written,
+};
 use scim::filter::{Filter, Literal, Op};
 use scim::query::Query;
 use serde_json::Value;
@@ -10,9 +12,6 @@ use crate::actor;
 use crate::arrival::Arrival;
 
 const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
-
-/// How many members a story names.
-const NAMES_TOLD: usize = 3;
 
 /// Attributes by which identity providers look for somebody they already know.
 const MATCHING: [&str; 5] = ["userName", "externalId", "displayName", "id", "emails"];

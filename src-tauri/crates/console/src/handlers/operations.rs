@@ -3,13 +3,10 @@
 use crate::diagnosing;
 use crate::failure::Failure;
 use crate::host::Console;
-use crate::traffic_filter;
+use crate::traffic_filter::{self, COUNTED};
 use crate::views::operations as views;
 use crate::views::traffic::row;
 use crate::wire::*;
-
-/// Counting stops here.
-const COUNTED: u64 = 10_000;
 
 pub(super) async fn operations(
     console: &Console,
@@ -21,16 +18,8 @@ pub(super) async fn operations(
     }
     console
         .blocking(move |workspace| {
-            let now = workspace.clock().now();
-            let read = traffic_filter::read(request.filter.as_deref().unwrap_or(""), now);
-            let query = sandbox::TrafficQuery {
-                connection: request.connection.clone(),
-                before_seq: request.before_seq,
-                after_seq: request.after_seq,
-                limit: Some(request.limit.unwrap_or(100).clamp(1, 500)),
-                ..read.query
-            };
-            let page = workspace.operations(&query)?;
+            let read = traffic_filter::page(&request, workspace.clock().now());
+            let page = workspace.operations(&read.query)?;
             Ok(OperationsPage {
                 rows: page.rows.iter().map(views::operation).collect(),
                 matching: page.total_matching,

@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::host::Console;
-use crate::traffic_filter;
+use crate::traffic_filter::{self, COUNTED};
 use crate::views::known::Known;
 use crate::views::traffic as views;
 use crate::wire::*;
@@ -13,24 +13,16 @@ pub(super) async fn traffic(
 ) -> Result<TrafficPage, Failure> {
     console
         .blocking(move |workspace| {
-            let now = workspace.clock().now();
-            let read = traffic_filter::read(request.filter.as_deref().unwrap_or(""), now);
-            let query = sandbox::TrafficQuery {
-                connection: request.connection.clone(),
-                before_seq: request.before_seq,
-                after_seq: request.after_seq,
-                limit: Some(request.limit.unwrap_or(100).clamp(1, 500)),
-                ..read.query
-            };
+            let read = traffic_filter::page(&request, workspace.clock().now());
             let total = match &request.connection {
                 Some(id) => workspace.counts(id)?.exchanges,
                 None => workspace.pulse().exchanges,
             };
-            let page = workspace.traffic(&query)?;
+            let page = workspace.traffic(&read.query)?;
             Ok(TrafficPage {
                 rows: page.rows.iter().map(views::row).collect(),
                 matching: page.total_matching,
-                matching_capped: page.total_matching >= 10_000 && total > 10_000,
+                matching_capped: page.total_matching >= COUNTED && total > COUNTED,
                 total,
                 newest_seq: page.newest_seq,
                 echo: read.echo,

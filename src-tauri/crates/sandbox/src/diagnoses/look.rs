@@ -37,9 +37,8 @@ pub(super) struct Looked {
 /// Looks at what has arrived since the last time.
 pub(super) fn look(workspace: &Workspace, db: &Db, now: i64) -> Result<Looked, Error> {
     let position = store::diagnosing::position(db)?;
-    let mut operations = Grown::default();
     if position.folded < position.judged {
-        return catch_up(db, position, operations);
+        return catch_up(db, position);
     }
     let from = position.judged;
     let newest = store::counters::read(db)?.seq;
@@ -52,6 +51,7 @@ pub(super) fn look(workspace: &Workspace, db: &Db, now: i64) -> Result<Looked, E
     let cut = until < newest;
     let (mut cases, mut open) = begin(workspace, db)?;
     let mut verdicts = Verdicts::default();
+    let mut operations = Grown::default();
     for case in cases.values_mut() {
         case.follow_twin(now, &mut open, &mut verdicts);
     }
@@ -102,7 +102,8 @@ pub(super) fn look(workspace: &Workspace, db: &Db, now: i64) -> Result<Looked, E
 }
 
 /// Folds what was judged before anything was folded.
-fn catch_up(db: &Db, from: Position, mut operations: Grown) -> Result<Looked, Error> {
+fn catch_up(db: &Db, from: Position) -> Result<Looked, Error> {
+    let mut operations = Grown::default();
     let calls = store::diagnosing::calls(db, from.folded, from.judged, CALLS)?;
     for call in &calls {
         operations.take(db, call)?;

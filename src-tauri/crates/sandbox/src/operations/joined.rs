@@ -1,7 +1,7 @@
 //! What two stories of one operation come to together: the stronger one, and of two changes both.
 
 use crate::Credential;
-use crate::traffic::{Move, Story};
+use crate::traffic::{Move, NAMES_TOLD, Story};
 
 /// How much a story says about what became of somebody. A lookup says nothing, a refusal more than that.
 fn weight(story: &Story) -> u8 {
@@ -71,8 +71,8 @@ pub(super) fn joined(before: Story, now: &Story) -> Story {
                 removed_names: rn,
             },
         ) => {
-            added_names.extend(an.iter().cloned());
-            removed_names.extend(rn.iter().cloned());
+            add_names(&mut added_names, an);
+            add_names(&mut removed_names, rn);
             Story::MembersChanged {
                 added: added + a,
                 removed: removed + r,
@@ -87,6 +87,12 @@ pub(super) fn joined(before: Story, now: &Story) -> Story {
         (before, now) if weight(now) >= weight(&before) => now.clone(),
         (before, _) => before,
     }
+}
+
+/// The first few are told by name, however many calls brought them.
+fn add_names(names: &mut Vec<String>, more: &[String]) {
+    let room = NAMES_TOLD.saturating_sub(names.len());
+    names.extend(more.iter().take(room).cloned());
 }
 
 fn both_updates(before: Story, now: &Story) -> Story {

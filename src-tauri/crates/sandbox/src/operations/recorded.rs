@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diagnoses::{Call, Named, Told};
-use crate::traffic::{ManagerState, Reporting};
+use crate::traffic::{ManagerState, NAMES_TOLD, Reporting};
 
 /// A sender's calls, a tenth of a second apart.
 struct Recording {
@@ -267,6 +267,27 @@ fn authentik_looks_only_after_a_refusal_and_takes_over_whom_it_finds() {
     assert_eq!(folded.len(), 3);
     assert_eq!(folded[1], (updated("externalId", None), 3));
     assert_eq!(folded[2], (members, 2));
+}
+
+#[test]
+fn a_group_that_is_filled_call_by_call_names_the_first_few() {
+    let mut recording = of("entra");
+    for _ in 0..50 {
+        recording = recording.call("PATCH /Groups/9", 200, Some(TEAM), added(1));
+    }
+    let folded = recording.folds_to();
+    let [
+        (
+            Story::MembersChanged {
+                added, added_names, ..
+            },
+            50,
+        ),
+    ] = &folded[..]
+    else {
+        panic!("{folded:?}");
+    };
+    assert_eq!((*added, added_names.len()), (50, NAMES_TOLD));
 }
 
 #[test]

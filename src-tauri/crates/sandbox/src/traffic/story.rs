@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::tokens::Credential;
 
+/// So many members of a group are told by name, of those who joined and of those who left.
+pub const NAMES_TOLD: usize = 3;
+
 /// State of a reporting line.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
